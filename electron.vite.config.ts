@@ -1,0 +1,65 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+const alias = {
+  '@shared': path.join(root, 'shared'),
+  '@ui': path.join(root, 'renderer/ui'),
+  '@i18n': path.join(root, 'renderer/i18n'),
+};
+
+// CommonJS for main and preload, and these targets, so that the application also runs on Electron 25
+// (Chrome 114, Node 18), which tests use where the pinned Electron cannot be downloaded.
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      target: 'node18',
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          main: path.join(root, 'electron/main.ts'),
+          verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      target: 'node18',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: {
+          window: path.join(root, 'electron/preload.ts'),
+          store: path.join(root, 'electron/windows/storePreload.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: path.join(root, 'renderer'),
+    // Every window has its own origin, such as app://kiosk/, with its page at the top.
+    base: './',
+    plugins: [react()],
+    resolve: { alias },
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome114',
+      minify: true,
+      outDir: path.join(root, 'out/renderer'),
+      rollupOptions: {
+        input: {
+          store: path.join(root, 'renderer/store/index.html'),
+          kiosk: path.join(root, 'renderer/kiosk/index.html'),
+          desk: path.join(root, 'renderer/desk/index.html'),
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import path from 'node:path';
+
+/** How the application was started. */
+export type Start =
+  | { kind: 'windows'; dataFolder: string; mirror: string | null; sample: boolean; kiosk: string | null }
+  | { kind: 'headless'; dataFolder: string; mirror: string | null; json: boolean; command: string; rest: string[] }
+  | { kind: 'wrong'; message: string };
+
+export const usage = `Champions Kiosk
+
+  (no command)              opens the desk
+    --sample                with the sample workshop, if there is none yet
+    --kiosk[=QUERY]         and a kiosk window, such as --kiosk=station=Entrance
+
+  --headless COMMAND        runs one command without a window:
+    import-roster FILE [--map MAPPING.json] [--dry-run]
+    import-agenda FILE [--dry-run]
+    check-in --stdin [--target day:DATE|session:ID]
+    attendance [--format json|csv|xlsx] [--out FILE]
+    rebuild
+    doctor
+
+  for both:
+    --data DIR              the data folder (also KIOSK_DATA_DIR)
+    --mirror DIR            a second folder that gets a copy of the journal, remembered for this data folder
+    --json                  one JSON object a result on standard output
+`;
+
+/** What of a process's arguments is ours: from source, what follows `--` or else the application's folder. */
+export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  const dashes = argv.indexOf('--');
+  if (dashes !== -1) return argv.slice(dashes + 1);
+  if (isPackaged) return argv.slice(1);
+  const folder = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+  return folder === -1 ? [] : argv.slice(folder + 1);
+}
+
+/**
+ * Reads the command line. Switches of Electron and Chromium itself are passed over.
+ *
+ * @param argv as `ownArguments` gives them.
+ */
+export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv, defaultFolder: string, cwd: string): Start {
+  const options = new Map<string, string>();
+  const words: string[] = [];
+  let headless = false;
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (word === '--headless' || word === '--headless-command') {
+      headless = true;
+    } else if (word === '--data' || word === '--mirror') {
+      const value = argv[++i];
+      if (value === undefined || value.startsWith('--')) return { kind: 'wrong', message: `${word} needs a folder.` };
+      options.set(word, value);
+    } else if (/^--(data|mirror|kiosk)=/.test(word)) {
+      options.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
+    } else if (word === '--json' || word === '--sample' || word === '--kiosk') {
+      options.set(word, '');
+    } else if (headless || !word.startsWith('-')) {
+      words.push(word);
+    }
+  }
+  const dataFolder = path.resolve(cwd, options.get('--data') ?? env.KIOSK_DATA_DIR ?? defaultFolder);
+  const mirror = options.has('--mirror') ? path.resolve(cwd, options.get('--mirror') as string) : null;
+  if (!headless) {
+    return { kind: 'windows', dataFolder, mirror, sample: options.has('--sample'), kiosk: options.get('--kiosk') ?? null };
+  }
+  const [command, ...rest] = words;
+  if (command === undefined) return { kind: 'wrong', message: 'A command is missing.' };
+  return { kind: 'headless', dataFolder, mirror, json: options.has('--json'), command, rest };
+}

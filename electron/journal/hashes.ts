@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** No line before the first one. */
+export const noHash = '0'.repeat(32);
+
+/** The first 32 hexadecimal digits of the SHA-256 of a text in UTF-8. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Hash of a value's canonical JSON (RFC 8785). */
+export function hashJson(value: unknown): string {
+  return hashText(canonicalize(value) as string);
+}
+
+/** Hash of an event: of all of it but `person`, so that erasing somebody leaves it as it was. */
+export function hashEvent(event: object): string {
+  return hashJson({ ...event, person: undefined });
+}
+
+export function hashLine(line: number, previous: string, eventHash: string): string {
+  return hashText(`${line}\t${previous}\t${eventHash}`);
+}

@@ -1,0 +1,24 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { type AppChannel, type AppStatus, type ChampionsBridge, portMessage } from '@shared/contract/appChannels';
+import { channels } from './windows/ipcChannels';
+
+// A port cannot pass through contextBridge; it reaches the page as a window message.
+ipcRenderer.on(channels.port, (event) => {
+  window.postMessage({ kind: portMessage }, window.location.origin, event.ports);
+});
+
+const bridge: ChampionsBridge = {
+  requestPort: () => ipcRenderer.send(channels.requestPort),
+  call: (name: AppChannel, params: unknown) =>
+    ipcRenderer.invoke(channels.call, name, params).then((reply: { ok: true; value: never } | { ok: false; error: { code: string; message: string } }) => {
+      if (reply.ok) return reply.value;
+      throw Object.assign(new Error(reply.error.message), { code: reply.error.code });
+    }),
+  onStatus: (callback) => {
+    const listener = (_event: unknown, status: AppStatus): void => callback(status);
+    ipcRenderer.on(channels.status, listener);
+    return () => ipcRenderer.removeListener(channels.status, listener);
+  },
+};
+
+contextBridge.exposeInMainWorld('champions', bridge);

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import type { Host } from './appScheme';
+import { trust } from './trustedSender';
+
+const shapes: Record<Host, BrowserWindowConstructorOptions> = {
+  store: { show: false, width: 200, height: 100, skipTaskbar: true },
+  kiosk: { width: 1280, height: 800, minWidth: 800, minHeight: 600, backgroundColor: '#0b2b33' },
+  desk: { width: 1366, height: 820, minWidth: 1024, minHeight: 640, backgroundColor: '#f6f8f8' },
+};
+
+/** Makes one of the application's windows, sandboxed and isolated, and loads its page. */
+export function createWindow(host: Host, search = ''): BrowserWindow {
+  const window = new BrowserWindow({
+    ...shapes[host],
+    show: false,
+    autoHideMenuBar: true,
+    title: 'Champions Kiosk',
+    webPreferences: {
+      preload: path.join(__dirname, '../preload', host === 'store' ? 'store.js' : 'window.js'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      // The store works while hidden, and a kiosk must answer at full speed behind the desk.
+      backgroundThrottling: host === 'desk',
+    },
+  });
+  trust(window.webContents, host);
+  if (host !== 'store') window.once('ready-to-show', () => window.show());
+  void window.loadURL(`app://${host}/index.html${search}`).catch(() => undefined); // 'did-fail-load' tells
+  return window;
+}

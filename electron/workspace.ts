@@ -1,0 +1,97 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { MessagePortMain } from 'electron';
+import type { AppNotice } from '@shared/contract/appChannels';
+import { StoreClient } from '@shared/contract/storeClient';
+import type { StoreMessage } from '@shared/contract/wire';
+import { Journal } from './journal/journal';
+import type { Notice } from './journal/notices';
+import type { Damage } from './journal/scan';
+import { loadSettings, saveSettings, type Settings } from './settings';
+import { mark } from './startMarks';
+import { PortBroker } from './windows/portBroker';
+import { StoreWindow } from './windows/storeWindow';
+
+/** A data folder that is open: its settings and its journal, and, once the application is ready, its store. */
+export class Workspace {
+  readonly notices: AppNotice[] = [];
+  private changed: () => void = () => {};
+
+  private constructor(
+    readonly dataFolder: string,
+    readonly settings: Settings,
+    readonly journal: Journal,
+    readonly log: (message: string) => void,
+  ) {}
+
+  /** @throws JournalLockedError if another process has it open. */
+  static open(dataFolder: string, mirror: string | null, log: (message: string) => void): Workspace {
+    let settings = loadSettings(dataFolder);
+    if (mirror !== null && mirror !== settings.mirror) {
+      settings = { ...settings, mirror };
+      saveSettings(dataFolder, settings);
+    }
+    const early: Notice[] = [];
+    let note = (notice: Notice): void => void early.push(notice);
+    const journal = Journal.open({
+      folder: path.join(dataFolder, 'journal'),
+      device: settings.device,
+      mirror: settings.mirror ?? undefined,
+      onNotice: (notice) => note(notice),
+    });
+    const workspace = new Workspace(dataFolder, settings, journal, log);
+    note = (notice) => workspace.note(notice);
+    for (const notice of early) workspace.note(notice);
+    return workspace;
+  }
+
+  onChange(callback: () => void): void {
+    this.changed = callback;
+  }
+
+  note({ level, code, message }: Notice): void {
+    this.notices.push({ level, code, message, at: new Date().toISOString() });
+    this.log(`${level}: ${message}`);
+    this.changed();
+  }
+
+  /** Starts the store window and everything that talks to it. */
+  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient } {
+    const { journal } = this;
+    const access = {
+      append: async (...args: Parameters<Journal['append']>) => {
+        const appended = await journal.append(...args);
+        this.changed();
+        return appended;
+      },
+      read: (...args: Parameters<Journal['read']>) => journal.read(...args),
+    };
+    const store = new StoreWindow(access, { ...limits, log: this.log, onState: (running) => this.storeState(running) });
+    const broker = new PortBroker(store);
+    const client = new StoreClient({ set: (callback, ms) => setTimeout(callback, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) });
+    broker.connectOwn('desk', (port: MessagePortMain) => {
+      port.on('message', ({ data }) => client.receive(data as StoreMessage));
+      port.start();
+      client.connect({ post: (message) => port.postMessage(message), close: () => port.close() });
+    });
+    return { store, client };
+  }
+
+  private storeState(running: boolean): void {
+    if (running) mark('storeReadyAt');
+    this.changed();
+  }
+
+  /** Reads old segments in a thread of its own; what the mirror can heal is healed, the rest is reported. */
+  verifyInBackground(): void {
+    const worker = new Worker(path.join(__dirname, 'verifyJournal.js'), { workerData: { folder: path.join(this.dataFolder, 'journal') } });
+    worker.once('message', (damage: Damage[]) => {
+      if (damage.length === 0) return;
+      const healed = this.journal.heal(damage);
+      const known = new Set(this.notices.map((notice) => notice.message));
+      for (const notice of this.journal.damageNotices(damage)) if (!known.has(notice.message)) this.note(notice);
+      if (healed > 0) this.log(`${healed} damaged lines of older segments were healed from the mirror`);
+    });
+    worker.once('error', (error) => this.log(`The journal could not be verified: ${error.message}`));
+  }
+}

@@ -1,0 +1,58 @@
+import type { AttendeeView } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { languageOrEnglish, ownNames } from '@i18n/languages';
+import { useTranslation } from 'react-i18next';
+import classes from './AttendeeFacts.module.css';
+
+/** Everything known of a person. What is not known is not listed. */
+export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; sessions: readonly AgendaSession[] }) {
+  const { t } = useTranslation('desk');
+  const { person } = attendee;
+  const consent = (value: boolean | null): string => t(value === null ? 'attendee.unknown' : value ? 'attendee.yes' : 'attendee.no');
+  const registeredFor = attendee.sessions.map((id) => sessions.find((session) => session.id === id)?.title ?? id);
+  const parts = attendee.onlineParts.map((done, index) => `${t('attendee.onlinePart', { part: index + 1 })}: ${consent(done)}`);
+
+  const facts: [string, string | readonly string[] | null | undefined][] = [
+    [t('attendee.registration'), attendee.registrationId],
+    [t('attendee.ticket'), attendee.ticketCode ?? t('attendee.noTicket')],
+    [t('attendee.revoked'), attendee.revokedTickets],
+    [t('attendee.sessions'), registeredFor],
+    [t('attendee.country'), countryName(person?.country)],
+    [t('attendee.language'), person?.language && ownNames[languageOrEnglish(person.language)]],
+    [t('attendee.email'), person?.email],
+    [t('attendee.birthDate'), person?.birthDate],
+    [t('attendee.certificateName'), person?.nameOnCertificate],
+    [t('attendee.dietary'), person?.dietary],
+    [t('attendee.online'), parts],
+    [t('attendee.consentData'), consent(attendee.consents.data)],
+    [t('attendee.consentPhoto'), consent(attendee.consents.photo)],
+    ...Object.entries(person?.other ?? {}),
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, fact]) => fact !== null && fact !== undefined && fact.length > 0)
+        .map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {typeof fact === 'string'
+                ? <bdi>{fact}</bdi>
+                : fact?.map((line) => (
+                    <bdi key={line} className={classes.line}>
+                      {line}
+                    </bdi>
+                  ))}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** The name of an ISO 3166 code; anything else is shown as the roster has it. */
+function countryName(country: string | undefined): string | undefined {
+  return country !== undefined && /^[A-Z]{2}$/.test(country) ? countries.of(country) : country;
+}

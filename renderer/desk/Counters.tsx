@@ -1,0 +1,82 @@
+import type { QueryResult } from '@shared/contract/queries';
+import { dayOf } from '@i18n/times';
+import { Icon, type IconName } from '@ui/Icon';
+import { useTranslation } from 'react-i18next';
+import { Bar } from './Bar';
+import classes from './Counters.module.css';
+
+const dayPrefix = 'day:';
+
+/** The four numbers of a day, big enough to be read over somebody's shoulder. */
+export function Counters({
+  overview,
+  target,
+  onTarget,
+}: {
+  overview: QueryResult<'workshop.overview'> | undefined;
+  target: string | null;
+  onTarget(target: string): void;
+}) {
+  const { t } = useTranslation('desk');
+  const days = overview?.days ?? [];
+  const day = days.find((each) => each.target === target) ?? days[0];
+  const expected = day?.expected ?? (overview ? overview.registered - overview.cancelled : 0);
+  const arrived = day?.arrived ?? 0;
+  const inside = day?.inside ?? 0;
+  const share = expected === 0 ? 0 : arrived / expected;
+
+  return (
+    <section className={classes.section} aria-label={t('counters.label')}>
+      {days.length > 1 && (
+        <div role="group" aria-label={t('counters.day')} className={classes.days} data-few={days.length <= 3 || undefined} data-testid="day-switch">
+          {days.map((each) => (
+            <button type="button" key={each.target} aria-pressed={each === day} onClick={() => onTarget(each.target)}>
+              {dayOf(each.target.slice(dayPrefix.length), 'en', 'short')}
+            </button>
+          ))}
+        </div>
+      )}
+      <div className={classes.cards}>
+        <Card name="expected" icon="people" value={expected} hint={t('counters.expectedHint', { count: overview?.cancelled ?? 0 })} />
+        <Card
+          name="arrived"
+          icon="check"
+          value={arrived}
+          hint={t('counters.arrivedHint', { percent: share.toLocaleString('en-GB', { style: 'percent' }) })}
+          share={share}
+        />
+        <Card name="inside" icon="enter" value={inside} hint={t('counters.insideHint', { count: Math.max(0, arrived - inside) })} />
+        <Card name="refused" icon="hand" value={overview?.refusedScans ?? 0} hint={t('counters.refusedHint')} />
+      </div>
+    </section>
+  );
+}
+
+function Card({
+  name,
+  icon,
+  value,
+  hint,
+  share,
+}: {
+  name: 'expected' | 'arrived' | 'inside' | 'refused';
+  icon: IconName;
+  value: number;
+  hint: string;
+  share?: number;
+}) {
+  const { t } = useTranslation('desk');
+  const label = t(`counters.${name}`);
+  return (
+    <div className={classes.card} data-name={name} data-testid={`count-${name}`} data-value={value}>
+      <span className={classes.icon}>
+        <Icon name={icon} size={22} />
+      </span>
+      <span className={classes.label}>{label}</span>
+      <strong key={value} className={classes.value}>
+        {value.toLocaleString('en-GB')}
+      </strong>
+      {share === undefined ? <span className={classes.hint}>{hint}</span> : <Bar share={share} label={`${label}: ${hint}`} words={hint} />}
+    </div>
+  );
+}

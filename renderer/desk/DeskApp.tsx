@@ -1,0 +1,118 @@
+import type { ChampionsBridge } from '@shared/contract/appChannels';
+import { AppShell, Tabs } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
+import { useLinkState, useStoreQuery } from '@ui/store';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AgendaTab } from './AgendaTab';
+import { AttendeeDrawer } from './AttendeeDrawer';
+import { Counters } from './Counters';
+import classes from './DeskApp.module.css';
+import { DeskHeader } from './DeskHeader';
+import { DropOverlay } from './DropOverlay';
+import { ImportDialog, type ImportKind } from './ImportDialog';
+import { LastScans } from './LastScans';
+import { NoticeBar } from './NoticeBar';
+import { OverviewTab } from './OverviewTab';
+import { RosterTab } from './RosterTab';
+import { StartScreen } from './StartScreen';
+import { WorkshopDialog } from './WorkshopDialog';
+
+const tabs = ['overview', 'roster', 'agenda'] as const;
+type TabName = (typeof tabs)[number];
+const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda' } as const;
+
+/** The organizer's window. */
+export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
+  const { t } = useTranslation('desk');
+  const overview = useStoreQuery('workshop.overview', {});
+  const agenda = useStoreQuery('agenda', {});
+  const linkState = useLinkState();
+  const [tab, setTab] = useState<TabName>('overview');
+  const [chosenTarget, setChosenTarget] = useState<string | null>(null);
+  const [openAttendee, setOpenAttendee] = useState<string | null>(null);
+  const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
+  const [configuring, setConfiguring] = useState(false);
+
+  const { value } = overview;
+  const sessions = agenda.value?.sessions ?? [];
+  const target = chosenTarget ?? value?.currentTarget ?? null;
+  const isNew = value !== undefined && value.registered === 0 && sessions.length === 0;
+
+  const ready = value !== undefined && agenda.value !== undefined && linkState === 'connected';
+  useEffect(() => {
+    if (!ready) return undefined;
+    document.documentElement.dataset.ready = 'true';
+    return () => {
+      delete document.documentElement.dataset.ready;
+    };
+  }, [ready]);
+
+  const openImport = (kind: ImportKind, file: File | null = null): void => setImporting({ kind, file });
+  const openKiosk = (): Promise<unknown> => bridge.call('kiosk.open', {});
+
+  return (
+    <AppShell header={{ height: 72 }} padding={0} classNames={{ header: classes.header ?? '', main: classes.main ?? '' }}>
+      <AppShell.Header>
+        <DeskHeader overview={value} sessions={sessions} onOpenKiosk={openKiosk} onConfigure={() => setConfiguring(true)} />
+      </AppShell.Header>
+      <AppShell.Main>
+        <NoticeBar />
+        <ErrorSentence error={overview.error} />
+        {isNew ? (
+          <StartScreen onImport={openImport} onOpenKiosk={openKiosk} onSample={() => bridge.call('sample.load', {})} />
+        ) : (
+          <div className={classes.columns}>
+            <div className={classes.work}>
+              <Counters overview={value} target={target} onTarget={setChosenTarget} />
+              <Tabs
+                value={tab}
+                onChange={(next) => setTab(next as TabName)}
+                keepMounted={false}
+                classNames={{ root: classes.tabs ?? '', list: classes.tabList ?? '', panel: classes.panel ?? '' }}
+              >
+                <Tabs.List>
+                  {tabs.map((name) => (
+                    <Tabs.Tab key={name} value={name} leftSection={<Icon name={tabIcons[name]} />} data-testid={`tab-${name}`}>
+                      {t(`tabs.${name}`)}
+                    </Tabs.Tab>
+                  ))}
+                </Tabs.List>
+                <Tabs.Panel value="overview">
+                  <OverviewTab overview={value} sessions={sessions} onImport={() => openImport('agenda')} />
+                </Tabs.Panel>
+                <Tabs.Panel value="roster">
+                  <RosterTab target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
+                </Tabs.Panel>
+                <Tabs.Panel value="agenda">
+                  <AgendaTab agenda={agenda.value} onImport={() => openImport('agenda')} />
+                </Tabs.Panel>
+              </Tabs>
+            </div>
+            <LastScans sessions={sessions} timeZone={value?.workshop?.timeZone} onOpen={setOpenAttendee} />
+          </div>
+        )}
+      </AppShell.Main>
+      <AttendeeDrawer
+        registrationId={openAttendee}
+        target={target}
+        days={value?.days.map((day) => day.target) ?? []}
+        sessions={sessions}
+        timeZone={value?.workshop?.timeZone}
+        onClose={() => setOpenAttendee(null)}
+      />
+      <ImportDialog
+        opened={importing !== null}
+        kind={importing?.kind ?? 'roster'}
+        file={importing?.file ?? null}
+        onClose={() => setImporting(null)}
+      />
+      <WorkshopDialog opened={configuring} workshop={value?.workshop ?? null} onClose={() => setConfiguring(false)} />
+      <DropOverlay
+        enabled={importing === null}
+        onFile={(file) => openImport(file.name.toLowerCase().endsWith('.ics') || tab === 'agenda' ? 'agenda' : 'roster', file)}
+      />
+    </AppShell>
+  );
+}

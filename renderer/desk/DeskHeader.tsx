@@ -1,0 +1,90 @@
+import type { QueryResult } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { daysSpan } from '@i18n/times';
+import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { BrandMark } from '@ui/BrandMark';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
+import { KioskError } from '@shared/contract/errors';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './DeskHeader.module.css';
+import { NoticeBell } from './NoticeBell';
+import { StatusChips } from './StatusChips';
+
+/** Whose workshop this is, how the computer does, and what is always at hand. */
+export function DeskHeader({
+  overview,
+  sessions,
+  onOpenKiosk,
+  onConfigure,
+}: {
+  overview: QueryResult<'workshop.overview'> | undefined;
+  sessions: readonly AgendaSession[];
+  onOpenKiosk(): Promise<unknown>;
+  onConfigure(): void;
+}) {
+  const { t } = useTranslation('desk');
+  const [error, setError] = useState<KioskError | null>(null);
+  const workshop = overview?.workshop ?? null;
+  const days = sessions.map(({ start }) => start.slice(0, 10)).sort();
+  const [first, last] = [days[0], days.at(-1)];
+
+  const open = (): void => {
+    setError(null);
+    onOpenKiosk().catch((fault: unknown) => {
+      console.error(fault);
+      setError(new KioskError('internal', t('header.kioskFailed')));
+    });
+  };
+
+  return (
+    <div className={classes.bar}>
+      <BrandMark size={44} />
+      <div className={classes.names}>
+        <h1 className={classes.name} data-testid="workshop-name" title={workshop?.name}>
+          {workshop?.name ?? t('header.noWorkshop')}
+        </h1>
+        <p className={classes.place} data-testid="workshop-place">
+          {workshop && [workshop.city, first && last ? daysSpan(first, last, 'en') : workshop.programme].filter(Boolean).join(' · ')}
+          {workshop && (
+            <button type="button" className={classes.details} onClick={onConfigure} aria-label={t('header.workshop')} title={t('header.workshop')} data-testid="workshop-details">
+              <Icon name="pen" />
+            </button>
+          )}
+        </p>
+      </div>
+      <StatusChips />
+      <NoticeBell />
+      <SchemeSwitch />
+      <Button size="md" leftSection={<Icon name="screen" />} onClick={open} data-testid="open-kiosk">
+        {t('header.openKiosk')}
+      </Button>
+      {error && (
+        <div className={classes.error}>
+          <ErrorSentence error={error} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SchemeSwitch() {
+  const { t } = useTranslation('desk');
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
+  const label = t(dark ? 'header.light' : 'header.dark');
+  return (
+    <Tooltip label={label} withinPortal={false}>
+      <ActionIcon
+        variant="default"
+        size={42}
+        aria-label={label}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+        data-testid="color-scheme"
+      >
+        <Icon name={dark ? 'sun' : 'moon'} size={20} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,91 @@
+import type { RecentScan } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { timeOfDay } from '@i18n/times';
+import { lookOf } from '@ui/answerLook';
+import { Icon } from '@ui/Icon';
+import { ScrollRegion } from '@ui/ScrollRegion';
+import { useStoreQuery } from '@ui/store';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from './EmptyState';
+import classes from './LastScans.module.css';
+import { targetName } from './targets';
+
+const shown = 60;
+
+/** Every scan at every kiosk as it happens, the newest first. */
+export function LastScans({
+  sessions,
+  timeZone,
+  onOpen,
+}: {
+  sessions: readonly AgendaSession[];
+  timeZone: string | undefined;
+  onOpen(registrationId: string): void;
+}) {
+  const { t } = useTranslation('desk');
+  const { value } = useStoreQuery('scans.recent', { limit: shown });
+  return (
+    <aside className={classes.panel} aria-label={t('scans.title')}>
+      <h2 className={classes.head}>{t('scans.title')}</h2>
+      {value?.scans.length === 0 ? (
+        <EmptyState icon="ticket" title={t('scans.empty')} next={t('scans.emptyNext')} />
+      ) : (
+        <ScrollRegion className={classes.scroll} label={t('scans.list')} testId="last-scans">
+          <ol className={classes.list}>
+            {value?.scans.map((scan) => (
+              <Scan key={scan.eventId} scan={scan} sessions={sessions} timeZone={timeZone} onOpen={onOpen} />
+            ))}
+          </ol>
+        </ScrollRegion>
+      )}
+    </aside>
+  );
+}
+
+function Scan({
+  scan,
+  sessions,
+  timeZone,
+  onOpen,
+}: {
+  scan: RecentScan;
+  sessions: readonly AgendaSession[];
+  timeZone: string | undefined;
+  onOpen(registrationId: string): void;
+}) {
+  const { t } = useTranslation('desk');
+  const look = lookOf(scan.answer, scan.direction);
+  const words = t(scan.answer === 'ok' && scan.direction === 'out' ? 'answer.okOut' : `answer.${scan.answer}`);
+  const { registrationId } = scan;
+  const name = scan.fullName ?? (registrationId === null ? (scan.code ?? t('scans.nobody')) : registrationId);
+  const session = scan.target.startsWith('session:') ? targetName(scan.target, sessions) : null;
+  return (
+    <li className={classes.scan} data-tone={look.tone} data-testid="scan" data-answer={scan.answer}>
+      <span className={classes.sign}>
+        <Icon name={look.icon} size={18} weight={2.4} />
+      </span>
+      <div className={classes.what}>
+        {registrationId === null ? (
+          <bdi className={classes.code}>{name}</bdi>
+        ) : (
+          <button type="button" className={classes.name} onClick={() => onOpen(registrationId)}>
+            <bdi>{name}</bdi>
+          </button>
+        )}
+        <p className={classes.words}>
+          <strong>{words}</strong>
+          {scan.override && ` · ${t('scans.byHand')}`}
+        </p>
+        {session !== null && (
+          <p className={classes.quiet}>
+            <bdi>{session}</bdi>
+          </p>
+        )}
+      </div>
+      <p className={classes.where}>
+        <time dateTime={scan.at}>{timeOfDay(scan.at, 'en', timeZone)}</time>
+        {scan.station && <span>{scan.station}</span>}
+      </p>
+    </li>
+  );
+}

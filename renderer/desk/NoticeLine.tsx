@@ -1,0 +1,23 @@
+import type { AppNotice } from '@shared/contract/appChannels';
+import { timeWithDate } from '@i18n/times';
+import { Icon } from '@ui/Icon';
+import { useNow } from '@ui/useNow';
+import { useTranslation } from 'react-i18next';
+import classes from './Notices.module.css';
+
+const icons = { info: 'info', warning: 'warning', error: 'warning' } as const;
+
+/** One notice: how grave it is as icon, word and colour, what happened, and when. */
+export function NoticeLine({ notice }: { notice: AppNotice }) {
+  const { t } = useTranslation('desk');
+  const now = useNow(60_000);
+  return (
+    <div className={classes.notice} data-level={notice.level} data-testid="notice" data-code={notice.code}>
+      <Icon name={icons[notice.level]} size={20} />
+      <p>
+        <strong>{t(`status.level.${notice.level}`)}</strong> {notice.message}
+      </p>
+      <time dateTime={notice.at}>{timeWithDate(notice.at, now, 'en')}</time>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import './mantine.css';
+import '@ui/base.css';
+import deskWords from '@i18n/en/desk.json';
+import shellWords from '@i18n/en/shell.json';
+import { startI18n } from '@i18n/i18n';
+import { championsBridge } from '@ui/bridge';
+import { pageNonce } from '@ui/pageNonce';
+import { StoreLink } from '@ui/storeLink';
+import { WindowFrame } from '@ui/WindowFrame';
+import { setNonce } from 'get-nonce';
+import { createRoot } from 'react-dom/client';
+import { AppStatusProvider } from './appStatus';
+import { DeskApp } from './DeskApp';
+
+// Drawers and dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
+setNonce(pageNonce());
+const bridge = championsBridge();
+const link = new StoreLink(bridge);
+startI18n({ en: { desk: deskWords, shell: shellWords } });
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <WindowFrame link={link}>
+    <AppStatusProvider bridge={bridge}>
+      <DeskApp bridge={bridge} />
+    </AppStatusProvider>
+  </WindowFrame>,
+);

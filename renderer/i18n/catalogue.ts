@@ -1,0 +1,20 @@
+import type desk from './en/desk.json';
+import type kiosk from './en/kiosk.json';
+import type shell from './en/shell.json';
+
+/** The words of the windows, by namespace. English is the catalogue that all others are held to. */
+export interface Catalogue {
+  kiosk: typeof kiosk;
+  desk: typeof desk;
+  /** What all windows say alike: starting, restarting, faults. */
+  shell: typeof shell;
+}
+
+declare module 'i18next' {
+  // With this, `t` takes no key that the English catalogue lacks.
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    returnNull: false;
+    resources: Catalogue;
+  }
+}

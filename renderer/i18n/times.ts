@@ -1,0 +1,48 @@
+import type { Language } from '@shared/contract/values';
+import { localeOf } from './languages';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** One Intl format per locale, time zone and shape: making one takes longer than a whole scan. */
+function formatOf(language: Language, timeZone: string | undefined, shape: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}/${timeZone ?? ''}/${JSON.stringify(shape)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(localeOf(language), timeZone === undefined ? shape : { ...shape, timeZone });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { day: 'numeric', month: 'long' } as const;
+const key = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+
+/** The time of day at a UTC instant, on a 24-hour clock. Without `timeZone`, the computer's own. */
+export function timeOfDay(instant: string, language: Language, timeZone?: string): string {
+  return formatOf(language, timeZone, clock).format(new Date(instant));
+}
+
+/** As `timeOfDay`, with the date unless that is the day of `now`. */
+export function timeWithDate(instant: string, now: string, language: Language, timeZone?: string): string {
+  const days = formatOf('en', timeZone, key);
+  const sameDay = days.format(new Date(instant)) === days.format(new Date(now));
+  return sameDay ? timeOfDay(instant, language, timeZone) : formatOf(language, timeZone, { ...day, ...clock }).format(new Date(instant));
+}
+
+/** A calendar date (`YYYY-MM-DD`) with its weekday, such as `Wednesday, 24 September`. */
+export function dayOf(date: string, language: Language, shape: 'long' | 'short' = 'long'): string {
+  const format = formatOf(language, 'UTC', { weekday: shape, day: 'numeric', month: shape });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The first and the last of some days as one phrase, such as `24 – 25 September 2025`. */
+export function daysSpan(first: string, last: string, language: Language): string {
+  const format = formatOf(language, 'UTC', { ...day, year: 'numeric' });
+  return format.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`));
+}
+
+/** A whole number with the language's separators. */
+export function wholeNumber(value: number, language: Language): string {
+  return value.toLocaleString(localeOf(language));
+}

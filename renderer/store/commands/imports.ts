@@ -1,0 +1,180 @@
+import * as v from 'valibot';
+import programmeFile from '../../../resources/programme/programme.json';
+import type { CommandParams } from '@shared/contract/commands';
+import { KioskError } from '@shared/contract/errors';
+import type { DraftEvent } from '@shared/contract/events';
+import { programme as programmeSchema } from '@shared/contract/programme';
+import type { ImportReport } from '@shared/contract/reports';
+import type { AgendaSession, AttendeeRecord, Role, Workshop } from '@shared/contract/values';
+import { localDateAt } from '@shared/domain/calendar';
+import { recordOf } from '@shared/domain/details';
+import { shiftAgenda } from '@shared/domain/import/agenda';
+import { workshopForRoster, workshopFromProgramme } from '@shared/domain/import/programme';
+import { planRosterImport, type RosterPlan } from '@shared/domain/import/rosterPlan';
+import type { StoreContext } from '../context';
+import { parseAgenda, parseRoster } from '../import/parseInWorker';
+import { configureWorkshop } from './corrections';
+
+const programme = v.parse(programmeSchema, programmeFile);
+const eventsAtOnce = 2_000;
+const reportedChanges = 1_000;
+
+/** Imports run one after the other: each is compared with what the one before it left. */
+let last: Promise<unknown> = Promise.resolve();
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const mine = last.then(run, run);
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+/** Reads a roster and writes what is new or different. The same file again changes nothing. */
+export function importRoster(context: StoreContext, params: CommandParams<'roster.import'>, role: Role): Promise<ImportReport> {
+  return inTurn(async () => {
+    const timeZone = context.projection.workshop?.timeZone ?? systemTimeZone();
+    const reading = await parseRoster(params.bytes, params.fileName, {
+      today: localDateAt(new Date(context.now()).toISOString(), timeZone),
+      ...(params.mapping ? { mapping: params.mapping } : {}),
+    });
+    const known = await existingRecords(context, reading.attendees.map(({ registrationId }) => registrationId));
+    const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, reading);
+    if (!params.dryRun && plan.added.length + plan.updated.length > 0) {
+      const found = workshopForRoster(programme, reading.attendees);
+      const workshop = await ensureWorkshop(context, found && workshopFromProgramme(programme, found.id), timeZone);
+      await write(context, workshop, rosterEvents(plan, new Date(context.now()).toISOString(), role, params.fileName));
+    }
+    return {
+      read: reading.read,
+      added: plan.added.length,
+      updated: plan.updated.length,
+      unchanged: plan.unchanged,
+      encoding: reading.encoding,
+      rejected: [...reading.rejected, ...plan.rejected],
+      warnings: [...reading.warnings, ...unknownSessions(context, reading.attendees)],
+      changes: plan.updated
+        .flatMap(({ record, changes }) => changes.map((change) => ({ registrationId: record.registrationId, ...change })))
+        .slice(0, reportedChanges),
+      dryRun: params.dryRun,
+    };
+  });
+}
+
+/** Reads an agenda and puts it in the place of the one before. */
+export function importAgenda(context: StoreContext, params: CommandParams<'agenda.import'>): Promise<ImportReport> {
+  return inTurn(async () => {
+    const timeZone = context.projection.workshop?.timeZone ?? systemTimeZone();
+    const reading = await parseAgenda(params.bytes, params.fileName, { timeZone });
+    if (reading.sessions.length === 0 && reading.rejected.length > 0) {
+      const [first] = reading.rejected;
+      throw new KioskError('unreadable_file', `"${params.fileName}" has no session that can be used. ${first?.message ?? ''}`);
+    }
+    const sessions = params.firstDay ? shiftAgenda(reading.sessions, params.firstDay) : reading.sessions;
+    const before = new Map(context.projection.sessions.map((session) => [session.id, session]));
+    const changed = sessions.filter((session) => !same(before.get(session.id), session));
+    const added = sessions.filter(({ id }) => !before.has(id)).length;
+    const removed = [...before.keys()].filter((id) => !sessions.some((session) => session.id === id));
+    if (!params.dryRun && (changed.length > 0 || removed.length > 0)) {
+      const zone = sessions[0]?.timeZone ?? timeZone;
+      const places = programme.workshops.filter((each) => each.timeZone === zone);
+      const only = places.length === 1 ? places[0] : undefined;
+      const workshop = await ensureWorkshop(context, only && workshopFromProgramme(programme, only.id), zone);
+      const at = new Date(context.now()).toISOString();
+      await write(context, workshop, [{ type: 'agenda.replaced', at, data: { sessions, source: params.fileName } }]);
+    }
+    return {
+      read: reading.read,
+      added,
+      updated: changed.length - added,
+      unchanged: sessions.length - changed.length,
+      encoding: reading.encoding,
+      rejected: reading.rejected,
+      warnings: [
+        ...reading.warnings,
+        ...removed.map((id) => ({ row: 0, column: 'session_id', code: 'session_removed', message: `Session ${id} is no longer in the agenda. Its check-ins are kept.` })),
+      ],
+      changes: changed.filter(({ id }) => before.has(id)).slice(0, reportedChanges).flatMap((session) => differences(before.get(session.id) as AgendaSession, session)),
+      dryRun: params.dryRun,
+    };
+  });
+}
+
+function systemTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The workshop that is configured, or else the one that the file speaks of, or else a plain one. */
+async function ensureWorkshop(context: StoreContext, found: Workshop | undefined, timeZone: string): Promise<string> {
+  const { workshop } = context.projection;
+  if (workshop) return workshop.id;
+  const plain: Workshop = {
+    id: 'workshop', programme: programme.name, name: programme.workshopName, city: '', timeZone, ticketPrefix: '',
+    foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 30,
+  };
+  const chosen = found ?? plain;
+  await configureWorkshop(context, chosen);
+  return chosen.id;
+}
+
+async function existingRecords(context: StoreContext, ids: string[]): Promise<Map<string, AttendeeRecord>> {
+  const there = ids.filter((id) => context.projection.rows.rowOf(id) !== undefined);
+  const records = new Map<string, AttendeeRecord>();
+  if (there.length === 0) return records;
+  for (let start = 0; start < there.length; start += eventsAtOnce) {
+    const some = there.slice(start, start + eventsAtOnce);
+    for (const [id, details] of await context.tables.detailsOf(some)) records.set(id, recordOf(details));
+  }
+  return records;
+}
+
+function ownerOf(context: StoreContext, code: string): string | undefined {
+  return context.projection.rows.holdersOf(code).find(({ fields }) => fields.ticket === code)?.id;
+}
+
+function* rosterEvents(plan: RosterPlan, at: string, role: Role, source: string): Generator<DraftEvent> {
+  for (const { registrationId, person, ticketCode, sessions, consents, onlineParts } of plan.added) {
+    const data = { registrationId, ticketCode, sessions, consents, onlineParts, source: 'import' as const, by: { role } };
+    yield { type: 'attendee.registered', at, data, person };
+  }
+  for (const { correction } of plan.updated) {
+    yield { type: 'attendee.corrected', at, data: { ...correction.data, source, by: { role } }, person: correction.person };
+  }
+}
+
+/** Writes many events, some thousand at a time; scans are answered in between. */
+async function write(context: StoreContext, workshop: string, events: Iterable<DraftEvent>): Promise<void> {
+  let some: DraftEvent[] = [];
+  const flush = async (): Promise<void> => {
+    const writing = some;
+    some = [];
+    if (writing.length > 0) await context.committer.submit({ keys: ['*'], decide: () => ({ workshop, events: writing, answer: () => undefined }) });
+  };
+  for (const event of events) {
+    some.push(event);
+    if (some.length >= eventsAtOnce) await flush();
+  }
+  await flush();
+}
+
+/** Sessions that somebody is registered for and the agenda does not have: named once each. */
+function unknownSessions(context: StoreContext, attendees: readonly (AttendeeRecord & { row: number })[]): ImportReport['warnings'] {
+  const { sessions } = context.projection;
+  if (sessions.length === 0) return [];
+  const known = new Set(sessions.map(({ id }) => id));
+  const warned = new Map<string, number>();
+  for (const attendee of attendees) {
+    for (const id of attendee.sessions) if (!known.has(id) && !warned.has(id)) warned.set(id, attendee.row);
+  }
+  return [...warned].map(([id, row]) => ({
+    row, column: 'sessions', code: 'unknown_session',
+    message: `The agenda has no session "${id}". Import the agenda that has it, or correct the roster.`,
+  }));
+}
+
+function same(a: AgendaSession | undefined, b: AgendaSession): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+function differences(before: AgendaSession, after: AgendaSession): ImportReport['changes'] {
+  return (Object.keys(after) as (keyof AgendaSession)[])
+    .filter((key) => before[key] !== after[key])
+    .map((key) => ({ registrationId: after.id, column: key, from: String(before[key] ?? ''), to: String(after[key] ?? '') }));
+}

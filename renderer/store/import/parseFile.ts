@@ -1,0 +1,37 @@
+import { readAgendaTable, type AgendaOptions, type AgendaReading } from '../../../shared/domain/import/agenda';
+import { readRoster, type RosterOptions, type RosterReading } from '../../../shared/domain/import/roster';
+import { isCalendar, readCalendar } from './readCalendar';
+import { encodingRemarks, isZip, readTable, readText, type ReadTableOptions } from './readTable';
+
+/** What a roster file says. `encoding` is the one found, such as `utf-8` or `euc-kr`. */
+export interface ParsedRoster extends RosterReading {
+  encoding: string;
+}
+
+/** What an agenda file says. */
+export interface ParsedAgenda extends AgendaReading {
+  encoding: string;
+}
+
+export type RosterFileOptions = RosterOptions & ReadTableOptions;
+export type AgendaFileOptions = AgendaOptions & ReadTableOptions;
+
+/** Reads a roster from the bytes of a CSV file or workbook. Throws KioskError. Runs where it is called. */
+export async function parseRosterFile(bytes: Uint8Array, fileName: string, options: RosterFileOptions): Promise<ParsedRoster> {
+  const table = await readTable(bytes, fileName, options);
+  return { ...readRoster(table, options), encoding: table.encoding };
+}
+
+/** Reads an agenda from the bytes of a CSV file, workbook or calendar. Throws KioskError. Runs where it is called. */
+export async function parseAgendaFile(bytes: Uint8Array, fileName: string, options: AgendaFileOptions): Promise<ParsedAgenda> {
+  if (!isZip(bytes)) {
+    const decoded = readText(bytes, fileName, options);
+    if (isCalendar(decoded.text)) {
+      const reading = readCalendar(decoded.text, fileName, options);
+      reading.warnings.unshift(...encodingRemarks(decoded));
+      return { ...reading, encoding: decoded.encoding };
+    }
+  }
+  const table = await readTable(bytes, fileName, options);
+  return { ...readAgendaTable(table, options), encoding: table.encoding };
+}

@@ -1,0 +1,48 @@
+import { journalPortMessage, clientPortMessage, dropPortMessage, type StorePortMessage } from '@shared/contract/storePorts';
+import { JournalLink } from './journalLink';
+import { StoreServer } from './server';
+import { Store } from './store';
+
+/**
+ * The hidden store window: the only owner of the database. The preload script passes on what the main process sends:
+ * the port to the journal first, then a port for every window, each with the role that the main process gave it.
+ */
+
+const searchAfterMilliseconds = 1_500;
+
+const waiting: { port: MessagePort; message: StorePortMessage & { kind: typeof clientPortMessage } }[] = [];
+let server: StoreServer | null = null;
+
+function fault(error: unknown, during: string): void {
+  // The main process writes this window's console to the log file.
+  console.error(`store: while ${during}:`, error instanceof Error ? (error.stack ?? error.message) : error);
+}
+
+async function start(port: MessagePort): Promise<void> {
+  const journal = new JournalLink(port);
+  const store = await Store.open(journal, (topics) => server?.changed(topics), fault);
+  journal.whenAskedToFlush(() => store.flush());
+  server = new StoreServer(store, fault);
+  for (const each of waiting.splice(0)) server.serve(each.port, each.message.role, each.message.id);
+  journal.ready();
+  // The first search should not wait for its index to be read.
+  setTimeout(() => void store.projection.searchReady(), searchAfterMilliseconds);
+}
+
+window.addEventListener('message', (event: MessageEvent<StorePortMessage>) => {
+  if (event.source !== window) return;
+  const [port] = event.ports;
+  const { data } = event;
+  if (data.kind === journalPortMessage && port) {
+    start(port).catch((error: unknown) => {
+      fault(error, 'starting');
+      // A store that cannot start is of no use: the supervisor starts another one.
+      window.close();
+    });
+  } else if (data.kind === clientPortMessage && port) {
+    if (server) server.serve(port, data.role, data.id);
+    else waiting.push({ port, message: data });
+  } else if (data.kind === dropPortMessage) {
+    server?.drop(data.id);
+  }
+});

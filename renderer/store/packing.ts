@@ -1,0 +1,131 @@
+import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
+import type { Tally } from '@shared/domain/tally';
+import { AttendeeRows } from './attendeeRows';
+import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
+import { NonceIndex } from './nonceIndex';
+import { type KeptScan, Projection } from './projection';
+import { HashIndex } from './records/hashIndex';
+import { RecordArena } from './records/recordArena';
+import { CountedRows } from './countedRows';
+import { PrefixIndex, type PrefixIndexBuffers } from './search/prefixIndex';
+
+/** All of the projection but the attendees' records, the indexes and the search. */
+interface PackedSummary {
+  generation: number;
+  workshop: { value: Workshop; order: string } | null;
+  agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
+  tally: Tally;
+  refused: number;
+  recent: KeptScan[];
+  arrived: [Target, ReturnType<CountedRows['pack']>][];
+  cancelled: ReturnType<CountedRows['pack']>;
+}
+
+/** What is always needed, each under its key, beside the blocks of records. */
+const parted = ['summary', 'table', 'ids', 'tickets', 'nonces'];
+
+/**
+ * Keeps the projection in the database as it lies in memory, so that a start with 100,000 people reads a few
+ * blocks instead of folding the journal. Only blocks of records that have changed since are written.
+ */
+export class Packing {
+  private writtenLine = -1;
+  private writtenRoster = -1;
+  private writtenOf: Projection | null = null;
+  private generation = 0;
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly database: StoreDatabase) {}
+
+  /** The projection as it was packed, or null if there is none of this version. */
+  async load(): Promise<Projection | null> {
+    const { meta, packed } = this.database;
+    const mark = await meta.get('packed');
+    if (!mark || mark.projectionVersion !== projectionVersion) return null;
+    const [parts, stored] = await Promise.all([packed.bulkGet(parted), packed.where('key').startsWith('chunk/').toArray()]);
+    const values = new Map(parts.map((row, index) => [parted[index], row?.value]));
+    const summary = values.get('summary') as PackedSummary;
+    const chunks = stored.map(({ key, value }) => ({ index: Number(key.slice('chunk/'.length)), bytes: value as Uint8Array }));
+    const records = RecordArena.restore({ table: values.get('table') as ArrayBuffer, chunks });
+    const index = (key: string): HashIndex => HashIndex.fromBuffer(values.get(key) as ArrayBuffer);
+    const projection = new Projection(
+      new AttendeeRows(records, index('ids'), index('tickets')),
+      new NonceIndex(index('nonces')),
+    );
+    // Tickets are answered without it, and it is a third of all that is packed: it is read when somebody searches.
+    projection.readSearchLater(async () => PrefixIndex.fromBuffers((await packed.get('search'))?.value as PrefixIndexBuffers));
+    projection.state.workshop = summary.workshop;
+    projection.state.agenda = summary.agenda;
+    projection.state.tally = summary.tally;
+    projection.refused = summary.refused;
+    projection.recent = summary.recent;
+    projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
+    projection.cancelled = CountedRows.unpack(summary.cancelled);
+    projection.line = mark.highWater.line;
+    projection.anchor = mark.highWater.anchor;
+    this.writtenLine = projection.line;
+    this.writtenRoster = projection.rosterVersion;
+    this.writtenOf = projection;
+    this.generation = summary.generation;
+    return projection;
+  }
+
+  /** Writes what has changed since the last time, in one transaction with the high-water mark. */
+  save(projection: Projection): Promise<void> {
+    this.running = (this.running ?? Promise.resolve()).catch(() => undefined).then(() => this.write(projection));
+    return this.running;
+  }
+
+  private async write(projection: Projection): Promise<void> {
+    const { meta, packed } = this.database;
+    // The browser may have deleted a damaged database: then a part of it would be no use.
+    const again = projection === this.writtenOf && (await meta.get('packed'))?.highWater.line === this.writtenLine;
+    if (again && projection.line === this.writtenLine) return;
+    await projection.searchReady();
+    // From here to the copies nothing may be awaited: all must be of the same line.
+    const highWater: HighWater = { line: projection.line, anchor: projection.anchor };
+    const { rosterVersion } = projection;
+    const { records } = projection.rows;
+    if (records.garbageBytes > 2 * records.liveBytes + smallGarbage) records.compact();
+    const { generation, chunks, chunkCount, table } = records.snapshot(again ? this.generation : 0);
+    const summary = structuredClone<PackedSummary>({
+      generation,
+      workshop: projection.state.workshop,
+      agenda: projection.state.agenda,
+      tally: projection.tally,
+      refused: projection.refused,
+      recent: projection.recent,
+      arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
+      cancelled: projection.cancelled.pack(),
+    });
+    const pieces: PackedRow[] = [
+      { key: 'summary', value: summary },
+      { key: 'table', value: table },
+      { key: 'nonces', value: projection.nonces.lines.toBuffer() },
+      ...chunks.map(({ index, bytes }) => ({ key: chunkKey(index), value: bytes })),
+    ];
+    if (!again || rosterVersion !== this.writtenRoster) {
+      pieces.push(
+        { key: 'ids', value: projection.rows.ids.toBuffer() },
+        { key: 'tickets', value: projection.rows.tickets.toBuffer() },
+        { key: 'search', value: projection.search.toBuffers() },
+      );
+    }
+    await this.database.transaction('rw', [meta, packed], async () => {
+      await packed.where('key').between(chunkKey(chunkCount), 'chunk/~').delete();
+      await packed.bulkPut(pieces);
+      await meta.put({ key: 'packed', highWater, projectionVersion });
+    });
+    this.generation = generation;
+    this.writtenLine = highWater.line;
+    this.writtenRoster = rosterVersion;
+    this.writtenOf = projection;
+  }
+}
+
+/** Replaced records are left in place until they are most of what is stored, and more than this many bytes. */
+const smallGarbage = 4 * 1024 * 1024;
+
+function chunkKey(index: number): string {
+  return `chunk/${String(index).padStart(6, '0')}`;
+}

@@ -1,0 +1,193 @@
+import type { JournalEvent } from '@shared/contract/events';
+import { Committer } from './committer';
+import type { StoreContext } from './context';
+import { type HighWater, projectionVersion, StoreDatabase } from './database';
+import type { JournalLink } from './journalLink';
+import { Packing } from './packing';
+import { Projection, type Topic } from './projection';
+import { type Entry, Tables } from './tables';
+
+/** After the last event, how long to wait before packing the projection away; and how long it may be put off. */
+const packAfterMilliseconds = 3_000;
+const packAtLatestMilliseconds = 60_000;
+
+const nothing: HighWater = { line: 0, anchor: '' };
+
+/** The store: a projection in memory and tables behind it, both following the journal. */
+export class Store implements StoreContext {
+  readonly committer: Committer;
+  damaged: StoreContext['damaged'] = [];
+  private packTimer: ReturnType<typeof setTimeout> | null = null;
+  private packDue = 0;
+  /** While the journal is folded anew, new events are found there too, and need not be followed twice. */
+  private refolding = false;
+  private rebuilding: Promise<void> | null = null;
+
+  private constructor(
+    readonly database: StoreDatabase,
+    readonly journal: JournalLink,
+    public projection: Projection,
+    readonly tables: Tables,
+    private readonly packing: Packing,
+    private readonly onChange: (topics: ReadonlySet<Topic>) => void,
+    private readonly onFault: (error: unknown, during: string) => void,
+    readonly now: () => number,
+  ) {
+    this.committer = new Committer({
+      append: (workshop, drafts) => journal.append(workshop, drafts),
+      take: (entries, anchor) => this.take(entries, anchor),
+    });
+    tables.onLost = (error) => void this.refillTables(error);
+  }
+
+  private async refillTables(lost: unknown): Promise<void> {
+    this.onFault(lost, 'using the tables, which are now filled anew');
+    await this.rebuild().catch((error: unknown) => this.onFault(error, 'filling the tables anew'));
+  }
+
+  /**
+   * Opens the database (a damaged one is deleted and made anew: the journal has everything), takes the packed
+   * projection, and folds what the journal has beyond both.
+   */
+  static async open(
+    journal: JournalLink,
+    onChange: (topics: ReadonlySet<Topic>) => void,
+    onFault: (error: unknown, during: string) => void,
+    now: () => number = Date.now,
+  ): Promise<Store> {
+    const { database, applied } = await openDatabase(onFault);
+    const packing = new Packing(database);
+    const packed = await packing.load().catch((error: unknown) => {
+      onFault(error, 'reading the packed projection');
+      return null;
+    });
+    const tables = new Tables(database, applied, () => onChange(new Set(['health'])));
+    const store = new Store(database, journal, packed ?? new Projection(), tables, packing, onChange, onFault, now);
+    if (!(await store.catchUp())) await store.rebuild();
+    return store;
+  }
+
+  /** Folds what the journal has and the store lacks. False if the store is of another journal. */
+  private async catchUp(): Promise<boolean> {
+    const { projection, tables } = this;
+    const marks = [projection, tables.highWater];
+    const from = marks.reduce((a, b) => (a.line <= b.line ? a : b));
+    const ahead = marks.reduce((a, b) => (a.line >= b.line ? a : b));
+    // Both marks must be of this journal, the further one too.
+    if (ahead.line > 0 && (await this.journal.read(ahead.line, ahead.anchor)) === null) return false;
+    return this.fold(projection, from, tables.highWater.line);
+  }
+
+  /** Reads the journal after a mark into a projection, and into the tables what lies after `tablesLine`. */
+  private async fold(projection: Projection, from: HighWater, tablesLine: number): Promise<boolean> {
+    let { line, anchor } = from;
+    for (;;) {
+      const page = await this.journal.read(line, line === 0 ? null : anchor);
+      if (!page) return false;
+      const topics = new Set<Topic>();
+      const entries: Entry[] = [];
+      for (const { line: at, text } of page.lines) {
+        const event = JSON.parse(text) as JournalEvent;
+        const isFirst = at > projection.line && projection.apply(at, event, topics);
+        if (at > tablesLine) entries.push({ line: at, event, isFirst });
+      }
+      this.damaged.push(...page.damaged);
+      ({ through: line, anchor } = page);
+      if (line >= projection.line) Object.assign(projection, { line, anchor });
+      for (let start = 0; start < entries.length; start += 2_000) {
+        const some = entries.slice(start, start + 2_000);
+        const last = start + 2_000 >= entries.length;
+        if (last) this.tables.follow(some, { line, anchor });
+        else this.tables.follow(some, this.tables.highWater);
+      }
+      if (page.end) break;
+    }
+    return true;
+  }
+
+  /** Throws the tables and the packed projection away and folds the journal from its first line. Scans go on meanwhile. */
+  rebuild(): Promise<void> {
+    this.rebuilding ??= this.foldAnew().finally(() => {
+      this.rebuilding = null;
+    });
+    return this.rebuilding;
+  }
+
+  private async foldAnew(): Promise<void> {
+    this.refolding = true;
+    try {
+      await this.tables.refill(async () => {
+        this.damaged = [];
+        const fresh = new Projection();
+        do {
+          if (!(await this.fold(fresh, { line: fresh.line, anchor: fresh.anchor }, this.tables.followedLine))) {
+            throw new Error('the journal changed while it was read');
+          }
+        } while (fresh.line < this.lastTaken);
+        this.projection = fresh;
+        this.refolding = false;
+      });
+    } finally {
+      this.refolding = false;
+    }
+    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'health']));
+    await this.tables.settled();
+    await this.pack();
+  }
+
+  private lastTaken = 0;
+
+  private take(entries: Entry[], anchor: string): void {
+    const topics = new Set<Topic>();
+    for (const entry of entries) entry.isFirst = this.projection.apply(entry.line, entry.event, topics);
+    const line = entries.at(-1)?.line ?? this.projection.line;
+    Object.assign(this.projection, { line, anchor });
+    this.lastTaken = line;
+    if (!this.refolding) this.tables.follow(entries, { line, anchor });
+    this.onChange(topics);
+    this.packSoon();
+  }
+
+  private packSoon(): void {
+    const now = Date.now();
+    if (this.packDue === 0) this.packDue = now + packAtLatestMilliseconds;
+    if (this.packTimer && now < this.packDue) clearTimeout(this.packTimer);
+    else if (this.packTimer) return;
+    this.packTimer = setTimeout(() => void this.pack(), packAfterMilliseconds);
+  }
+
+  /** Packs the projection away, so that the next start need not fold what it has. */
+  async pack(): Promise<void> {
+    if (this.packTimer) clearTimeout(this.packTimer);
+    this.packTimer = null;
+    this.packDue = 0;
+    await this.packing.save(this.projection).catch((error: unknown) => this.onFault(error, 'packing the projection'));
+  }
+
+  /** Before the application closes: first what makes the next start quick, then the rest. Both can be cut short. */
+  async flush(): Promise<void> {
+    await this.pack();
+    await this.tables.settled().catch(() => undefined);
+  }
+}
+
+async function openDatabase(onFault: (error: unknown, during: string) => void): Promise<{ database: StoreDatabase; applied: HighWater }> {
+  for (const attempt of [1, 2]) {
+    const database = new StoreDatabase();
+    try {
+      await database.open();
+      const mark = await database.meta.get('tables');
+      if (mark && mark.projectionVersion === projectionVersion) return { database, applied: mark.highWater };
+      await database.transaction('rw', [database.meta, database.events, database.details], async () => {
+        await Promise.all([database.meta.delete('tables'), database.events.clear(), database.details.clear()]);
+      });
+      return { database, applied: nothing };
+    } catch (error) {
+      onFault(error, 'opening the database');
+      database.close();
+      if (attempt === 1) await StoreDatabase.delete('champions-store').catch((reason: unknown) => onFault(reason, 'deleting the database'));
+    }
+  }
+  // Unusable even when new (no disk space, say): answers come from memory and the journal, the tables wait.
+  return { database: new StoreDatabase(), applied: nothing };
+}

@@ -1,0 +1,55 @@
+import type { KioskError } from '@shared/contract/errors';
+import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
+import type { StoreClient } from '@shared/contract/storeClient';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import type { LinkState, StoreLink } from './storeLink';
+
+export const StoreLinkContext = createContext<StoreLink | null>(null);
+
+export function useStoreLink(): StoreLink {
+  const link = useContext(StoreLinkContext);
+  if (!link) throw new Error('There is no StoreLinkContext above this component.');
+  return link;
+}
+
+export function useStoreClient(): StoreClient {
+  return useStoreLink().client;
+}
+
+export function useLinkState(): LinkState {
+  const link = useStoreLink();
+  return useSyncExternalStore(link.watch, () => link.state);
+}
+
+/** A live query as a component sees it. `value` stays the last good one while an error lasts. */
+export interface LiveValue<T> {
+  value: T | undefined;
+  error: KioskError | undefined;
+}
+
+/**
+ * A named query's result, now and after each change that touches it. `null` for `params` asks nothing. While new
+ * params have no answer yet, `value` is undefined: what is shown always belongs to what was asked.
+ */
+export function useStoreQuery<N extends QueryName>(name: N, params: QueryParams<N> | null): LiveValue<QueryResult<N>> {
+  const client = useStoreClient();
+  const question = params === null ? null : `${name} ${JSON.stringify(params)}`;
+  const [live, setLive] = useState<LiveValue<QueryResult<N>> & { question: string | null }>({
+    question: null,
+    value: undefined,
+    error: undefined,
+  });
+
+  useEffect(() => {
+    if (params === null) return undefined;
+    return client.subscribe(
+      name,
+      params,
+      (value) => setLive({ question, value, error: undefined }),
+      (error) => setLive((last) => ({ question, value: last.question === question ? last.value : undefined, error })),
+    );
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value; the object is new at every render
+  }, [client, question]);
+
+  return live.question === question ? live : { value: undefined, error: undefined };
+}

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import {
+  agendaSession, consents, direction, enrolmentFields, nonce, person, personFields, reason, registrationId, role, target,
+  ticketCode, utcInstant, workshop,
+} from './values';
+import { scanAnswerCode } from './answers';
+
+/** Who did it: the role of the port and the station's name, if the station has one. */
+const by = v.object({ role, station: v.optional(v.string()) });
+
+const scan = {
+  nonce,
+  target,
+  direction,
+  by,
+};
+
+/**
+ * Every event type: the schema of its `data` and, where it has one, of its personal part.
+ * An event is immutable; a change of shape is a new `v`, folded beside the old one for ever.
+ */
+export const eventTypes = {
+  'workshop.configured': { data: workshop },
+  'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
+  'attendee.registered': {
+    data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq']), by }),
+    person,
+  },
+  'attendee.corrected': {
+    data: v.object({
+      registrationId,
+      ...v.partial(v.object(enrolmentFields)).entries,
+      /** Each consent stands for itself: giving one says nothing of the other. */
+      consents: v.optional(v.partial(consents)),
+      source: v.string(),
+      by,
+    }),
+    person: v.partial(v.object(personFields)),
+  },
+  'attendee.cancelled': { data: v.object({ registrationId, reason, by }) },
+  'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },
+  'scan.refused': {
+    data: v.object({
+      ...scan,
+      /** The code as it was read, cut to 512 characters. */
+      code: v.string(),
+      registrationId: v.nullable(registrationId),
+      answer: scanAnswerCode,
+      previous: v.nullable(v.object({ at: utcInstant, device: v.string(), station: v.nullable(v.string()) })),
+    }),
+  },
+  'checkIn.recorded': {
+    data: v.object({
+      ...scan,
+      registrationId,
+      override: v.optional(v.object({ reason, refusal: v.nullable(scanAnswerCode) })),
+    }),
+  },
+  'checkOut.recorded': { data: v.object({ ...scan, registrationId }) },
+  'checkIn.voided': { data: v.object({ registrationId, eventId: v.string(), reason, nonce, by }) },
+} as const;
+
+export type EventType = keyof typeof eventTypes;
+type PersonOf<T extends EventType> = (typeof eventTypes)[T] extends { person: infer P extends v.GenericSchema }
+  ? v.InferOutput<P>
+  : never;
+export type EventData<T extends EventType> = v.InferOutput<(typeof eventTypes)[T]['data']>;
+
+/** What a decision asks to be written: the journal adds the envelope. */
+export type DraftEvent = {
+  [T in EventType]: { type: T; at: string; data: EventData<T> } & ([PersonOf<T>] extends [never]
+    ? { person?: undefined }
+    : { person: PersonOf<T> });
+}[EventType];
+
+/**
+ * The envelope. `id` is `<workshop>/<device>/<seq, ten digits>`; `at` UTC with milliseconds as the clock of the
+ * device (or the scan) had it; `hlc` the hybrid logical time that orders events across devices; `prev` the hash of
+ * the device's previous event, empty for its first.
+ */
+export interface Envelope {
+  id: string;
+  workshop: string;
+  device: string;
+  seq: number;
+  hlc: string;
+  v: 1;
+  prev: string;
+}
+
+/** An event as the journal holds it. `person` is null once erased; its salted hash keeps the chain whole. */
+export type JournalEvent = {
+  [T in EventType]: Envelope & { type: T; at: string; data: EventData<T> } & ([PersonOf<T>] extends [never]
+    ? { person?: undefined; personHash?: undefined }
+    : { person: (PersonOf<T> & { salt: string }) | null; personHash: string });
+}[EventType];
+
+export type EventOf<T extends EventType> = Extract<JournalEvent, { type: T }>;
+
+/** The order in which every device folds: hybrid logical time, then device, then sequence. */
+export function orderOf(event: Pick<Envelope, 'hlc' | 'device' | 'seq'>): string {
+  return `${event.hlc}/${event.device}/${String(event.seq).padStart(10, '0')}`;
+}
+
+/** The schema of a draft as it arrives at the journal: nothing is written that does not fit. */
+export const draftEvent = v.variant(
+  'type',
+  Object.entries(eventTypes).map(([type, parts]) =>
+    v.strictObject({
+      type: v.literal(type),
+      at: utcInstant,
+      data: parts.data as v.GenericSchema,
+      ...('person' in parts ? { person: parts.person as v.GenericSchema } : {}),
+    }),
+  ) as never,
+) as unknown as v.GenericSchema<DraftEvent>;

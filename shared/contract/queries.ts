@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { scanAnswerCode } from './answers';
+import type { Call } from './commands';
+import { agendaSession, consents, direction, person, registrationId, target, workshop } from './values';
+
+const desk = ['desk'] as const;
+const kioskAndDesk = ['kiosk', 'desk'] as const;
+
+/** Expected, ever arrived and inside now, for one target. */
+const count = v.object({ target: v.string(), expected: v.number(), arrived: v.number(), inside: v.number() });
+export type TargetCount = v.InferOutput<typeof count>;
+
+const visit = v.object({
+  eventId: v.string(),
+  target: v.string(),
+  at: v.string(),
+  device: v.string(),
+  station: v.nullable(v.string()),
+  outAt: v.nullable(v.string()),
+  voided: v.boolean(),
+  /** A second check-in for the same target while the first still stood, as two offline devices can make. */
+  duplicate: v.boolean(),
+  override: v.nullable(v.string()),
+});
+export type VisitView = v.InferOutput<typeof visit>;
+
+const rosterRow = v.object({
+  registrationId: v.string(),
+  ticketCode: v.nullable(v.string()),
+  fullName: v.string(),
+  organisation: v.string(),
+  status: v.picklist(['expected', 'inside', 'left', 'cancelled']),
+  lastCheckInAt: v.nullable(v.string()),
+});
+export type RosterRow = v.InferOutput<typeof rosterRow>;
+
+const attendee = v.object({
+  registrationId: v.string(),
+  ticketCode: v.nullable(v.string()),
+  sessions: v.array(v.string()),
+  consents,
+  onlineParts: v.array(v.nullable(v.boolean())),
+  cancelled: v.nullable(v.object({ at: v.string(), reason: v.string() })),
+  revokedTickets: v.array(v.string()),
+  person: v.nullable(person),
+  visits: v.array(visit),
+});
+export type AttendeeView = v.InferOutput<typeof attendee>;
+
+const recentScan = v.object({
+  eventId: v.string(),
+  at: v.string(),
+  answer: scanAnswerCode,
+  direction,
+  target: v.string(),
+  registrationId: v.nullable(v.string()),
+  fullName: v.nullable(v.string()),
+  code: v.nullable(v.string()),
+  station: v.nullable(v.string()),
+  override: v.boolean(),
+});
+export type RecentScan = v.InferOutput<typeof recentScan>;
+
+/** Every query: reads what all acknowledged events say, and changes nothing. All can be subscribed to. */
+export const queries = {
+  /** What a waiting kiosk shows. Names nobody. */
+  'kiosk.status': {
+    roles: kioskAndDesk,
+    params: v.object({ target: v.union([v.literal('auto'), target]) }),
+    result: v.object({
+      workshop: v.nullable(workshop),
+      target: v.nullable(v.string()),
+      sessionTitle: v.nullable(v.string()),
+      arrived: v.number(),
+      ready: v.boolean(),
+    }),
+  },
+  agenda: {
+    roles: kioskAndDesk,
+    params: v.object({}),
+    result: v.object({ sessions: v.array(agendaSession), source: v.nullable(v.string()) }),
+  },
+  'workshop.overview': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      workshop: v.nullable(workshop),
+      today: v.string(),
+      currentTarget: v.nullable(v.string()),
+      registered: v.number(),
+      cancelled: v.number(),
+      refusedScans: v.number(),
+      days: v.array(count),
+      sessions: v.array(count),
+    }),
+  },
+  'roster.page': {
+    roles: desk,
+    params: v.object({
+      search: v.pipe(v.string(), v.maxLength(200)),
+      filter: v.picklist(['all', 'expected', 'arrived', 'cancelled']),
+      /** Whose arrival `filter` and `status` speak of; `auto` is today. */
+      target: v.union([v.literal('auto'), target]),
+      offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
+    }),
+    result: v.object({ total: v.number(), rows: v.array(rosterRow) }),
+  },
+  'attendee.get': { roles: desk, params: v.object({ registrationId }), result: attendee },
+  'scans.recent': {
+    roles: desk,
+    params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
+    result: v.object({ scans: v.array(recentScan) }),
+  },
+  /** The whole attendance in pages, in the order of registration; `next` is null on the last one. */
+  'attendance.page': {
+    roles: desk,
+    params: v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.maxValue(5000)) }),
+    result: v.object({ attendees: v.array(attendee), next: v.nullable(v.number()) }),
+  },
+  /** How the store stands to the journal. */
+  'store.health': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      events: v.number(),
+      applied: v.number(),
+      attendees: v.number(),
+      database: v.string(),
+      /** Lines of the journal that could not be read at the last replay. */
+      damaged: v.array(v.object({ file: v.string(), line: v.number(), reason: v.string() })),
+      /** Set while the database cannot be written; answers go on from the journal. */
+      databaseError: v.nullable(v.string()),
+    }),
+  },
+} as const satisfies Record<string, Call>;
+
+export type QueryName = keyof typeof queries;
+export type QueryParams<N extends QueryName> = v.InferOutput<(typeof queries)[N]['params']>;
+export type QueryResult<N extends QueryName> = v.InferOutput<(typeof queries)[N]['result']>;

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+
+/**
+ * One remark on an imported file. `row` counts lines of the table as a spreadsheet shows them (the header is 1),
+ * 0 for the file as a whole; `column` is the header's name, empty for the whole row. `message` names the remedy.
+ */
+export const importRemark = v.object({
+  row: v.number(),
+  column: v.string(),
+  code: v.string(),
+  message: v.string(),
+});
+export type ImportRemark = v.InferOutput<typeof importRemark>;
+
+export const importChange = v.object({
+  registrationId: v.string(),
+  column: v.string(),
+  from: v.string(),
+  to: v.string(),
+});
+
+/** What an import did. `encoding` is the one found in the file, such as `utf-8` or `euc-kr`. */
+export const importReport = v.object({
+  read: v.number(),
+  added: v.number(),
+  updated: v.number(),
+  unchanged: v.number(),
+  encoding: v.string(),
+  rejected: v.array(importRemark),
+  warnings: v.array(importRemark),
+  /** The first 1,000 changed values of people who were already there. */
+  changes: v.array(importChange),
+  dryRun: v.boolean(),
+});
+export type ImportReport = v.InferOutput<typeof importReport>;

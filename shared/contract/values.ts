@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+
+/** Small value types that events, commands and queries share, each with its one schema. */
+
+export const localDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.isoDate());
+export const utcInstant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
+export const registrationId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+export const ticketCode = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+export const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
+
+/** A scan's idempotency key: the same nonce is the same scan, however often it is sent. */
+export const nonce = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
+/** What a check-in counts for: a whole workshop day or one session of the agenda. */
+export const target = v.pipe(v.string(), v.regex(/^(day:\d{4}-\d{2}-\d{2}|session:[^\s].{0,126})$/));
+export type Target = v.InferOutput<typeof target>;
+
+export const direction = v.picklist(['in', 'out']);
+export type Direction = v.InferOutput<typeof direction>;
+
+/** Who may call: bound to a port by the main process, never claimed by a window. */
+export const role = v.picklist(['kiosk', 'desk', 'hq']);
+export type Role = v.InferOutput<typeof role>;
+
+export const languages = ['en', 'it', 'de', 'ar', 'fr', 'ko', 'zh'] as const;
+export const language = v.picklist(languages);
+export type Language = v.InferOutput<typeof language>;
+
+/**
+ * One item of the agenda. `start` and `end` are wall-clock times of the venue (`YYYY-MM-DDTHH:mm`),
+ * `startsAt` and `endsAt` the same instants in UTC.
+ */
+export const agendaSession = v.object({
+  id: v.pipe(v.string(), v.regex(/^[^\s;].{0,126}$/)),
+  title: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  kind: v.string(),
+  start: v.string(),
+  end: v.string(),
+  timeZone: v.string(),
+  startsAt: utcInstant,
+  endsAt: utcInstant,
+  room: v.string(),
+  capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  speakers: v.string(),
+  language: v.string(),
+  countsForCertificate: v.boolean(),
+  registrationRequired: v.boolean(),
+});
+export type AgendaSession = v.InferOutput<typeof agendaSession>;
+
+/** A workshop of the programme: one city's event. */
+export const workshop = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+  programme: v.string(),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  city: v.string(),
+  timeZone: v.string(),
+  /** What the registration ids and codes of this workshop begin with, such as `SEL25`; empty when unknown. */
+  ticketPrefix: v.string(),
+  /** The prefixes of the programme's other workshops: how a ticket of another city is told from an unknown one. */
+  foreignPrefixes: v.array(v.string()),
+  /** Ed25519 public keys (64 hex digits) that may have signed tickets of this workshop. */
+  ticketKeys: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+  /** Minutes before a session's start from which its door accepts scans. */
+  doorsOpenMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+});
+export type Workshop = v.InferOutput<typeof workshop>;
+
+export const consents = v.object({ data: v.nullable(v.boolean()), photo: v.nullable(v.boolean()) });
+export type Consents = v.InferOutput<typeof consents>;
+
+/** The columns of a roster that say who somebody is. Everything here is personal and can be erased. */
+export const personFields = {
+  fullName: v.string(),
+  nameOnCertificate: v.string(),
+  email: v.string(),
+  birthDate: v.nullable(localDate),
+  country: v.string(),
+  organisation: v.string(),
+  language: v.nullable(language),
+  dietary: v.string(),
+  /** Columns of the roster that the application does not know, kept as they came. */
+  other: v.record(v.string(), v.string()),
+};
+export const person = v.object(personFields);
+export type Person = v.InferOutput<typeof person>;
+
+/** The columns of a roster that say what somebody may do here. */
+export const enrolmentFields = {
+  ticketCode: v.nullable(ticketCode),
+  sessions: v.array(v.string()),
+  consents,
+  /** Online parts 1 to 3: completed, not completed, not known. */
+  onlineParts: v.array(v.nullable(v.boolean())),
+};
+export const enrolment = v.object(enrolmentFields);
+export type Enrolment = v.InferOutput<typeof enrolment>;
+
+/** An attendee as a roster row, a walk-in form or headquarters gives them. */
+export interface AttendeeRecord extends Enrolment {
+  registrationId: string;
+  person: Person;
+}

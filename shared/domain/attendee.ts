@@ -1,0 +1,136 @@
+import { type EventOf, type JournalEvent, orderOf } from '@shared/contract/events';
+import type { Language, Target } from '@shared/contract/values';
+import { setAll, setSome, type Stamped } from './register';
+
+/** One check-in or check-out as it was recorded; `hlc` and `id` give its place in the fold. */
+export interface Passage {
+  id: string;
+  hlc: string;
+  kind: 'in' | 'out';
+  target: Target;
+  at: string;
+  station?: string;
+  /** The reason of the organizer who let somebody in against a refusal. */
+  override?: string;
+}
+
+/** What scans, lists and counters need to know of an attendee; the rest is kept with their details. */
+export interface CoreFields {
+  name: string;
+  organisation: string;
+  language: Language | null;
+  ticket: string | null;
+  sessions: string[];
+  consent: boolean | null;
+}
+
+/**
+ * An attendee as all events about them say. Every part is a set or a last-writer-wins field, so that the result
+ * does not depend on the order in which events arrive, and an event applied twice changes nothing.
+ */
+export interface Attendee extends Stamped<CoreFields> {
+  id: string;
+  /** False while only other events about this id have arrived. */
+  registered: boolean;
+  cancelled: { at: string; reason: string; order: string } | null;
+  revoked: string[];
+  passages: Passage[];
+  voided: string[];
+}
+
+type AboutAttendee = EventOf<
+  | 'attendee.registered'
+  | 'attendee.corrected'
+  | 'attendee.cancelled'
+  | 'ticket.revoked'
+  | 'checkIn.recorded'
+  | 'checkOut.recorded'
+  | 'checkIn.voided'
+>;
+
+/** Whether an event changes an attendee's state, and so must be given to `foldAttendee`. */
+export function isAboutAttendee(event: JournalEvent): event is AboutAttendee {
+  return (
+    event.type !== 'scan.refused' && event.type !== 'workshop.configured' && event.type !== 'agenda.replaced'
+  );
+}
+
+const nobody: CoreFields = { name: '', organisation: '', language: null, ticket: null, sessions: [], consent: null };
+
+function unregistered(id: string): Attendee {
+  return { id, registered: false, base: '', stamps: {}, fields: nobody, cancelled: null, revoked: [], passages: [], voided: [] };
+}
+
+/** The attendee after one more event about them. Pure; the given state is never changed. */
+export function foldAttendee(before: Attendee | undefined, event: AboutAttendee): Attendee {
+  const state = before ?? unregistered(event.data.registrationId);
+  const order = orderOf(event);
+  switch (event.type) {
+    case 'attendee.registered': {
+      const { data, person } = event;
+      const core: CoreFields = {
+        name: person?.fullName ?? '',
+        organisation: person?.organisation ?? '',
+        language: person?.language ?? null,
+        ticket: data.ticketCode,
+        sessions: data.sessions,
+        consent: data.consents.data,
+      };
+      return { ...state, ...setAll(state, order, core), registered: true };
+    }
+    case 'attendee.corrected': {
+      const { data, person } = event;
+      const changes: Partial<CoreFields> = {};
+      if (person?.fullName !== undefined) changes.name = person.fullName;
+      if (person?.organisation !== undefined) changes.organisation = person.organisation;
+      if (person?.language !== undefined) changes.language = person.language;
+      if (data.ticketCode !== undefined) changes.ticket = data.ticketCode;
+      if (data.sessions !== undefined) changes.sessions = data.sessions;
+      if (data.consents?.data !== undefined) changes.consent = data.consents.data;
+      return { ...state, ...setSome(state, order, changes) };
+    }
+    case 'attendee.cancelled': {
+      if (state.cancelled && state.cancelled.order <= order) return state;
+      return { ...state, cancelled: { at: event.at, reason: event.data.reason, order } };
+    }
+    case 'ticket.revoked':
+      return { ...state, revoked: insert(state.revoked, event.data.ticketCode) };
+    case 'checkIn.voided':
+      return { ...state, voided: insert(state.voided, event.data.eventId) };
+    case 'checkIn.recorded':
+    case 'checkOut.recorded': {
+      if (state.passages.some((passage) => passage.id === event.id)) return state;
+      const passages = [...state.passages, passageOf(event)].sort(byOrder);
+      return { ...state, passages };
+    }
+  }
+}
+
+function passageOf(event: EventOf<'checkIn.recorded' | 'checkOut.recorded'>): Passage {
+  const { data } = event;
+  return {
+    id: event.id,
+    hlc: event.hlc,
+    kind: event.type === 'checkIn.recorded' ? 'in' : 'out',
+    target: data.target,
+    at: event.at,
+    ...(data.by.station ? { station: data.by.station } : {}),
+    ...('override' in data && data.override ? { override: data.override.reason } : {}),
+  };
+}
+
+function insert(values: string[], value: string): string[] {
+  return values.includes(value) ? values : [...values, value].sort();
+}
+
+/** The fold's order; the end of an event id is its device and sequence, both of fixed width. */
+function byOrder(a: Passage, b: Passage): number {
+  const left = `${a.hlc}${a.id.slice(a.id.indexOf('/'))}`;
+  const right = `${b.hlc}${b.id.slice(b.id.indexOf('/'))}`;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The device that recorded an event, out of its id. */
+export function deviceOf(eventId: string): string {
+  return eventId.split('/')[1] ?? '';
+}

@@ -1,0 +1,19 @@
+/**
+ * Hybrid logical time (Kulkarni et al. 2014): 13 digits of milliseconds since 1970 UTC, then four hexadecimal
+ * digits that tell events of one millisecond apart. Sorts as text. Never goes back, even when the clock does.
+ */
+export type HybridTime = string;
+
+/** The time of a next event, given the last one seen here and the clock (ms since 1970 UTC). */
+export function nextHybridTime(last: HybridTime | null, now: number): HybridTime {
+  const wall = Math.max(0, Math.floor(now));
+  if (!last) return format(wall, 0);
+  const milliseconds = Number(last.slice(0, 13));
+  const counter = Number.parseInt(last.slice(14), 16);
+  if (wall > milliseconds) return format(wall, 0);
+  return counter === 0xffff ? format(milliseconds + 1, 0) : format(milliseconds, counter + 1);
+}
+
+function format(milliseconds: number, counter: number): HybridTime {
+  return `${String(milliseconds).padStart(13, '0')}-${counter.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { startElectron } from './processes.mjs';
+
+/** The real application, built, in the real Electron. */
+
+const probeFolder = fileURLToPath(new URL('probe', import.meta.url));
+
+/**
+ * Opens the application on a data folder.
+ *
+ * @param {{data: string, kiosk?: boolean, desk?: boolean}} options which windows it has beside the store's
+ */
+export function openApplication({ data, kiosk = false, desk = false }) {
+  const env = kiosk && !desk ? { KIOSK_WITHOUT_DESK: '1' } : {};
+  const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? ['--kiosk'] : [])], env);
+  const inPage = (host) => (name, ...args) => {
+    const script = `bench.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+    return started.ask({ host, script });
+  };
+  return {
+    pid: started.pid,
+    startedAt: started.startedAt,
+    /** Moments of the start, in ms since 1970. */
+    marks: started.marks,
+    /** Functions of probe/preload.cjs by their names, in the kiosk's and the desk's page. */
+    inKiosk: inPage('kiosk'),
+    inDesk: inPage('desk'),
+    /** Closes it as people do: what is behind is written first. */
+    async close() {
+      started.ask({ host: 'main' }).catch(() => undefined);
+      await started.ended;
+    },
+  };
+}
+
+/** Opens it with a kiosk, and waits until a scan would be answered and there are some ports to scan over. */
+export async function openKiosk({ data, desk = false, ports = 1 }) {
+  const application = openApplication({ data, kiosk: true, desk });
+  await application.inKiosk('ready');
+  await application.inKiosk('openPorts', ports);
+  return application;
+}

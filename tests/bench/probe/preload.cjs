@@ -1,0 +1,131 @@
+const { webFrame } = require('electron');
+
+// Before the page's own scripts, in the page's own world.
+void webFrame.executeJavaScript(`(${inPage})()`);
+
+/** Gives a page of the application `bench`: raw ports to the store, beside the one that the page itself has. */
+function inPage() {
+  const wanted = [];
+  window.addEventListener('message', (event) => {
+    if (event.source !== window || event.data?.kind !== 'champions:port' || wanted.length === 0) return;
+    event.stopImmediatePropagation(); // the page would take it for its own
+    const [port] = event.ports;
+    port.start();
+    wanted.shift()(port);
+  });
+  let nextId = 1;
+
+  const bench = {
+    ports: [],
+
+    /** Opens ports until there are so many. */
+    async openPorts(count) {
+      while (bench.ports.length < count) {
+        const port = new Promise((resolve) => wanted.push(resolve));
+        window.champions.requestPort();
+        bench.ports.push(await port);
+      }
+    },
+
+    /** Resolves when the page says that a scan would be answered; the moment in ms since 1970. */
+    ready() {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (document.documentElement?.dataset.ready !== 'true') return;
+          observer.disconnect();
+          resolve(performance.timeOrigin + performance.now());
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { attributes: true, childList: true, subtree: true });
+        look();
+      });
+    },
+
+    /** One call over the first port. */
+    call(kind, name, params) {
+      const [port] = bench.ports;
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        const listener = ({ data }) => {
+          if (data.id !== id) return;
+          port.removeEventListener('message', listener);
+          if (data.kind === 'value') resolve(data.value);
+          else reject(new Error(data.error.message));
+        };
+        port.addEventListener('message', listener);
+        port.postMessage({ kind, id, name, params });
+      });
+    },
+
+    /** A scan as soon as the page is ready; the moments on the way to its answer. */
+    async firstScan(code) {
+      const opened = bench.openPorts(1);
+      const ready = await bench.ready();
+      await opened;
+      const { answer } = await bench.call('command', 'scan.submit', { code, nonce: crypto.randomUUID(), target: 'auto', direction: 'in' });
+      const answered = performance.timeOrigin + performance.now();
+      const paint = performance.getEntriesByName('first-contentful-paint')[0];
+      return { answer, ready, answered, painted: paint ? performance.timeOrigin + paint.startTime : null };
+    },
+
+    /**
+     * Scans over the first `ports` ports, always `inFlight` under way on each, until all codes are answered.
+     *
+     * @returns ms of each, ms of all together, and how often each answer was given
+     */
+    scan(codes, { target, ports = 1, inFlight = 1 }) {
+      const times = [];
+      const answers = {};
+      let sent = 0;
+      const start = performance.now();
+      return new Promise((resolve) => {
+        for (const port of bench.ports.slice(0, ports)) {
+          const begun = new Map();
+          const send = () => {
+            if (sent >= codes.length) return;
+            const id = nextId++;
+            const params = { code: codes[sent++], nonce: crypto.randomUUID(), target, direction: 'in', station: 'Entrance 1' };
+            begun.set(id, performance.now());
+            port.postMessage({ kind: 'command', id, name: 'scan.submit', params });
+          };
+          port.onmessage = ({ data }) => {
+            const end = performance.now();
+            const began = begun.get(data.id);
+            if (began === undefined) return;
+            begun.delete(data.id);
+            times.push(end - began);
+            const answer = data.value?.answer ?? data.error?.code;
+            answers[answer] = (answers[answer] ?? 0) + 1;
+            if (times.length === codes.length) resolve({ times, milliseconds: end - start, answers });
+            else send();
+          };
+          for (let i = 0; i < inFlight; i++) send();
+        }
+      });
+    },
+
+    /** ms of each of some queries, one after the other. */
+    async queries(name, all) {
+      const times = [];
+      for (const params of all) {
+        const start = performance.now();
+        await bench.call('query', name, params);
+        times.push(performance.now() - start);
+      }
+      return times;
+    },
+
+    /** Imports a roster whose bytes come as base64; the report and ms. */
+    async importRoster(fileName, base64) {
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const start = performance.now();
+      const report = await bench.call('command', 'roster.import', { fileName, bytes, dryRun: false });
+      return { milliseconds: performance.now() - start, added: report.added };
+    },
+
+    /** What moves on the screen stands still, or moves again: of several kiosks, only one at a time draws. */
+    rest: () => document.getAnimations().forEach((animation) => animation.pause()),
+    wake: () => document.getAnimations().forEach((animation) => animation.play()),
+  };
+  window.bench = bench;
+}

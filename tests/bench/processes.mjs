@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { electronFlags, electronPath } from './workFolder.mjs';
+
+/**
+ * Starts an Electron app of the bench and speaks with it over Node's channel between parent and child: `{ id, … }`
+ * there, `{ id, value }` or `{ id, error }` back; `{ marks }` come by themselves.
+ */
+export function startElectron(appFolder, appArguments, env = {}) {
+  const startedAt = performance.timeOrigin + performance.now();
+  const child = spawn(electronPath, [...electronFlags, appFolder, '--', ...appArguments], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', process.env.BENCH_VERBOSE ? 'inherit' : 'ignore', 'ipc'],
+  });
+  const marks = {};
+  const open = new Map();
+  let nextId = 1;
+  child.on('message', ({ id, value, error, marks: some }) => {
+    if (some) return Object.assign(marks, some);
+    const call = open.get(id);
+    open.delete(id);
+    return error === undefined ? call?.resolve(value) : call?.reject(new Error(error));
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve)).then((code) => {
+    for (const call of open.values()) call.reject(new Error(`An Electron of the bench ended with ${code}.`));
+    open.clear();
+  });
+  return {
+    pid: child.pid,
+    startedAt,
+    marks,
+    ended,
+    ask(message) {
+      const id = nextId++;
+      return new Promise((resolve, reject) => {
+        open.set(id, { resolve, reject });
+        child.send({ id, ...message }, (error) => error && reject(error));
+      });
+    },
+  };
+}
+
+/** Proportional set size of a process and all below it, in MB, whole and by kind of process. Linux only. */
+export function memoryOf(root) {
+  const parents = new Map();
+  for (const name of fs.readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
+    const stat = readOr(`/proc/${name}/stat`);
+    if (stat) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  }
+  const below = (pid) => [pid, ...[...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => below(child))];
+  const kinds = {};
+  let total = 0;
+  for (const pid of below(root)) {
+    const kilobytes = Number(/^Pss:\s+(\d+)/m.exec(readOr(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
+    const kind = /--type=([a-z-]+)/.exec(readOr(`/proc/${pid}/cmdline`))?.[1] ?? 'main';
+    (kinds[kind] ??= []).push(Math.round(kilobytes / 1024));
+    total += kilobytes / 1024;
+  }
+  return { total, kinds };
+}
+
+/** A file's text, or nothing if its process has ended meanwhile. */
+function readOr(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,75 @@
+import type { DraftEvent, JournalEvent } from '@shared/contract/events';
+import type { JournalReply, JournalRequest, Sealed } from '@shared/contract/wire';
+import { nextHybridTime } from '@shared/domain/hybridClock';
+
+/** The main process's side of the store's journal port, in memory: what `electron/journal` does with a file. */
+export class FakeJournal {
+  readonly events: JournalEvent[] = [];
+  /** While set, appends are refused with this sentence. */
+  refusal: string | null = null;
+  /** While set, nothing can be read. */
+  unreadable = false;
+  /** While set, appends wait. */
+  private gate: Promise<void> | null = null;
+  private open: (() => void) | null = null;
+  private hlc: string | null = null;
+  private now = Date.parse('2025-09-24T00:00:00Z');
+  /** How many append calls were written: commands that came together share one. */
+  writes = 0;
+
+  constructor(
+    readonly name = 'journal',
+    private readonly pageSize = 3_000,
+  ) {}
+
+  /** A port for a store, as the store window gets one. */
+  connect(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<JournalRequest>) => void this.receive(port1, data);
+    return port2;
+  }
+
+  hold(): void {
+    this.gate = new Promise((resolve) => {
+      this.open = resolve;
+    });
+  }
+
+  release(): void {
+    this.gate = null;
+    this.open?.();
+  }
+
+  append(workshop: string, drafts: readonly DraftEvent[], device = 'K1AAAAAA'): Sealed[] {
+    return drafts.map((draft) => {
+      this.now += 1;
+      this.hlc = nextHybridTime(this.hlc, this.now);
+      const seq = this.events.length + 1;
+      const id = `${workshop}/${device}/${String(seq).padStart(10, '0')}`;
+      this.events.push({ id, workshop, device, seq, hlc: this.hlc, v: 1, prev: '', ...draft } as JournalEvent);
+      return { line: seq, id, device, seq, hlc: this.hlc };
+    });
+  }
+
+  private anchor(line: number): string {
+    return line === 0 ? '' : `${this.name}:${line}`;
+  }
+
+  private async receive(port: MessagePort, request: JournalRequest): Promise<void> {
+    const reply = (message: JournalReply): void => port.postMessage(message);
+    if (request.kind === 'append') {
+      await this.gate;
+      if (this.refusal) return reply({ kind: 'refused', id: request.id, code: 'disk_full', message: this.refusal });
+      this.writes += 1;
+      const sealed = this.append(request.workshop, request.drafts as DraftEvent[]);
+      return reply({ kind: 'appended', id: request.id, sealed, anchor: this.anchor(this.events.length) });
+    }
+    if (request.kind !== 'read') return undefined;
+    const { id, after, anchor } = request;
+    if (this.unreadable) return reply({ kind: 'refused', id, code: 'failed', message: 'The journal cannot be read.' });
+    if (after > this.events.length || (anchor !== null && anchor !== this.anchor(after))) return reply({ kind: 'foreign', id });
+    const through = Math.min(this.events.length, after + this.pageSize);
+    const lines = this.events.slice(after, through).map((event, index) => ({ line: after + index + 1, text: JSON.stringify(event) }));
+    return reply({ kind: 'page', id, page: { lines, damaged: [], through, anchor: this.anchor(through), end: through === this.events.length } });
+  }
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import type { DraftEvent, JournalEvent } from '@shared/contract/events';
+import type { Person } from '@shared/contract/values';
+import { nextHybridTime } from '@shared/domain/hybridClock';
+
+const someone: Person = {
+  fullName: '', nameOnCertificate: '', email: '', birthDate: null, country: '', organisation: '', language: null, dietary: '', other: {},
+};
+const ids = ['A', 'B', 'C'];
+const devices = ['K1AAAAAA', 'K2BBBBBB', 'K3CCCCCC'];
+const targets = ['day:2025-09-24', 'session:S04'];
+const by = { role: 'kiosk' as const };
+const at = '2025-09-24T00:00:00.000Z';
+
+/** Any draft about a few people, so that they get in each other's way. */
+const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
+  .record({
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda'),
+    id: fc.constantFrom(...ids),
+    target: fc.constantFrom(...targets),
+    text: fc.string({ maxLength: 5 }),
+    pick: fc.nat(),
+  })
+  .map(({ kind, id, target, text, pick }) => (known): DraftEvent => {
+    const scan = { nonce: `${text}${pick}`, target, direction: 'in' as const, by };
+    switch (kind) {
+      case 'register':
+        return {
+          type: 'attendee.registered', at, person: { ...someone, fullName: text },
+          data: { registrationId: id, ticketCode: text || null, sessions: [target], consents: { data: pick % 2 === 0, photo: null }, onlineParts: [], source: 'import', by },
+        };
+      case 'correct':
+        return { type: 'attendee.corrected', at, data: { registrationId: id, ticketCode: `${text}2`, source: 'test', by }, person: pick % 2 ? { fullName: text } : {} };
+      case 'cancel':
+        return { type: 'attendee.cancelled', at, data: { registrationId: id, reason: `why ${text}`, by } };
+      case 'revoke':
+        return { type: 'ticket.revoked', at, data: { registrationId: id, ticketCode: text || 'T', reason: 'lost it', by } };
+      case 'out':
+        return { type: 'checkOut.recorded', at, data: { ...scan, direction: 'out', registrationId: id } };
+      case 'void': {
+        const ins = known.filter((event) => event.type === 'checkIn.recorded' && event.data.registrationId === id);
+        const eventId = ins[pick % Math.max(1, ins.length)]?.id ?? 'none';
+        return { type: 'checkIn.voided', at, data: { registrationId: id, eventId, reason: 'mistake', nonce: scan.nonce, by } };
+      }
+      case 'refuse':
+        return { type: 'scan.refused', at, data: { ...scan, code: text, registrationId: null, answer: 'unknown_ticket', previous: null } };
+      case 'configure':
+        return {
+          type: 'workshop.configured', at,
+          data: { id: 'w', programme: 'p', name: text || 'n', city: '', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 30 },
+        };
+      case 'agenda':
+        return { type: 'agenda.replaced', at, data: { sessions: [], source: text } };
+      default:
+        return { type: 'checkIn.recorded', at, data: { ...scan, registrationId: id } };
+    }
+  });
+
+/** Events of three devices with clocks of their own, each device's in its order. */
+export const eventSets: fc.Arbitrary<JournalEvent[]> = fc
+  .array(fc.record({ draft, device: fc.constantFrom(...devices), clock: fc.integer({ min: 0, max: 50 }) }), { maxLength: 40 })
+  .map((steps) => {
+    const events: JournalEvent[] = [];
+    const seqs = new Map<string, number>();
+    const clocks = new Map<string, string>();
+    for (const step of steps) {
+      const seq = (seqs.get(step.device) ?? 0) + 1;
+      const hlc = nextHybridTime(clocks.get(step.device) ?? null, step.clock);
+      seqs.set(step.device, seq);
+      clocks.set(step.device, hlc);
+      const made = step.draft(events);
+      const id = `w/${step.device}/${String(seq).padStart(10, '0')}`;
+      events.push({ id, workshop: 'w', device: step.device, seq, hlc, v: 1, prev: '', ...made } as JournalEvent);
+    }
+    return events;
+  });
+
+/** A set of events and the same in another order. */
+export const shuffled: fc.Arbitrary<{ events: JournalEvent[]; other: JournalEvent[] }> = eventSets.chain((events) =>
+  fc.shuffledSubarray(events, { minLength: events.length, maxLength: events.length }).map((other) => ({ events, other })),
+);

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type JournalEvent, orderOf } from '@shared/contract/events';
+import { foldDetails, setsDetails, type Details } from '@shared/domain/details';
+import { nextHybridTime } from '@shared/domain/hybridClock';
+import { foldAll } from '@shared/domain/state';
+import { count, emptyTally } from '@shared/domain/tally';
+import { visitsOf } from '@shared/domain/visits';
+import { eventSets, shuffled } from './events';
+
+/** Everything a state says, in a form that can be compared. */
+function said(events: JournalEvent[]): unknown {
+  const { people, workshop, agenda, tally } = foldAll(events);
+  const details = new Map<string, Details>();
+  for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
+  const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    people: byId(people.values()).map((attendee) => ({ ...attendee, visits: visitsOf(attendee) })),
+    details: byId(details.values()),
+    workshop,
+    agenda,
+    tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
+  };
+}
+
+describe('the fold', () => {
+  test('does not depend on the order in which events arrive', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      expect(said(other)).toEqual(said(events));
+    }), { numRuns: 500 });
+  });
+
+  test('of events that arrive twice is the same', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      expect(said([...events, ...other])).toEqual(said(events));
+    }), { numRuns: 300 });
+  });
+
+  test('counts as a count from nothing would', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      const { people, tally } = foldAll(events);
+      const fresh = emptyTally();
+      for (const attendee of people.values()) count(fresh, attendee, 1);
+      expect({ ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() }).toEqual({
+        ...fresh, arrived: [...fresh.arrived].sort(), inside: [...fresh.inside].sort(), enrolled: [...fresh.enrolled].sort(),
+      });
+    }));
+  });
+
+  test('loses no check-in: every one that was recorded is there, void or not', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      const { people } = foldAll(events);
+      const recorded = events.filter((event) => event.type === 'checkIn.recorded').map((event) => event.id).sort();
+      expect([...people.values()].flatMap((attendee) => visitsOf(attendee).map((visit) => visit.eventId)).sort()).toEqual(recorded);
+    }));
+  });
+
+  test('lets the last writer win: the fields are those of the latest event that set them', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      const { people } = foldAll(events);
+      for (const attendee of people.values()) {
+        const setting = events
+          .filter((event) => setsDetails(event) && event.data.registrationId === attendee.id && event.person && 'fullName' in event.person)
+          .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+        const last = setting.at(-1);
+        if (last?.person && 'fullName' in last.person) expect(attendee.fields.name).toBe(last.person.fullName);
+      }
+    }));
+  });
+
+  test('two devices that had not met: the earlier check-in stands, the later is a duplicate', () => {
+    const scan = { nonce: 'n', target: 'day:2025-09-24', direction: 'in' as const, by: { role: 'kiosk' as const }, registrationId: 'A' };
+    const event = (device: string, hlc: string, at: string): JournalEvent =>
+      ({ id: `w/${device}/0000000001`, workshop: 'w', device, seq: 1, hlc, v: 1, prev: '', type: 'checkIn.recorded', at, data: scan }) as JournalEvent;
+    const early = event('ZZZZZZZZ', '0000000000001-0000', '2025-09-24T00:00:01.000Z');
+    const late = event('AAAAAAAA', '0000000000002-0000', '2025-09-24T00:00:02.000Z');
+    for (const events of [[early, late], [late, early]]) {
+      const { people, tally } = foldAll(events);
+      const visits = visitsOf(people.get('A')!);
+      expect(visits.map(({ eventId, duplicate }) => [eventId, duplicate])).toEqual([[early.id, false], [late.id, true]]);
+      expect(tally.inside.get('day:2025-09-24')).toBe(1);
+    }
+  });
+});
+
+test('hybrid time never goes back, and sorts as text', () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9_999_999_999_999 }), { maxLength: 200 }), (clock) => {
+    let last: string | null = null;
+    for (const now of clock) {
+      const next: string = nextHybridTime(last, now);
+      if (last !== null) expect(next > last).toBe(true);
+      expect(Number(next.slice(0, 13)) >= now).toBe(true);
+      last = next;
+    }
+  }));
+  expect(nextHybridTime('0000000000005-ffff', 1)).toBe('0000000000006-0000');
+});

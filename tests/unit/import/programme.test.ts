@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { programme as schema } from '../../../shared/contract/programme';
+import { workshop } from '../../../shared/contract/values';
+import { workshopForPrefix, workshopForRoster, workshopFromProgramme } from '../../../shared/domain/import/programme';
+import { isTimeZone } from '../../../shared/domain/import/zonedTime';
+import file from '../../../resources/programme/programme.json';
+
+const programme = v.parse(v.strictObject(schema.entries), file);
+
+describe('the programme', () => {
+  it('has seven workshops in real time zones, each of which can be set up', () => {
+    expect(programme.workshops.map((one) => one.ticketPrefix)).toEqual(['ATH25', 'BRE25', 'GVA25', 'KUL25', 'MIL25', 'NYC25', 'SEL25']);
+    for (const one of programme.workshops) {
+      expect(isTimeZone(one.timeZone)).toBe(true);
+      v.parse(v.strictObject(workshop.entries), workshopFromProgramme(programme, one.id));
+    }
+  });
+
+  it('sets up Seoul', () => {
+    expect(workshopFromProgramme(programme, 'seoul-2025')).toEqual({
+      id: 'seoul-2025',
+      programme: 'WeGO Sustainable Smart City Champions 2025',
+      name: 'Young Urban Leadership: Perspectives in Dialogue',
+      city: 'Seoul',
+      timeZone: 'Asia/Seoul',
+      ticketPrefix: 'SEL25',
+      foreignPrefixes: ['ATH25', 'BRE25', 'GVA25', 'KUL25', 'MIL25', 'NYC25'],
+      ticketKeys: [],
+      doorsOpenMinutes: 30,
+    });
+    expect(() => workshopFromProgramme(programme, 'atlantis-2025')).toThrow(/atlantis-2025.*seoul-2025/);
+  });
+
+  it('knows a workshop by the ids of its roster', () => {
+    expect(workshopForPrefix(programme, ' sel25-00001-736313')?.city).toBe('Seoul');
+    expect(workshopForPrefix(programme, 'SEL251-1')).toBeUndefined();
+    expect(workshopForRoster(programme, [{ registrationId: 'SEL25-1' }, { registrationId: 'SEL25-2' }, { registrationId: 'NYC25-1' }])?.id).toBe('seoul-2025');
+    expect(workshopForRoster(programme, [{ registrationId: 'SEL25-1' }, { registrationId: 'W-1' }])).toBeUndefined();
+    expect(workshopForRoster(programme, [])).toBeUndefined();
+  });
+
+  it('refuses a programme with the same prefix twice', () => {
+    const twice = { ...file, workshops: file.workshops.map((one) => ({ ...one, ticketPrefix: 'SEL25' })) };
+    expect(v.safeParse(schema, twice).success).toBe(false);
+  });
+});
