@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DraftEvent } from '@shared/contract/events';
 import type { JournalPage, Sealed } from '@shared/contract/wire';
+import { DurableWriter } from './durableWrite';
 import { JournalWriteError, refusalOf } from './errors';
 import { hashLine } from './hashes';
 import { healSegment } from './healing';
@@ -56,6 +57,7 @@ export class Journal {
     private readonly note: (notice: Notice) => void,
   ) {}
 
+  private readonly writer = new DurableWriter();
   private queue: Request[] = [];
   private writing = false;
   /** Set while the end of the active segment may hold bytes that nobody was told of. */
@@ -122,13 +124,15 @@ export class Journal {
     return new Promise((resolve, reject) => {
       if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
       this.queue.push({ workshop, drafts, resolve, reject });
-      if (!this.writing) void this.writeQueue();
+      if (this.writing) return undefined;
+      this.writing = true;
+      // Calls of the same turn share the write.
+      queueMicrotask(() => void this.writeQueue());
       return undefined;
     });
   }
 
   private async writeQueue(): Promise<void> {
-    this.writing = true;
     while (this.queue.length > 0) {
       const requests = this.queue;
       this.queue = [];
@@ -164,8 +168,7 @@ export class Journal {
     });
     const bytes = Buffer.from(texts.join(''));
     this.dirty = true;
-    await write(this.active.handle, bytes, this.active.bytes);
-    await flush(this.active.handle);
+    await this.writer.write(this.active.handle, bytes, this.active.bytes);
     // A file that was deleted takes writes without complaint, and keeps none of them.
     if (fs.fstatSync(this.active.handle).nlink === 0) {
       throw new JournalWriteError('failed', `The journal in ${this.options.folder} was deleted or its drive is gone. Put it back and start again.`);
@@ -302,25 +305,7 @@ export class Journal {
   }
 }
 
-
 /** Whether any segment is there, without opening anything. */
 export function hasJournal(folder: string): boolean {
   return listSegments(folder).length > 0;
-}
-
-function write(handle: number, bytes: Buffer, position: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const step = (offset: number): void => {
-      fs.write(handle, bytes, offset, bytes.length - offset, position + offset, (error, written) => {
-        if (error) reject(error);
-        else if (offset + written < bytes.length) step(offset + written);
-        else resolve();
-      });
-    };
-    step(0);
-  });
-}
-
-function flush(handle: number): Promise<void> {
-  return new Promise((resolve, reject) => fs.fdatasync(handle, (error) => (error ? reject(error) : resolve())));
 }

@@ -7,6 +7,8 @@ export interface Decision<A> {
   workshop: string;
   events: DraftEvent[];
   answer(events: JournalEvent[]): A;
+  /** What the answer needs and does not depend on the write: done while the disk is at work. */
+  prepare?(): void;
 }
 
 export interface Proposal<A> {
@@ -94,7 +96,9 @@ export class Committer {
   private async write(workshop: string, decided: { waiting: Waiting; decision: Decision<unknown> }[]): Promise<void> {
     const drafts = decided.flatMap(({ decision }) => decision.events);
     try {
-      const { sealed, anchor } = await this.line.append(workshop, drafts);
+      const written = this.line.append(workshop, drafts);
+      for (const { decision } of decided) prepare(decision);
+      const { sealed, anchor } = await written;
       const entries = drafts.map((draft, index) => entryOf(workshop, draft, sealed[index] as Sealed));
       this.line.take(entries, anchor);
       let from = 0;
@@ -106,6 +110,14 @@ export class Committer {
     } catch (error) {
       for (const { waiting } of decided) waiting.reject(error);
     }
+  }
+}
+
+function prepare(decision: Decision<unknown>): void {
+  try {
+    decision.prepare?.();
+  } catch {
+    // It throws again when the answer is asked for; the events are on their way and must be taken in.
   }
 }
 

@@ -8,8 +8,11 @@ import type { StoreContext } from './context';
 import { commandHandlers, queryHandlers } from './handlers';
 import type { Topic } from './projection';
 
-/** How long changes are gathered before live queries look again, in milliseconds. */
+/** How long changes are gathered before live queries look again, in milliseconds; and when they have just looked. */
 const gather = 100;
+const gatherWhenBusy = 250;
+/** A look less than so many milliseconds ago was just now. */
+const justNow = 1_000;
 
 interface Subscription {
   port: MessagePort;
@@ -28,6 +31,7 @@ export class StoreServer {
   private readonly ports = new Map<number, MessagePort>();
   private readonly subscriptions = new Map<MessagePort, Map<number, Subscription>>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private lastRefresh = -Infinity;
 
   constructor(
     private readonly context: StoreContext,
@@ -60,7 +64,12 @@ export class StoreServer {
         any = true;
       }
     }
-    if (any) this.timer ??= setTimeout(() => void this.refresh(), gather);
+    if (any) this.refreshSoon();
+  }
+
+  private refreshSoon(): void {
+    const pause = performance.now() - this.lastRefresh < justNow ? gatherWhenBusy : gather;
+    this.timer ??= setTimeout(() => void this.refresh(), pause);
   }
 
   private async refresh(): Promise<void> {
@@ -68,8 +77,9 @@ export class StoreServer {
       for (const subscription of subscriptions.values()) if (subscription.stale) await this.update(subscription);
     }
     this.timer = null;
+    this.lastRefresh = performance.now();
     for (const subscriptions of this.subscriptions.values()) {
-      for (const { stale } of subscriptions.values()) if (stale) this.timer ??= setTimeout(() => void this.refresh(), gather);
+      for (const { stale } of subscriptions.values()) if (stale) this.refreshSoon();
     }
   }
 

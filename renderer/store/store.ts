@@ -18,7 +18,7 @@ export class Store implements StoreContext {
   readonly committer: Committer;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
-  private packDue = 0;
+  private lastChange = 0;
   /** While the journal is folded anew, new events are found there too, and need not be followed twice. */
   private refolding = false;
   private rebuilding: Promise<void> | null = null;
@@ -149,18 +149,21 @@ export class Store implements StoreContext {
   }
 
   private packSoon(): void {
-    const now = Date.now();
-    if (this.packDue === 0) this.packDue = now + packAtLatestMilliseconds;
-    if (this.packTimer && now < this.packDue) clearTimeout(this.packTimer);
-    else if (this.packTimer) return;
-    this.packTimer = setTimeout(() => void this.pack(), packAfterMilliseconds);
+    this.lastChange = performance.now();
+    if (this.packTimer) return;
+    const latest = this.lastChange + packAtLatestMilliseconds;
+    const packWhenQuiet = (): void => {
+      const wait = Math.min(this.lastChange + packAfterMilliseconds, latest) - performance.now();
+      if (wait <= 0) void this.pack();
+      else this.packTimer = setTimeout(packWhenQuiet, wait);
+    };
+    this.packTimer = setTimeout(packWhenQuiet, packAfterMilliseconds);
   }
 
   /** Packs the projection away, so that the next start need not fold what it has. */
   async pack(): Promise<void> {
     if (this.packTimer) clearTimeout(this.packTimer);
     this.packTimer = null;
-    this.packDue = 0;
     await this.packing.save(this.projection).catch((error: unknown) => this.onFault(error, 'packing the projection'));
   }
 

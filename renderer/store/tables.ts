@@ -23,6 +23,9 @@ class LostRows extends Error {
 
 const entriesAtOnce = 2_000;
 const retryMilliseconds = 2_000;
+/** After the last scan, how long to wait before writing; and how long writing may be put off while scans go on. */
+const quietMilliseconds = 250;
+const writeAtLatestMilliseconds = 2_000;
 
 /**
  * The tables follow the journal behind the answers, in batches; the high-water mark is written in the same
@@ -38,6 +41,9 @@ export class Tables {
   private refilling: Promise<void> | null = null;
   private queue: Batch[] = [];
   private running: Promise<void> | null = null;
+  private lastFollowed = 0;
+  /** Ends the wait for quiet: somebody wants to read. */
+  private hurry: (() => void) | null = null;
 
   constructor(
     private readonly database: StoreDatabase,
@@ -111,6 +117,7 @@ export class Tables {
   follow(entries: Entry[], highWater: HighWater): void {
     if (this.refillProblem) return; // there would be a gap before them
     this.queue.push({ entries, highWater });
+    this.lastFollowed = performance.now();
     this.running ??= this.run();
   }
 
@@ -118,14 +125,14 @@ export class Tables {
   async settled(): Promise<void> {
     while (this.queue.length > 0 || this.running || this.refilling) {
       if (this.problem) throw new Error(this.problem);
+      this.hurry?.();
       await Promise.race([this.refilling ?? this.running, new Promise((resolve) => setTimeout(resolve, 250))]);
     }
     if (this.refillProblem) throw new Error(this.refillProblem);
   }
 
   private async run(): Promise<void> {
-    // A pause lets scans come together in one transaction, which costs the store more than the scans do.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await this.quiet();
     while (this.queue.length > 0) {
       const batches = this.firstOfQueue();
       try {
@@ -143,6 +150,26 @@ export class Tables {
       }
     }
     this.running = null;
+  }
+
+  /** Scans come together in one transaction, which costs the store more than they do, and come before it. */
+  private async quiet(): Promise<void> {
+    const latest = performance.now() + writeAtLatestMilliseconds;
+    let hurried = false;
+    for (;;) {
+      const now = performance.now();
+      const wait = Math.min(this.lastFollowed + quietMilliseconds, latest) - now;
+      if (hurried || wait <= 0) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, wait);
+        this.hurry = () => {
+          hurried = true;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.hurry = null;
   }
 
   private report(problem: string | null): void {

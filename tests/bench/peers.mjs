@@ -52,6 +52,8 @@ export async function openPeers() {
     page: (name, ...args) => call('page', name, ...args),
     /** ms of round trips of one message over a port between two windows. */
     roundTrips: (message, count) => call('roundTrips', message, count),
+    /** ms of each of some scans on PouchDB, asked for over a port from another window. */
+    scans: (codes, target) => call('scans', codes, target),
     /** ms of round trips of one message by IPC between a hidden window and the main process. */
     ipc: (message, count) => call('ipc', message, count),
     /** ms of appends of some bytes, each with its fdatasync, in the main process. */

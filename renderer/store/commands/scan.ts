@@ -6,7 +6,7 @@ import type { Direction, Role, Target, Workshop } from '@shared/contract/values'
 import type { Attendee } from '@shared/domain/attendee';
 import { automaticTarget, localDateAt, resolveTarget } from '@shared/domain/calendar';
 import { doorsOpen } from '@shared/domain/timing';
-import { judgeOverride, judgeScan, type ScanCase } from '@shared/domain/scan';
+import { judgeOverride, judgeScan, type ScanCase, type ScanJudgement } from '@shared/domain/scan';
 import { trimCode } from '@shared/domain/ticket';
 import { answerWords } from '@i18n/answers';
 import type { Decision } from '../committer';
@@ -29,12 +29,7 @@ export async function submitScan(context: StoreContext, params: ScanParams, role
   const holders = context.projection.rows.holdersOf(code).map((holder) => `attendee:${holder.id}`);
   return once(context, params.nonce, [`nonce:${params.nonce}`, ...holders, ...seats(context, params)], (): Decision<ScanAnswer> => {
     const scan = caseOf(context, params, code, role);
-    const { answer, attendee, previous, events } = judgeScan(scan);
-    return {
-      workshop: scan.workshop.id,
-      events,
-      answer: () => phrase(scan.workshop, context, { ...scan, at: scan.time.at, answer, attendee, previous }),
-    };
+    return decisionOf(context, scan, judgeScan(scan));
   }).catch((error: unknown) => unavailable(error, params, context));
 }
 
@@ -45,13 +40,16 @@ export async function overrideCheckIn(context: StoreContext, params: CommandPara
     const attendee = context.projection.rows.get(params.registrationId);
     if (!attendee) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${params.registrationId}.`);
     const scan = { ...caseOf(context, { ...params, code: '', direction: 'in' }, attendee.fields.ticket ?? '', role), holders: [attendee] };
-    const { answer, previous, events } = judgeOverride(scan, attendee, params.reason);
-    return {
-      workshop: scan.workshop.id,
-      events,
-      answer: () => phrase(scan.workshop, context, { ...scan, at: scan.time.at, answer, attendee, previous }),
-    };
+    return decisionOf(context, scan, judgeOverride(scan, attendee, params.reason));
   });
+}
+
+function decisionOf(context: StoreContext, scan: ScanCase, judgement: ScanJudgement): Decision<ScanAnswer> {
+  const { answer, attendee, previous, events } = judgement;
+  let phrased: ScanAnswer | null = null;
+  const phraseOnce = (): ScanAnswer =>
+    (phrased ??= phrase(scan.workshop, context, { ...scan, at: scan.time.at, answer, attendee, previous }));
+  return { workshop: scan.workshop.id, events, prepare: () => void phraseOnce(), answer: phraseOnce };
 }
 
 /** Runs a decision unless its nonce was answered before; then gives that first answer again and adds nothing. */

@@ -11,6 +11,7 @@ const rounds = 10;
 const scansPerRound = 250;
 const pouchPeople = 10_000;
 const pouchScansPerRound = 60;
+const settleMilliseconds = 1_000;
 
 /**
  * A scan's way to its durable answer: from a port of the kiosk's page through the store to the journal's fsync and
@@ -50,11 +51,15 @@ export async function scan({ say }) {
           if (round >= 0) for (const [name, times] of Object.entries(taken)) limits[name].push(...times);
         },
         async () => {
-          const { times } = await peers.page('pouch.scan', pouchCodes, target);
+          const times = await peers.scans(pouchCodes, target);
           if (round >= 0) pouchTimes.push(...times);
         },
       ];
-      for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+      for (const turn of round % 2 === 0 ? turns : turns.reverse()) {
+        await turn();
+        // What one leaves to be done afterwards must not fall to the next.
+        await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
+      }
     }
     return figuresOf(kiosks, limits, pouchTimes, Buffer.byteLength(lastLine(kiosks[0].data)));
   } finally {
@@ -131,7 +136,7 @@ function figuresOf(kiosks, limits, pouchTimes, bytes) {
       ratio: pouch / at(largest, 0.5),
       goal: atLeast(pouch / at(largest, 0.5), 3, 'at least 3× faster'),
       how:
-        `PouchDB (IndexedDB adapter) called inside its own page, without a port and without a file: get by ticket code, then event ` +
+        `PouchDB (IndexedDB adapter) in a hidden window, asked over a port like the store, without a file: get by ticket code, then event ` +
         `and person in one bulkDocs; ${rounds} rounds of ${pouchScansPerRound} in turn with the above. The ratio is PouchDB's median ÷ ours`,
     }),
   ];

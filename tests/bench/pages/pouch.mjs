@@ -34,22 +34,12 @@ async function scanOne(code, target) {
   if (results.some((result) => result.error)) throw new Error('PouchDB did not store a scan');
 }
 
-/**
- * Scans, always `inFlight` of them under way.
- *
- * @returns {Promise<{times: number[], milliseconds: number}>} ms of each, and of all
- */
-export async function scan(codes, target, inFlight = 1) {
-  const times = [];
-  const waiting = [...codes].reverse();
-  const start = performance.now();
-  const work = async () => {
-    for (let code = waiting.pop(); code !== undefined; code = waiting.pop()) {
-      const began = performance.now();
-      await scanOne(code, target);
-      times.push(performance.now() - began);
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, work));
-  return { times, milliseconds: performance.now() - start };
-}
+/** Answers scans that come over a port from another window. */
+window.addEventListener('message', ({ data, ports: [port] }) => {
+  if (data?.kind !== 'bench:port') return;
+  port.onmessage = ({ data: { code, target } }) =>
+    scanOne(code, target).then(
+      () => port.postMessage({ answer: 'ok' }),
+      (error) => port.postMessage({ error: String(error) }),
+    );
+});

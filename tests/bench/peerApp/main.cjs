@@ -3,7 +3,7 @@
  *
  *   paint PROFILE          one empty window; tells when it painted first
  *   three PROFILE          three empty windows, one of them hidden
- *   peers PROFILE FOLDER   a visible and a hidden window for round trips, and a window with the bundled peers of FOLDER
+ *   peers PROFILE FOLDER   a visible and a hidden window for round trips, and a hidden one with the bundled peers of FOLDER
  *
  * Flags, scheme and windows are those of the application; there is nothing else in it. The bench speaks to it over
  * Node's channel between parent and child.
@@ -74,12 +74,11 @@ const modes = {
     const preload = path.join(__dirname, 'preload.cjs');
     const near = open('app://empty/', true, preload);
     const far = open('app://empty/', false, preload);
-    const work = open('app://peers/', true);
+    const work = open('app://peers/', false, preload);
     ipcMain.handle('bench:echo', (_event, message) => message);
     const loaded = Promise.all([near.loaded, far.loaded, work.loaded]).then(() => {
-      const { port1, port2 } = new MessageChannelMain();
-      near.window.webContents.postMessage('bench:port', 'near', [port1]);
-      far.window.webContents.postMessage('bench:port', 'far', [port2]);
+      connect(near, 'near', far, 'far');
+      connect(near, 'ask', work, 'answer');
       return true;
     });
     const inPage = ({ window }, call) => window.webContents.mainFrame.executeJavaScript(call, true);
@@ -87,12 +86,20 @@ const modes = {
       loaded: () => loaded,
       roundTrips: (message, count) => inPage(near, `roundTrips(${JSON.stringify(message)}, ${count})`),
       ipc: (message, count) => inPage(far, `peer.ipc(${JSON.stringify(message)}, ${count})`),
+      scans: (codes, target) => inPage(near, `askScans(${JSON.stringify(codes)}, ${JSON.stringify(target)})`),
       appends: appendAndSync,
       page: (name, ...args) => inPage(work, `peers.${name}(...${JSON.stringify(args)})`),
       versions: () => ({ electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node }),
     });
   },
 };
+
+/** Gives two windows the ends of a port. */
+function connect(one, roleOfOne, other, roleOfOther) {
+  const { port1, port2 } = new MessageChannelMain();
+  one.window.webContents.postMessage('bench:port', roleOfOne, [port1]);
+  other.window.webContents.postMessage('bench:port', roleOfOther, [port2]);
+}
 
 /** Answers the parent's calls from here on; those that came before wait in the channel. */
 function answer(calls) {

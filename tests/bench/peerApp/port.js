@@ -1,21 +1,24 @@
-// Either end of a port between two windows: `far` sends everything back, `near` measures.
+// Ends of ports between two windows: `far` sends everything back; `near` and `ask` measure.
 window.addEventListener('message', ({ data, ports: [port] }) => {
   if (data?.kind !== 'bench:port') return;
   if (data.role === 'far') {
     port.onmessage = ({ data: message }) => port.postMessage(message);
     return;
   }
-  /** Round trips over the port, one after the other; ms of each. */
-  window.roundTrips = (message, count) =>
-    new Promise((resolve) => {
+  /** Sends what `messageOf` gives for 0, 1, … , each when the one before was answered; ms of each. */
+  const oneByOne = (messageOf, count) =>
+    new Promise((resolve, reject) => {
       const times = [];
       let start = performance.now();
-      port.onmessage = () => {
+      port.onmessage = ({ data: reply }) => {
         times.push(performance.now() - start);
+        if (reply.error) return reject(new Error(reply.error));
         if (times.length === count) return resolve(times);
         start = performance.now();
-        port.postMessage(message);
+        port.postMessage(messageOf(times.length));
       };
-      port.postMessage(message);
+      port.postMessage(messageOf(0));
     });
+  if (data.role === 'near') window.roundTrips = (message, count) => oneByOne(() => message, count);
+  if (data.role === 'ask') window.askScans = (codes, target) => oneByOne((index) => ({ code: codes[index], target }), codes.length);
 });
