@@ -27,6 +27,9 @@ export interface CommitLine {
   take(entries: Entry[], anchor: string): void;
 }
 
+/** How long commands that come together are waited for, in milliseconds: less than a write takes. */
+const gatherMilliseconds = 1;
+
 interface Waiting {
   proposal: Proposal<unknown>;
   resolve(answer: unknown): void;
@@ -41,6 +44,7 @@ interface Waiting {
 export class Committer {
   private waiting: Waiting[] = [];
   private busy = false;
+  private lastGroup = 1;
 
   constructor(private readonly line: CommitLine) {}
 
@@ -57,8 +61,19 @@ export class Committer {
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) await this.commit(this.takeIndependent());
+    while (this.waiting.length > 0) {
+      await this.gather();
+      const group = this.takeIndependent();
+      this.lastGroup = group.length;
+      await this.commit(group);
+    }
     this.busy = false;
+  }
+
+  /** While several kiosks are at work, a moment is waited for as many as there were last time: one write for all. */
+  private async gather(): Promise<void> {
+    const until = performance.now() + gatherMilliseconds;
+    while (this.waiting.length < this.lastGroup && performance.now() < until) await nextTurn();
   }
 
   private takeIndependent(): Waiting[] {
@@ -111,6 +126,18 @@ export class Committer {
       for (const { waiting } of decided) waiting.reject(error);
     }
   }
+}
+
+const turns = new MessageChannel();
+let onTurn: (() => void) | null = null;
+turns.port1.onmessage = () => onTurn?.();
+
+/** Resolves when messages that are already here have been taken. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    onTurn = resolve;
+    turns.port2.postMessage(null);
+  });
 }
 
 function prepare(decision: Decision<unknown>): void {

@@ -11,6 +11,10 @@ export interface StoreContext {
   readonly tables: Tables;
   readonly database: StoreDatabase;
   readonly journal: JournalLink;
+  /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
+  whole(): Promise<void>;
+  /** Resolves once a scan of this code can be decided. */
+  knows(code: string): Promise<void>;
   /** Milliseconds since 1970 UTC. */
   now(): number;
   /** Lines of the journal that could not be read when it was folded. */

@@ -8,6 +8,8 @@ import { Store } from './store';
  * the port to the journal first, then a port for every window, each with the role that the main process gave it.
  */
 
+/** After the start, how long to leave the computer to the windows before the rest is read. */
+const restAfterMilliseconds = 300;
 const searchAfterMilliseconds = 1_500;
 
 const waiting: { port: MessagePort; message: StorePortMessage & { kind: typeof clientPortMessage } }[] = [];
@@ -26,7 +28,8 @@ async function start(port: MessagePort): Promise<void> {
   for (const each of waiting.splice(0)) server.serve(each.port, each.message.role, each.message.id);
   journal.ready();
   // The first search should not wait for its index to be read.
-  setTimeout(() => void store.projection.searchReady(), searchAfterMilliseconds);
+  setTimeout(() => void store.whole(), restAfterMilliseconds);
+  setTimeout(() => void store.whole().then(() => store.projection.searchReady()), searchAfterMilliseconds);
 }
 
 window.addEventListener('message', (event: MessageEvent<StorePortMessage>) => {

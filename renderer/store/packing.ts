@@ -5,6 +5,7 @@ import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase }
 import { NonceIndex } from './nonceIndex';
 import { type KeptScan, Projection } from './projection';
 import { HashIndex } from './records/hashIndex';
+import { LateRecords, type ReadChunks } from './records/lateRecords';
 import { RecordArena } from './records/recordArena';
 import { CountedRows } from './countedRows';
 import { PrefixIndex, type PrefixIndexBuffers } from './search/prefixIndex';
@@ -42,16 +43,18 @@ export class Packing {
     const { meta, packed } = this.database;
     const mark = await meta.get('packed');
     if (!mark || mark.projectionVersion !== projectionVersion) return null;
-    const [parts, stored] = await Promise.all([packed.bulkGet(parted), packed.where('key').startsWith('chunk/').toArray()]);
+    const parts = await packed.bulkGet(parted);
     const values = new Map(parts.map((row, index) => [parted[index], row?.value]));
     const summary = values.get('summary') as PackedSummary;
-    const chunks = stored.map(({ key, value }) => ({ index: Number(key.slice('chunk/'.length)), bytes: value as Uint8Array }));
-    const records = RecordArena.restore({ table: values.get('table') as ArrayBuffer, chunks });
+    const readChunks: ReadChunks = async (indexes) =>
+      (await packed.bulkGet(indexes.map(chunkKey))).map((row) => row?.value as Uint8Array | undefined);
+    const records = await restoreRecords(values.get('table') as ArrayBuffer, readChunks);
     const index = (key: string): HashIndex => HashIndex.fromBuffer(values.get(key) as ArrayBuffer);
     const projection = new Projection(
       new AttendeeRows(records, index('ids'), index('tickets')),
       new NonceIndex(index('nonces')),
     );
+    projection.readRecordsLater(new LateRecords(records, readChunks));
     // Tickets are answered without it, and it is a third of all that is packed: it is read when somebody searches.
     projection.readSearchLater(async () => PrefixIndex.fromBuffers((await packed.get('search'))?.value as PrefixIndexBuffers));
     projection.state.workshop = summary.workshop;
@@ -77,6 +80,7 @@ export class Packing {
   }
 
   private async write(projection: Projection): Promise<void> {
+    await projection.whole();
     const { meta, packed } = this.database;
     // The browser may have deleted a damaged database: then a part of it would be no use.
     const again = projection === this.writtenOf && (await meta.get('packed'))?.highWater.line === this.writtenLine;
@@ -121,6 +125,14 @@ export class Packing {
     this.writtenRoster = rosterVersion;
     this.writtenOf = projection;
   }
+}
+
+/** The attendees' records, at first with the one chunk that is being filled. */
+async function restoreRecords(table: ArrayBuffer, readChunks: ReadChunks): Promise<RecordArena> {
+  const open = RecordArena.openChunkOf(table);
+  const indexes = open === null ? [] : [open];
+  const chunks = (await readChunks(indexes)).flatMap((bytes, at) => (bytes ? [{ index: indexes[at] as number, bytes }] : []));
+  return RecordArena.restore({ table, chunks });
 }
 
 /** Replaced records are left in place until they are most of what is stored, and more than this many bytes. */

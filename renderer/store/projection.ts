@@ -9,6 +9,7 @@ import { AttendeeRows } from './attendeeRows';
 import { NonceIndex } from './nonceIndex';
 import { CountedRows } from './countedRows';
 import { buildSearchIndex } from './search/buildInWorker';
+import type { LateRecords } from './records/lateRecords';
 import { PrefixIndex } from './search/prefixIndex';
 import { type SearchTexts, tokensOf } from './search/searchTexts';
 
@@ -141,6 +142,29 @@ export class Projection {
     for (const row of new Set(this.staleRows)) this.search.update(row, tokensOf(this.textsOf(row)));
     this.staleRows = [];
     if (this.search.needsRebuild) this.search.rebuild();
+  }
+
+  private late: LateRecords | null = null;
+
+  /** Says where the attendees' records are that have not been read yet. */
+  readRecordsLater(late: LateRecords): void {
+    this.late = late;
+  }
+
+  /** Resolves once everybody's record can be read. @throws when stored records are lost or damaged. */
+  async whole(): Promise<void> {
+    if (!this.late) return;
+    await this.late.all();
+    this.late = null;
+  }
+
+  /** Resolves once a scan of this code can be decided and its events be folded. @throws as `whole` does. */
+  async knows(code: string): Promise<void> {
+    if (!this.late) return;
+    const { ids, tickets } = this.rows;
+    const holders = tickets.candidates(code);
+    await this.late.rows(holders);
+    await this.late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
   }
 
   private unread: (() => Promise<PrefixIndex>) | null = null;

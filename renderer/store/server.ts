@@ -14,6 +14,9 @@ const gatherWhenBusy = 250;
 /** A look less than so many milliseconds ago was just now. */
 const justNow = 1_000;
 
+/** What is answered before every attendee's record is in memory: at a start, a kiosk is ready before that. */
+const early: ReadonlySet<CommandName | QueryName> = new Set(['scan.submit', 'kiosk.status', 'workshop.overview', 'agenda']);
+
 interface Subscription {
   port: MessagePort;
   id: number;
@@ -135,12 +138,14 @@ export class StoreServer {
     await this.update(subscription);
   }
 
-  private command(name: CommandName, params: unknown, role: Role): Promise<unknown> {
+  private async command(name: CommandName, params: unknown, role: Role): Promise<unknown> {
+    if (!early.has(name)) await this.context.whole();
     const handler = commandHandlers[name] as (context: StoreContext, params: unknown, role: Role) => Promise<unknown>;
     return handler(this.context, params, role);
   }
 
   private async query(name: QueryName, params: unknown): Promise<unknown> {
+    if (!early.has(name)) await this.context.whole();
     const { run } = queryHandlers[name] as { run(context: StoreContext, params: unknown): unknown };
     return run(this.context, params);
   }

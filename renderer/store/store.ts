@@ -63,7 +63,11 @@ export class Store implements StoreContext {
     });
     const tables = new Tables(database, applied, () => onChange(new Set(['health'])));
     const store = new Store(database, journal, packed ?? new Projection(), tables, packing, onChange, onFault, now);
-    if (!(await store.catchUp())) await store.rebuild();
+    const caughtUp = await store.catchUp().catch((error: unknown) => {
+      onFault(error, 'reading the packed projection');
+      return false;
+    });
+    if (!caughtUp) await store.rebuild();
     return store;
   }
 
@@ -84,6 +88,7 @@ export class Store implements StoreContext {
     for (;;) {
       const page = await this.journal.read(line, line === 0 ? null : anchor);
       if (!page) return false;
+      if (page.lines.length > 0) await projection.whole();
       const topics = new Set<Topic>();
       const entries: Entry[] = [];
       for (const { line: at, text } of page.lines) {
@@ -133,6 +138,20 @@ export class Store implements StoreContext {
     this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'health']));
     await this.tables.settled();
     await this.pack();
+  }
+
+  async whole(): Promise<void> {
+    try {
+      await this.projection.whole();
+    } catch (error) {
+      this.onFault(error, 'reading the packed projection');
+      await this.rebuild();
+    }
+  }
+
+  async knows(code: string): Promise<void> {
+    // Lost or damaged records are folded from the journal first.
+    await this.projection.knows(code).catch(() => this.whole());
   }
 
   private lastTaken = 0;

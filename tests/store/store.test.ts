@@ -98,6 +98,50 @@ describe('opening', () => {
     expect(second.faults.join()).toContain('packed');
     expect((await everything(second)) as object).toMatchObject({ overview: { registered: 50 } });
   });
+
+  describe('with more people than one block of records holds', () => {
+    const people = 9_000;
+
+    async function packed(): Promise<RunningStore> {
+      journal = new FakeJournal();
+      fill(journal, people);
+      const first = await start();
+      await first.store.flush();
+      expect(await first.store.database.packed.where('key').startsWith('chunk/').count()).toBeGreaterThan(1);
+      return first;
+    }
+
+    test('answers a scan before all blocks are read, and says all the same', async () => {
+      (await packed()).stop();
+      const second = await start();
+      const { records } = second.store.projection.rows;
+      expect(records.missing).toContain(0);
+      const kiosk = second.client('kiosk');
+      const answers = await Promise.all(['T-A0', `T-A${people - 1}`, 'T-NOBODY', 'T-A0'].map((code) => kiosk.command('scan.submit', scan(code))));
+      expect(answers.map(({ answer }) => answer)).toEqual(['ok', 'ok', 'unknown_ticket', 'already_checked_in']);
+      const said = await everything(second);
+      expect(records.missing).toEqual([]);
+      await second.store.flush();
+      second.stop();
+      expect(await everything(await start())).toEqual(said);
+      await forget();
+      expect(await everything(await start())).toEqual(said);
+    });
+
+    test('and a block that is lost or cut short: folded from the journal, the scan is answered, and said in the log', async () => {
+      for (const damage of [async (key: string, { store }: RunningStore) => store.database.packed.delete(key), async (key: string, { store }: RunningStore) => void store.database.packed.put({ key, value: new Uint8Array(100) })]) {
+        const first = await packed();
+        await damage('chunk/000000', first);
+        first.stop();
+        const second = await start();
+        expect(await second.client('kiosk').command('scan.submit', scan('T-A0'))).toMatchObject({ answer: 'ok' });
+        expect(second.faults.join()).toContain('packed');
+        expect((await everything(second)) as object).toMatchObject({ overview: { registered: people, days: [{ arrived: 1 }] } });
+        second.stop();
+        await forget();
+      }
+    });
+  });
 });
 
 describe('commands', () => {

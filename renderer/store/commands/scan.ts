@@ -26,6 +26,7 @@ class MaybeAnswered extends Error {
 /** Answers one scan; the events of the answer are on the disk before it is given. */
 export async function submitScan(context: StoreContext, params: ScanParams, role: Role): Promise<ScanAnswer> {
   const code = trimCode(params.code);
+  await context.knows(code);
   const holders = context.projection.rows.holdersOf(code).map((holder) => `attendee:${holder.id}`);
   return once(context, params.nonce, [`nonce:${params.nonce}`, ...holders, ...seats(context, params)], (): Decision<ScanAnswer> => {
     const scan = caseOf(context, params, code, role);
@@ -69,7 +70,10 @@ async function once(context: StoreContext, nonce: string, keys: string[], decide
       if (!(error instanceof MaybeAnswered)) throw error;
       for (const line of error.lines) {
         const event = await eventAt(context, line);
-        if (event && 'nonce' in event.data && event.data.nonce === nonce) return answerAgain(context, event);
+        if (event && 'nonce' in event.data && event.data.nonce === nonce) {
+          await context.whole();
+          return answerAgain(context, event);
+        }
         ruledOut.add(line);
       }
     }

@@ -23,6 +23,8 @@ interface Chunk {
   used: number;
   /** The generation of the first snapshot that has to carry its present content. */
   generation: number;
+  /** Restored without its bytes, which `supply` brings. */
+  missing?: boolean;
 }
 
 const formatVersion = 1;
@@ -101,7 +103,8 @@ export class RecordArena {
     this.#check(row);
     const address = this.#addresses[row] as number;
     const start = address & ((1 << this.#chunkBits) - 1);
-    const { bytes } = this.#chunks[address >>> this.#chunkBits] as Chunk;
+    const { bytes, missing } = this.#chunks[address >>> this.#chunkBits] as Chunk;
+    if (missing) throw new Error(`The chunk of record ${row} has not been read yet`);
     return bytes.subarray(start, start + (this.#lengths[row] as number));
   }
 
@@ -131,7 +134,40 @@ export class RecordArena {
     return { generation: this.#generation, chunkCount: this.#chunks.length, chunks, table: this.#table().buffer };
   }
 
-  /** The arena of a stored table and all its chunks, which become its own. Throws when they do not belong together. */
+  /** The number of the chunk that a record is in. */
+  chunkOf(row: number): number {
+    this.#check(row);
+    return (this.#addresses[row] as number) >>> this.#chunkBits;
+  }
+
+  isMissing(index: number): boolean {
+    return this.#chunks[index]?.missing === true;
+  }
+
+  /** The numbers of chunks that `restore` was not given. Until they are supplied their records cannot be read, nor a snapshot or `compact` made. */
+  get missing(): number[] {
+    return this.#chunks.flatMap((chunk, index) => (chunk.missing ? [index] : []));
+  }
+
+  /** Brings the bytes of a missing chunk. Throws when there are too few of them. */
+  supply(index: number, bytes: Uint8Array | undefined): void {
+    const chunk = this.#chunks[index];
+    if (!chunk?.missing) return;
+    if (bytes === undefined || bytes.length < chunk.used) throw damaged();
+    chunk.bytes = bytes;
+    delete chunk.missing;
+  }
+
+  /** The chunk that is being filled, of a stored table; null if there is none. It must be among those given to `restore`. */
+  static openChunkOf(table: ArrayBuffer): number | null {
+    const open = table.byteLength % 4 === 0 ? new Uint32Array(table)[4] : undefined;
+    return open ? open - 1 : null;
+  }
+
+  /**
+   * The arena of a stored table and its chunks, which become its own. Chunks that are not given are `missing`, but for
+   * the one that is being filled. Throws when they do not belong together.
+   */
   static restore(saved: { table: ArrayBuffer; chunks: Iterable<Pick<SavedChunk, 'index' | 'bytes'>> }): RecordArena {
     if (saved.table.byteLength % 4 !== 0) throw damaged();
     const table = new Uint32Array(saved.table);
@@ -147,6 +183,10 @@ export class RecordArena {
     for (let index = 0; index < chunkCount; index++) {
       const used = table[headerWords + index] as number;
       const bytes = stored.get(index);
+      if (bytes === undefined && index !== arena.#open) {
+        arena.#chunks.push({ bytes: new Uint8Array(0), used, generation, missing: true });
+        continue;
+      }
       if (bytes === undefined || bytes.length < used) throw damaged();
       arena.#chunks.push({ bytes: index === arena.#open ? roomy(bytes, 1 << chunkBits) : bytes, used, generation });
     }

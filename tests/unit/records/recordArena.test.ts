@@ -145,6 +145,24 @@ describe('RecordArena', () => {
     }
   });
 
+  test('takes chunks later; until then their records cannot be read', () => {
+    const arena = new RecordArena(6);
+    for (let i = 0; i < 5; i++) arena.append(String(i).repeat(30));
+    const { table, chunks } = arena.snapshot();
+    const open = RecordArena.openChunkOf(table);
+    const restored = RecordArena.restore({ table, chunks: chunks.filter(({ index }) => index === open) });
+    expect(restored.missing).toEqual([0, 1]);
+    expect(restored.read(4)).toBe('4'.repeat(30));
+    expect(() => restored.read(0)).toThrow('not been read');
+    expect(() => restored.supply(0, undefined)).toThrow('damaged');
+    expect(() => restored.supply(0, chunks[0]!.bytes.slice(1))).toThrow('damaged');
+    restored.supply(restored.chunkOf(0), chunks[0]!.bytes);
+    expect(restored.read(0)).toBe('0'.repeat(30));
+    expect(restored.missing).toEqual([1]);
+    restored.supply(1, chunks[1]!.bytes);
+    expect([2, 3].map((row) => restored.read(row))).toEqual(['2'.repeat(30), '3'.repeat(30)]);
+  });
+
   test('refuses a table and chunks that do not belong together', () => {
     const arena = new RecordArena(6);
     for (let i = 0; i < 5; i++) arena.append('x'.repeat(30));
@@ -155,7 +173,8 @@ describe('RecordArena', () => {
       return words.buffer;
     };
     expect(RecordArena.restore({ table, chunks }).count).toBe(5);
-    expect(() => RecordArena.restore({ table, chunks: chunks.slice(1) })).toThrow('damaged');
+    const open = RecordArena.openChunkOf(table);
+    expect(() => RecordArena.restore({ table, chunks: chunks.filter(({ index }) => index !== open) })).toThrow('damaged');
     expect(() => RecordArena.restore({ table: table.slice(0, -4), chunks })).toThrow('damaged');
     expect(() => RecordArena.restore({ table: table.slice(0, -1), chunks })).toThrow('damaged');
     expect(() => RecordArena.restore({ table: new ArrayBuffer(0), chunks })).toThrow('damaged');
