@@ -9,7 +9,10 @@ const ports = 10;
 const scansPerRound = 5_000;
 const rounds = 5;
 
-/** Durable scans a second from ten ports at once, each with one scan under way; then with ten under way each. */
+/**
+ * Durable scans a second from ten ports at once: each waiting for its answer before the next scan, and each with ten
+ * under way, as a burst comes. The goal is for the burst.
+ */
 export async function burst({ say }) {
   say(`preparing ${people} people`);
   const kiosk = await openKiosk({ data: await dataFolder(people), ports });
@@ -32,7 +35,7 @@ export async function burst({ say }) {
         name: `burst, ${ports} ports, ${inFlight} under way each`,
         value,
         unit: 'scans/s',
-        ...(inFlight === 1 ? { goal: atLeast(value, 5_000, '≥ 5,000') } : {}),
+        ...(inFlight === 10 ? { goal: atLeast(value, 5_000, '≥ 5,000') } : {}),
         how,
       });
     });
