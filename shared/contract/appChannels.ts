@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import type { Call } from './commands';
+import { station, stationTarget, ticketKind } from './values';
 
 /**
  * What a window may ask of the main process itself, beside its port to the store: one map of name → roles, request
  * and response. The main process checks the sender, the role and both shapes.
  */
+
+/** What can be locked: the whole display, the menu, the keys that leave, zoom, the developer tools, dropped files, printing. */
+export const lockName = v.picklist(['display', 'menu', 'keys', 'zoom', 'developer_tools', 'dropped_files', 'printing']);
 
 const notice = v.object({
   level: v.picklist(['info', 'warning', 'error']),
@@ -27,9 +31,64 @@ const appStatus = v.object({
 });
 export type AppStatus = v.InferOutput<typeof appStatus>;
 
+/** What the small corner of a kiosk shows to staff. Everything else a kiosk looks at itself. */
+const kioskHealth = v.object({
+  online: v.boolean(),
+  /** Events of this computer that headquarters has not got yet. */
+  unsynced: v.number(),
+  printers: v.number(),
+  /** Where the journal is, in megabytes; null when it cannot be told. */
+  diskFreeMegabytes: v.nullable(v.number()),
+  /** This computer's clock against the workshop's days. */
+  clockIsPlausible: v.boolean(),
+  /** What Electron can lock at this station, and whether it is locked. */
+  locks: v.array(v.object({ name: lockName, locked: v.boolean() })),
+});
+export type KioskHealth = v.InferOutput<typeof kioskHealth>;
+
+const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
+
 export const appChannels = {
   /** Opens a kiosk window, or brings the one that is open to the front. */
-  'kiosk.open': { roles: ['desk'], params: v.object({}), result: v.null() },
+  'kiosk.open': {
+    roles: ['desk'],
+    params: v.object({
+      station: v.optional(station),
+      target: v.optional(stationTarget),
+      /** Electron's id of the display to cover; without it, the first that is not the desk's. */
+      display: v.optional(v.number()),
+      /** Covers the display and is left only with the PIN. */
+      locked: v.optional(v.boolean()),
+    }),
+    result: v.null(),
+  },
+  'displays.list': {
+    roles: ['desk'],
+    params: v.object({}),
+    result: v.object({ displays: v.array(v.object({ id: v.number(), label: v.string(), width: v.number(), height: v.number(), primary: v.boolean() })) }),
+  },
+  /** Closes the locked kiosk that asks. After wrong PINs it has to wait, longer each time. */
+  'kiosk.leave': {
+    roles: ['kiosk'],
+    params: v.object({ pin }),
+    result: v.object({ left: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  /** Whether the kiosk that asks is locked, and whether a PIN has been set. */
+  'kiosk.lock': { roles: ['kiosk'], params: v.object({}), result: v.object({ locked: v.boolean(), hasPin: v.boolean() }) },
+  'kiosk.health': { roles: ['kiosk', 'desk'], params: v.object({}), result: kioskHealth },
+  'pin.state': { roles: ['desk'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
+  /** Sets the organizer's PIN; `current` is needed where one has been set. */
+  'pin.set': {
+    roles: ['desk'],
+    params: v.object({ pin, current: v.nullable(pin) }),
+    result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  /** Makes tickets for everyone and writes them into a folder that a dialog asks for; null when that was cancelled. */
+  'tickets.export': {
+    roles: ['desk'],
+    params: v.object({ kind: ticketKind }),
+    result: v.nullable(v.object({ folder: v.string(), tickets: v.number() })),
+  },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */

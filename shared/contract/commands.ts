@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { scanAnswer } from './answers';
 import { importReport } from './reports';
-import { direction, nonce, reason, registrationId, type Role, target, ticketCode, utcInstant, workshop } from './values';
+import {
+  direction, helpSubject, localDate, nonce, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
+  utcInstant, walkInForm, workshop,
+} from './values';
 
 /** A call's shape: who may make it, what it takes, what it gives. */
 export interface Call {
@@ -16,6 +19,16 @@ const file = { fileName: v.pipe(v.string(), v.maxLength(1024)), bytes: v.instanc
 /** `eventId` is empty when things were so already and nothing had to be written. */
 const recorded = v.object({ eventId: v.string(), at: utcInstant });
 
+/** Stands for an attendee on one port, for a while: says nothing about them, and cannot be guessed. */
+const handle = v.pipe(v.string(), v.minLength(16), v.maxLength(64));
+
+/**
+ * `closed`: this workshop takes no walk-ins. `full`, `too_young`: see `limit`. `maybe_registered`: the roster has
+ * somebody of that name; they can be found by name, or say that they are another person.
+ */
+export const walkInRefusal = v.picklist(['closed', 'full', 'too_young', 'maybe_registered']);
+export type WalkInRefusal = v.InferOutput<typeof walkInRefusal>;
+
 /** Every command: it may add events, and is answered only when they are on the disk. */
 export const commands = {
   /** Judges one scan. Never throws for a refusal: refusals are answers. */
@@ -25,16 +38,80 @@ export const commands = {
       /** As the scanner or the keyboard gave it; may be empty. */
       code: v.pipe(v.string(), v.maxLength(10_000)),
       nonce,
-      /** `auto`: today, by the workshop's time zone. */
-      target: v.union([v.literal('auto'), target]),
+      target: stationTarget,
       direction,
       /** When the code was read, if that was not now: then taken at its word, down to the minute. */
       at: v.optional(utcInstant),
       /** The attendee has just agreed to the processing of their data. */
       consent: v.optional(v.boolean()),
-      station: v.optional(v.pipe(v.string(), v.maxLength(100))),
+      station: v.optional(station),
     }),
     result: scanAnswer,
+  },
+  /**
+   * Says whether somebody found by name is who they say they are. After three wrong proofs of one attendee, from any
+   * kiosk, only a human can help for a while. Writes nothing.
+   */
+  'identity.confirm': {
+    roles: ['kiosk'],
+    params: v.object({
+      /** Of a match of `attendee.search`, on the same port. */
+      handle,
+      proof: v.variant('kind', [
+        v.object({ kind: v.literal('birthDate'), value: localDate }),
+        /** The beginning of the address: at least its first three characters. */
+        v.object({ kind: v.literal('email'), value: v.pipe(v.string(), v.maxLength(254)) }),
+      ]),
+    }),
+    result: v.object({ confirmed: v.boolean(), triesLeft: v.number() }),
+  },
+  /** Checks in somebody who was found by name and confirmed on the same port. Judged as a scan of their ticket is. */
+  'identity.checkIn': {
+    roles: ['kiosk'],
+    params: v.object({ handle, nonce, target: stationTarget, direction, consent: v.optional(v.boolean()), station: v.optional(station) }),
+    result: scanAnswer,
+  },
+  /** Registers a walk-in and checks them in. */
+  'walkIn.register': {
+    roles: kioskAndDesk,
+    params: v.object({
+      form: walkInForm,
+      nonce,
+      target: stationTarget,
+      station: v.optional(station),
+      /** Somebody of that name is in the roster already, and this is another person. */
+      anotherPerson: v.optional(v.boolean()),
+    }),
+    result: v.variant('outcome', [
+      v.object({ outcome: v.literal('registered'), registrationId: v.string(), answer: scanAnswer }),
+      v.object({
+        outcome: v.literal('refused'),
+        refusal: walkInRefusal,
+        /** The capacity or the age that it was judged by. */
+        limit: v.nullable(v.number()),
+      }),
+    ]),
+  },
+  'help.request': {
+    roles: kioskAndDesk,
+    params: v.object({ requestId: nonce, subject: helpSubject, station: v.optional(station) }),
+    result: recorded,
+  },
+  'help.answer': { roles: desk, params: v.object({ requestId: nonce }), result: recorded },
+  /** Records tickets that were made for people of the roster; those that are recorded already are left out. */
+  'tickets.issue': {
+    roles: desk,
+    params: v.object({
+      tickets: v.array(v.object({ registrationId, ticketCode, kind: ticketKind })),
+      /** That signed them, 64 hex digits: added to the workshop's `ticketKeys`. */
+      publicKey: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    }),
+    result: v.object({ issued: v.number(), already: v.number() }),
+  },
+  'kiosk.noteUnlock': {
+    roles: desk,
+    params: v.object({ admitted: v.boolean(), station: v.optional(station) }),
+    result: recorded,
   },
   'checkIn.override': {
     roles: desk,

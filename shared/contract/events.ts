@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {
-  agendaSession, consents, direction, enrolmentFields, nonce, person, personFields, reason, registrationId, role, target,
-  ticketCode, utcInstant, workshop,
+  agendaSession, consents, direction, enrolmentFields, helpSubject, nonce, person, personFields, reason, registrationId, role, target,
+  ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
 
@@ -23,7 +23,7 @@ export const eventTypes = {
   'workshop.configured': { data: workshop },
   'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
   'attendee.registered': {
-    data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq']), by }),
+    data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq', 'ticket']), by }),
     person,
   },
   'attendee.corrected': {
@@ -38,6 +38,8 @@ export const eventTypes = {
     person: v.partial(v.object(personFields)),
   },
   'attendee.cancelled': { data: v.object({ registrationId, reason, by }) },
+  /** A ticket of our own: `token` needs the roster, `signed` proves itself. The roster's code stays good beside it. */
+  'ticket.issued': { data: v.object({ registrationId, ticketCode, kind: ticketKind, by }) },
   'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },
   'scan.refused': {
     data: v.object({
@@ -58,6 +60,10 @@ export const eventTypes = {
   },
   'checkOut.recorded': { data: v.object({ ...scan, registrationId }) },
   'checkIn.voided': { data: v.object({ registrationId, eventId: v.string(), reason, nonce, by }) },
+  'help.requested': { data: v.object({ requestId: nonce, subject: helpSubject, by }) },
+  'help.answered': { data: v.object({ requestId: nonce, by }) },
+  /** Somebody entered a PIN to leave a locked kiosk. */
+  'kiosk.unlockTried': { data: v.object({ admitted: v.boolean(), by }) },
 } as const;
 
 export type EventType = keyof typeof eventTypes;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { scanAnswerCode } from './answers';
 import type { Call } from './commands';
-import { agendaSession, consents, direction, person, registrationId, target, workshop } from './values';
+import {
+  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, stationTarget, target, walkInRules, workshop,
+} from './values';
 
 const desk = ['desk'] as const;
 const kioskAndDesk = ['kiosk', 'desk'] as const;
@@ -66,15 +68,64 @@ export const queries = {
   /** What a waiting kiosk shows. Names nobody. */
   'kiosk.status': {
     roles: kioskAndDesk,
-    params: v.object({ target: v.union([v.literal('auto'), target]) }),
+    params: v.object({ target: stationTarget }),
     result: v.object({
       workshop: v.nullable(workshop),
+      /** What a scan counts for now; null without a workshop, and at a room that has nothing more today. */
       target: v.nullable(v.string()),
       sessionTitle: v.nullable(v.string()),
       arrived: v.number(),
       ready: v.boolean(),
+      walkIns: v.object({ ...walkInRules.entries, placesLeft: v.nullable(v.number()) }),
     }),
   },
+  /** People of the roster by name, as a kiosk may show them: masked, few, and none for a short search. */
+  'attendee.search': {
+    roles: ['kiosk'],
+    params: v.object({ search: v.pipe(v.string(), v.maxLength(100)) }),
+    result: v.object({
+      /** False while the search is too short to look. */
+      enough: v.boolean(),
+      /** More than can be shown: a longer search is needed. */
+      more: v.boolean(),
+      matches: v.array(
+        v.object({
+          handle: v.string(),
+          given: v.string(),
+          /** First letter of the family name; empty for a name of one word. */
+          familyInitial: v.string(),
+          familyFirst: v.boolean(),
+          organisation: v.string(),
+          /** What they can prove themselves with; empty when only a human can. */
+          proofs: v.array(v.picklist(['birthDate', 'email'])),
+        }),
+      ),
+    }),
+  },
+  /** The day of the attendee whose scan with this nonce was answered on the same port a short while ago. */
+  'attendee.day': {
+    roles: ['kiosk'],
+    params: v.object({ nonce }),
+    result: v.object({
+      fullName: v.string(),
+      language: v.nullable(language),
+      date: v.string(),
+      timeZone: v.string(),
+      sessions: v.array(
+        v.object({ session: agendaSession, state: v.picklist(['past', 'now', 'next', 'later']), mine: v.boolean() }),
+      ),
+    }),
+  },
+  'help.open': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      requests: v.array(
+        v.object({ requestId: v.string(), at: v.string(), subject: helpSubject, station: v.nullable(v.string()) }),
+      ),
+    }),
+  },
+  'help.status': { roles: kioskAndDesk, params: v.object({ requestId: nonce }), result: v.object({ answered: v.boolean() }) },
   agenda: {
     roles: kioskAndDesk,
     params: v.object({}),

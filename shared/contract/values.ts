@@ -6,6 +6,8 @@ export const localDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.is
 export const utcInstant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 export const registrationId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 export const ticketCode = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+export const ticketKind = v.picklist(['token', 'signed']);
+export type TicketKind = v.InferOutput<typeof ticketKind>;
 export const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
 
 /** A scan's idempotency key: the same nonce is the same scan, however often it is sent. */
@@ -14,6 +16,14 @@ export const nonce = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** What a check-in counts for: a whole workshop day or one session of the agenda. */
 export const target = v.pipe(v.string(), v.regex(/^(day:\d{4}-\d{2}-\d{2}|session:[^\s].{0,126})$/));
 export type Target = v.InferOutput<typeof target>;
+
+/** What a station bound to a room checks in for: the session that its agenda has there, whichever it is by now. */
+export const roomTarget = v.pipe(v.string(), v.regex(/^room:[^\s].{0,126}$/));
+/** What a station can be set to; `auto` is today, by the workshop's time zone. */
+export const stationTarget = v.union([v.literal('auto'), roomTarget, target]);
+export type StationTarget = v.InferOutput<typeof stationTarget>;
+
+export const station = v.pipe(v.string(), v.maxLength(100));
 
 export const direction = v.picklist(['in', 'out']);
 export type Direction = v.InferOutput<typeof direction>;
@@ -48,6 +58,17 @@ export const agendaSession = v.object({
 });
 export type AgendaSession = v.InferOutput<typeof agendaSession>;
 
+/** Who may register at the kiosk. Ages are in whole years on the workshop's first day. */
+export const walkInRules = v.object({
+  open: v.boolean(),
+  /** How many people the workshop takes in all; null for no limit. */
+  capacity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  minimumAge: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120))),
+  /** Below this age somebody who attends gets the co-signed certificate: said in the form, no reason to refuse. */
+  certificateBelowAge: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(120)),
+});
+export type WalkInRules = v.InferOutput<typeof walkInRules>;
+
 /** A workshop of the programme: one city's event. */
 export const workshop = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
@@ -63,6 +84,8 @@ export const workshop = v.object({
   ticketKeys: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** Minutes before a session's start from which its door accepts scans. */
   doorsOpenMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+  /** Without it, anybody may register (`defaultWalkInRules`). */
+  walkIns: v.optional(walkInRules),
 });
 export type Workshop = v.InferOutput<typeof workshop>;
 
@@ -84,6 +107,24 @@ export const personFields = {
 };
 export const person = v.object(personFields);
 export type Person = v.InferOutput<typeof person>;
+
+/** What somebody who is not in the roster fills in at the kiosk. */
+export const walkInForm = v.object({
+  fullName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+  nameOnCertificate: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  birthDate: localDate,
+  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(254)),
+  country: v.pipe(v.string(), v.trim(), v.maxLength(100)),
+  organisation: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  language,
+  consents: v.object({ data: v.literal(true), photo: v.boolean() }),
+});
+export type WalkInForm = v.InferOutput<typeof walkInForm>;
+
+export const helpSubjects = ['general', 'scan', 'name', 'walk_in'] as const;
+/** What somebody at a kiosk was doing when they asked for a human. */
+export const helpSubject = v.picklist(helpSubjects);
+export type HelpSubject = v.InferOutput<typeof helpSubject>;
 
 /** The columns of a roster that say what somebody may do here. */
 export const enrolmentFields = {
