@@ -1,10 +1,21 @@
 import type { ScanAnswer } from '@shared/contract/answers';
-import { assertEvent, assign, fromPromise, setup } from 'xstate';
+import { type Direction, type HelpSubject, type Language, languages } from '@shared/contract/values';
+import { assertEvent, assign, fromPromise, sendTo, setup } from 'xstate';
+import { helpMachine } from './flow/helpMachine';
+import { idleMachine } from './flow/idleMachine';
+import { nameMachine, type NameOutcome } from './flow/nameMachine';
+import { staffMachine } from './flow/staffMachine';
+import { walkInMachine, type WalkInOutcome } from './flow/walkInMachine';
 
 /**
- * The kiosk's behaviour, without window, store or clock: what happens from a scan to its answer and back to waiting.
- * The store (`submitScan`) and the memory that survives a reload (`rememberScans`) are bound with `.provide()`.
+ * The kiosk's behaviour, without window, store or clock: nobody is here; somebody scans, or finds their name, or
+ * registers; gets an answer; sees their day; and the kiosk waits again and knows nobody. The flows in between are
+ * machines of their own (`flow/`). The store (`submitScan`) and the memory that survives a reload (`rememberScans`)
+ * are bound with `.provide()`.
  */
+
+/** The language of a kiosk that nobody has spoken to. */
+export const defaultLanguage: Language = 'en';
 
 /** One scan on its way. `nonce` and `at` are made where the code is read, once, and stay however often it is sent. */
 export interface Scan {
@@ -16,6 +27,8 @@ export interface Scan {
   consent?: true;
   /** Read before the window was loaded anew: its time is `at`, not now. */
   resumed?: true;
+  /** Not a code but somebody who was found by name and proved it. Good for this page's port only. */
+  handle?: string;
 }
 
 /** Why a scan was neither admitted nor refused. */
@@ -35,6 +48,17 @@ interface KioskContext {
   problem: Problem | null;
   /** What is left of the time for the question for consent. */
   secondsLeft: number;
+  direction: Direction;
+  /** What the kiosk speaks while nobody is here. */
+  homeLanguage: Language;
+  language: Language;
+  /** Somebody chose it for this visit: then an attendee's own language does not take its place. */
+  languageChosen: boolean;
+  largeText: boolean;
+  /** What somebody was doing when they asked for a human. */
+  helpSubject: HelpSubject;
+  /** Of a registration: its nonce, and the date it was begun. */
+  walkIn: { nonce: string; today: string };
 }
 
 export type KioskEvent =
@@ -45,7 +69,19 @@ export type KioskEvent =
   | { type: 'scan.retried' }
   | { type: 'consent.given'; nonce: string; at: string }
   | { type: 'consent.declined' }
-  | { type: 'answer.dismissed' };
+  | { type: 'answer.dismissed' }
+  | { type: 'day.opened' }
+  | { type: 'name.opened' }
+  | { type: 'walkIn.opened'; nonce: string; today: string }
+  | { type: 'agenda.opened' }
+  | { type: 'typing.opened' }
+  | { type: 'staff.opened' }
+  | { type: 'help.opened'; subject: HelpSubject }
+  /** Any touch or key: somebody is still here. */
+  | { type: 'person.active' }
+  | { type: 'visit.ended' }
+  | { type: 'language.chosen'; language: Language }
+  | { type: 'textSize.switched' };
 
 /** Seconds that the question for consent stays. */
 export const consentSeconds = 30;
@@ -55,10 +91,16 @@ export const kioskDelays = {
   /** Before this, a scan being judged shows nothing: most answers are faster, and a flash is noise. */
   noticeable: 150,
   okShown: 4_000,
+  /** Before somebody who has checked in sees their day. */
+  welcomeAfter: 2_200,
   refusalShown: 8_000,
   unavailableShown: 20_000,
   second: 1_000,
   hintShown: 4_000,
+  /** A language that somebody chose, and then went away. */
+  languageKept: 30_000,
+  /** Somebody's day, when nobody touches the screen. */
+  dayShown: 20_000,
   /** How long an answer stays when somebody else's scan already waits. */
   handover: 2_000,
 };
@@ -68,18 +110,26 @@ export const doubleReading = 1_500;
 
 /** What must survive a reload: every scan that has no answer yet. */
 function unanswered({ scan, answer, queue }: KioskContext): Scan[] {
-  return scan && !answer ? [scan, ...queue] : queue;
+  const waiting = scan && !answer ? [scan, ...queue] : queue;
+  // A handle does not outlive the page's port.
+  return waiting.filter(({ handle }) => handle === undefined);
 }
 
 export const kioskMachine = setup({
   types: {
     context: {} as KioskContext,
     events: {} as KioskEvent,
-    input: {} as { unanswered: readonly Scan[] },
-    tags: {} as 'judging' | 'answered' | 'ok' | 'refused' | 'asking' | 'unavailable',
+    input: {} as { unanswered: readonly Scan[]; direction?: Direction; language?: Language },
+    tags: {} as 'judging' | 'answered' | 'ok' | 'refused' | 'asking' | 'unavailable' | 'personal',
+    children: {} as { idle: 'idle'; name: 'name'; walkIn: 'walkIn'; help: 'help'; staff: 'staff' },
   },
   actors: {
     submitScan: fromPromise<ScanAnswer, Scan>(() => Promise.reject(new Error('no store was provided'))),
+    idle: idleMachine,
+    name: nameMachine,
+    walkIn: walkInMachine,
+    help: helpMachine,
+    staff: staffMachine,
   },
   actions: {
     rememberScans: (_args, _params: { scans: readonly Scan[] }) => {},
@@ -92,8 +142,8 @@ export const kioskMachine = setup({
     enqueueConsent: assign({
       queue: ({ context, event }) => {
         assertEvent(event, 'consent.given');
-        const { code } = context.scan as Scan;
-        const agreed: Scan = { code, nonce: event.nonce, at: event.at, consent: true };
+        const { code, handle } = context.scan as Scan;
+        const agreed: Scan = { code, nonce: event.nonce, at: event.at, consent: true, ...(handle === undefined ? {} : { handle }) };
         return [agreed, ...context.queue];
       },
     }),
@@ -104,8 +154,36 @@ export const kioskMachine = setup({
       answer: null,
       problem: null,
     }),
-    forgetPerson: assign({ scan: null, answer: null, problem: null, secondsLeft: 0 }),
+    enqueueFound: assign({
+      queue: ({ context }, { handle, nonce, at }: { handle: string; nonce: string; at: string }) => [
+        { code: '', nonce, at, handle },
+        ...context.queue,
+      ],
+    }),
+    noteWalkIn: assign({
+      walkIn: (_, { nonce, today }: { nonce: string; today: string }) => ({ nonce, today }),
+    }),
+    forgetLanguage: assign({ language: ({ context }) => context.homeLanguage, languageChosen: false, largeText: false }),
+    forgetPerson: assign({
+      scan: null, answer: null, problem: null, secondsLeft: 0, language: ({ context }) => context.homeLanguage, languageChosen: false,
+      largeText: false, helpSubject: 'general',
+    }),
     noteAnswer: assign({ answer: (_, params: { answer: ScanAnswer }) => params.answer }),
+    /** The attendee's own language, unless they chose another. */
+    suggestLanguage: assign({
+      language: ({ context }) => {
+        const { answer, languageChosen, language } = context;
+        return answer?.registrationId && !languageChosen && isLanguage(answer.language) ? answer.language : language;
+      },
+    }),
+    noteRegistered: assign({
+      answer: (_, params: { answer: ScanAnswer }) => params.answer,
+      scan: (_, params: { answer: ScanAnswer }) => ({ code: '', nonce: params.answer.nonce, at: params.answer.at }),
+    }),
+    chooseLanguage: assign({ language: (_, params: { language: Language }) => params.language, languageChosen: true }),
+    switchTextSize: assign({ largeText: ({ context }) => !context.largeText }),
+    noteSubject: assign({ helpSubject: (_, params: { subject: HelpSubject }) => params.subject }),
+    noteActive: sendTo('idle', { type: 'person.active' }),
     noteUnavailable: assign({
       problem: (_, { answer }: { answer: ScanAnswer }) => ({ code: 'store_unavailable', message: answer.message, answer }),
     }),
@@ -130,6 +208,13 @@ export const kioskMachine = setup({
     asksConsent: (_, { answer }: { answer: ScanAnswer }) => answer.answer === 'consent_missing',
     isUnavailable: (_, { answer }: { answer: ScanAnswer }) => answer.answer === 'store_unavailable',
     isLastSecond: ({ context }) => context.secondsLeft <= 1,
+    /** Their day is shown at the entrance, not at a session's door, where the next one waits. */
+    mayWelcome: ({ context }) =>
+      context.answer?.direction === 'in' && context.answer.target?.startsWith('day:') === true && context.queue.length === 0,
+    isDayKnown: ({ context }) => context.answer?.answer === 'ok' || context.answer?.answer === 'already_checked_in',
+    isFound: (_, { kind }: { kind: string }) => kind === 'found',
+    isRegistered: (_, output: WalkInOutcome) => output.kind === 'registered' && output.answer.answer === 'ok',
+    isRegisteredOnly: (_, output: WalkInOutcome) => output.kind === 'registered',
   },
   delays: kioskDelays,
 }).createMachine({
@@ -140,8 +225,19 @@ export const kioskMachine = setup({
     answer: null,
     problem: null,
     secondsLeft: 0,
+    direction: input.direction ?? 'in',
+    homeLanguage: input.language ?? defaultLanguage,
+    language: input.language ?? defaultLanguage,
+    languageChosen: false,
+    largeText: false,
+    helpSubject: 'general',
+    walkIn: { nonce: '', today: '' },
   }),
   initial: 'starting',
+  on: {
+    'language.chosen': { actions: { type: 'chooseLanguage', params: ({ event }) => ({ language: event.language }) } },
+    'textSize.switched': { actions: 'switchTextSize' },
+  },
   states: {
     /** Until the store answers. A scan is taken all the same: it waits for its answer instead. */
     starting: {
@@ -156,12 +252,95 @@ export const kioskMachine = setup({
       always: { guard: 'hasQueued', target: 'checking' },
       on: {
         'scan.read': [{ guard: 'isEmpty', target: '.hinted', reenter: true }, { actions: 'enqueue' }],
+        'language.chosen': {
+          target: '.spoken',
+          reenter: true,
+          actions: { type: 'chooseLanguage', params: ({ event }) => ({ language: event.language }) },
+        },
+        'textSize.switched': { target: '.spoken', reenter: true, actions: 'switchTextSize' },
+        'name.opened': 'visiting.finding',
+        'walkIn.opened': {
+          target: 'visiting.registering',
+          actions: { type: 'noteWalkIn', params: ({ event: { nonce, today } }) => ({ nonce, today }) },
+        },
+        'agenda.opened': 'visiting.agenda',
+        'typing.opened': 'visiting.typing',
+        'staff.opened': 'visiting.staff',
+        'help.opened': { target: 'visiting.helping', actions: { type: 'noteSubject', params: ({ event }) => ({ subject: event.subject }) } },
       },
       initial: 'idle',
       states: {
         idle: {},
+        /** Somebody has chosen a language or a size of text, and may go on or go away. */
+        spoken: { after: { languageKept: { target: 'idle', actions: 'forgetLanguage' } } },
         /** The scanner sent nothing but its Enter. */
         hinted: { after: { hintShown: 'idle' } },
+      },
+    },
+    /** Somebody is here and does something else than scan. */
+    visiting: {
+      tags: 'personal',
+      invoke: { src: 'idle', id: 'idle', onDone: 'waiting' },
+      on: {
+        'scan.read': [{ guard: 'isEmpty' }, { target: 'checking', actions: 'enqueue' }],
+        'person.active': { actions: 'noteActive' },
+        'visit.ended': 'waiting',
+        'help.opened': { target: '.helping', actions: { type: 'noteSubject', params: ({ event }) => ({ subject: event.subject }) } },
+        'name.opened': '.finding',
+        'walkIn.opened': {
+          target: '.registering',
+          actions: { type: 'noteWalkIn', params: ({ event: { nonce, today } }) => ({ nonce, today }) },
+        },
+      },
+      initial: 'finding',
+      states: {
+        finding: {
+          invoke: {
+            src: 'name',
+            id: 'name',
+            onDone: [
+              {
+                guard: { type: 'isFound', params: ({ event }) => event.output },
+                target: '#kiosk.checking',
+                actions: {
+                  type: 'enqueueFound',
+                  params: ({ event }) => event.output as Extract<NameOutcome, { kind: 'found' }>,
+                },
+              },
+              { target: '#kiosk.waiting' },
+            ],
+          },
+        },
+        registering: {
+          invoke: {
+            src: 'walkIn',
+            id: 'walkIn',
+            input: ({ context }) => ({ ...context.walkIn, language: context.language }),
+            onDone: [
+              {
+                guard: { type: 'isRegistered', params: ({ event }) => event.output },
+                target: '#kiosk.answered.ok',
+                actions: { type: 'noteRegistered', params: ({ event }) => event.output as Extract<WalkInOutcome, { kind: 'registered' }> },
+              },
+              {
+                guard: { type: 'isRegisteredOnly', params: ({ event }) => event.output },
+                target: '#kiosk.answered.refused',
+                actions: { type: 'noteRegistered', params: ({ event }) => event.output as Extract<WalkInOutcome, { kind: 'registered' }> },
+              },
+              { guard: { type: 'isFound', params: ({ event }) => event.output }, target: 'finding' },
+              { target: '#kiosk.waiting' },
+            ],
+          },
+        },
+        helping: { invoke: { src: 'help', id: 'help', onDone: '#kiosk.waiting' } },
+        staff: { invoke: { src: 'staff', id: 'staff', onDone: '#kiosk.waiting' } },
+        agenda: {},
+        typing: {},
+        /** Their day: sessions, rooms, now and next. */
+        welcome: {
+          after: { dayShown: '#kiosk.waiting' },
+          on: { 'person.active': { target: 'welcome', reenter: true } },
+        },
       },
     },
     checking: {
@@ -211,15 +390,25 @@ export const kioskMachine = setup({
     },
     answered: {
       tags: 'answered',
-      entry: { type: 'rememberScans', params: ({ context }) => ({ scans: unanswered(context) }) },
+      entry: ['suggestLanguage', { type: 'rememberScans', params: ({ context }) => ({ scans: unanswered(context) }) }],
       after: { handover: { guard: 'mayHandOver', target: 'checking' } },
       on: {
         'scan.read': [{ guard: 'isEmpty' }, { guard: 'isDoubleReading' }, { target: 'checking', actions: 'enqueue' }],
         'answer.dismissed': 'waiting',
+        'day.opened': { guard: 'isDayKnown', target: 'visiting.welcome' },
+        'name.opened': 'visiting.finding',
+        'walkIn.opened': {
+          target: 'visiting.registering',
+          actions: { type: 'noteWalkIn', params: ({ event: { nonce, today } }) => ({ nonce, today }) },
+        },
+        'help.opened': { target: 'visiting.helping', actions: { type: 'noteSubject', params: ({ event }) => ({ subject: event.subject }) } },
       },
       initial: 'refused',
       states: {
-        ok: { tags: 'ok', after: { okShown: '#kiosk.waiting' } },
+        ok: {
+          tags: 'ok',
+          after: { welcomeAfter: { guard: 'mayWelcome', target: '#kiosk.visiting.welcome' }, okShown: '#kiosk.waiting' },
+        },
         refused: { tags: 'refused', after: { refusalShown: '#kiosk.waiting' } },
         asking: {
           tags: 'asking',
@@ -249,6 +438,10 @@ export const kioskMachine = setup({
     },
   },
 });
+
+function isLanguage(tag: string): tag is Language {
+  return (languages as readonly string[]).includes(tag);
+}
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Error) {
