@@ -1,16 +1,16 @@
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useSelector } from '@xstate/react';
 import { useEffect, useMemo, useState } from 'react';
-import { AnswerScreen } from './AnswerScreen';
-import { CheckingScreen } from './CheckingScreen';
-import { CodeEntry } from './CodeEntry';
-import { KioskFrame } from './KioskFrame';
-import { type KioskActor, newScan } from './kiosk';
-import { SetupScreen } from './SetupScreen';
+import { AnswerScreen } from './screens/AnswerScreen';
+import { CheckingScreen } from './screens/CheckingScreen';
+import { CodeEntry } from './screens/CodeEntry';
+import { KioskFrame } from './frame/KioskFrame';
+import { type KioskActor, newScan } from './flow/startKiosk';
+import { SetupScreen } from './screens/SetupScreen';
 import type { Station } from './station';
-import { typedCode } from './typedCode';
-import { useWedgeScanner } from './useWedgeScanner';
-import { WaitingScreen } from './WaitingScreen';
+import { typedCode } from './scanning/typedCode';
+import { useWedgeScanner } from './scanning/useWedgeScanner';
+import { WaitingScreen } from './screens/WaitingScreen';
 
 /** The kiosk window: one question per screen, and back to waiting by itself. */
 export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Station }) {

@@ -7,9 +7,9 @@ import { championsBridge } from '@ui/bridge';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
 import { createRoot } from 'react-dom/client';
-import { startKiosk } from './kiosk';
+import { startKiosk } from './flow/startKiosk';
 import { KioskApp } from './KioskApp';
-import { scanMemory } from './scanMemory';
+import { scanMemory } from './scanning/scanMemory';
 import { stationFromAddress } from './station';
 
 const station = stationFromAddress(window.location.search);

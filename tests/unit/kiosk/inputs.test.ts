@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { scanMemory } from '../../../renderer/kiosk/scanMemory';
+import { scanMemory } from '../../../renderer/kiosk/scanning/scanMemory';
 import { stationFromAddress } from '../../../renderer/kiosk/station';
-import { typedCode } from '../../../renderer/kiosk/typedCode';
+import { typedCode } from '../../../renderer/kiosk/scanning/typedCode';
 
 describe('a code that somebody types', () => {
   test.each([

@@ -5,7 +5,7 @@ import { directionOf, localeOf } from '@i18n/languages';
 import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
-import { KioskButton } from './KioskButton';
+import { KioskButton } from '../frame/KioskButton';
 import { TicketPicture } from './TicketPicture';
 import classes from './WaitingScreen.module.css';
 

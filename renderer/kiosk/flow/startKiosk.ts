@@ -2,8 +2,8 @@ import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import { type Actor, createActor, fromPromise } from 'xstate';
 import { kioskMachine, type Scan } from './kioskMachine';
-import type { ScanMemory } from './scanMemory';
-import type { Station } from './station';
+import type { ScanMemory } from '../scanning/scanMemory';
+import type { Station } from '../station';
 
 export type KioskActor = Actor<typeof kioskMachine>;
 

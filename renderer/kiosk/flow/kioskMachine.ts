@@ -1,11 +1,11 @@
 import type { ScanAnswer } from '@shared/contract/answers';
 import { type Direction, type HelpSubject, type Language, languages } from '@shared/contract/values';
 import { assertEvent, assign, fromPromise, sendTo, setup } from 'xstate';
-import { helpMachine } from './flow/helpMachine';
-import { idleMachine } from './flow/idleMachine';
-import { nameMachine, type NameOutcome } from './flow/nameMachine';
-import { staffMachine } from './flow/staffMachine';
-import { walkInMachine, type WalkInOutcome } from './flow/walkInMachine';
+import { helpMachine } from './helpMachine';
+import { idleMachine } from './idleMachine';
+import { nameMachine, type NameOutcome } from './nameMachine';
+import { staffMachine } from './staffMachine';
+import { walkInMachine, type WalkInOutcome } from './walkInMachine';
 
 /**
  * The kiosk's behaviour, without window, store or clock: nobody is here; somebody scans, or finds their name, or

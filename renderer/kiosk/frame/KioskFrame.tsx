@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './KioskFrame.module.css';
 import { Skyline } from './Skyline';
-import type { Station } from './station';
+import type { Station } from '../station';
 
 /** What stands around every screen but the answers: whose workshop this is, where the kiosk stands, what time it is. */
 export function KioskFrame({

@@ -3,7 +3,7 @@ import { Icon } from '@ui/Icon';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './CodeEntry.module.css';
-import { KioskButton } from './KioskButton';
+import { KioskButton } from '../frame/KioskButton';
 
 const rows = ['1234567890', 'QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM-'] as const;
 

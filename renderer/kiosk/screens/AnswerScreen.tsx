@@ -7,9 +7,9 @@ import { Icon } from '@ui/Icon';
 import { useEffect, useRef } from 'react';
 import type { SnapshotFrom } from 'xstate';
 import classes from './AnswerScreen.module.css';
-import type { KioskActor } from './kiosk';
-import { KioskButton } from './KioskButton';
-import { consentSeconds, kioskDelays, type kioskMachine } from './kioskMachine';
+import type { KioskActor } from '../flow/startKiosk';
+import { KioskButton } from '../frame/KioskButton';
+import { consentSeconds, kioskDelays, type kioskMachine } from '../flow/kioskMachine';
 import { NameInSentence } from './NameInSentence';
 
 type State = SnapshotFrom<typeof kioskMachine>;
