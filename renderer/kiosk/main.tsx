@@ -1,4 +1,5 @@
 import './mantine.css';
+import './scheme.css';
 import '@ui/base.css';
 import { startI18n } from '@i18n/i18n';
 import kioskWords from '@i18n/en/kiosk.json';
@@ -15,7 +16,7 @@ import { stationFromAddress } from './station';
 const station = stationFromAddress(window.location.search);
 // Asks for its port before anything is drawn: the store's first answer then meets a page that is there.
 const link = new StoreLink(championsBridge());
-const kiosk = startKiosk(link.client, station, scanMemory(window.sessionStorage));
+const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
 startI18n({ en: { kiosk: kioskWords, shell: shellWords } });
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -65,6 +65,8 @@ export type KioskEvent =
   /** The store answers, for the first time or again. */
   | { type: 'store.ready' }
   | { type: 'scan.read'; scan: Scan }
+  /** A scanner sent keys that stand for nothing. */
+  | { type: 'scan.garbled' }
   /** The attendee wants the unanswered scan judged again. */
   | { type: 'scan.retried' }
   | { type: 'consent.given'; nonce: string; at: string }
@@ -252,6 +254,7 @@ export const kioskMachine = setup({
       always: { guard: 'hasQueued', target: 'checking' },
       on: {
         'scan.read': [{ guard: 'isEmpty', target: '.hinted', reenter: true }, { actions: 'enqueue' }],
+        'scan.garbled': { target: '.garbled', reenter: true },
         'language.chosen': {
           target: '.spoken',
           reenter: true,
@@ -275,6 +278,7 @@ export const kioskMachine = setup({
         spoken: { after: { languageKept: { target: 'idle', actions: 'forgetLanguage' } } },
         /** The scanner sent nothing but its Enter. */
         hinted: { after: { hintShown: 'idle' } },
+        garbled: { after: { hintShown: 'idle' } },
       },
     },
     /** Somebody is here and does something else than scan. */
@@ -283,6 +287,7 @@ export const kioskMachine = setup({
       invoke: { src: 'idle', id: 'idle', onDone: 'waiting' },
       on: {
         'scan.read': [{ guard: 'isEmpty' }, { target: 'checking', actions: 'enqueue' }],
+        'scan.garbled': 'waiting.garbled',
         'person.active': { actions: 'noteActive' },
         'visit.ended': 'waiting',
         'help.opened': { target: '.helping', actions: { type: 'noteSubject', params: ({ event }) => ({ subject: event.subject }) } },

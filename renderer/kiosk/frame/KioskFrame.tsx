@@ -1,50 +1,54 @@
-import type { QueryResult } from '@shared/contract/queries';
+import type { KioskHealth } from '@shared/contract/appChannels';
 import { timeOfDay } from '@i18n/times';
 import { BrandMark } from '@ui/BrandMark';
 import { Icon } from '@ui/Icon';
 import { useNow } from '@ui/useNow';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IdleQuestion } from './IdleQuestion';
+import { useKiosk } from './KioskContext';
 import classes from './KioskFrame.module.css';
 import { Skyline } from './Skyline';
-import type { Station } from '../station';
+import { StaffCorner } from './StaffCorner';
 
 /** What stands around every screen but the answers: whose workshop this is, where the kiosk stands, what time it is. */
 export function KioskFrame({
-  status,
-  station,
   restarting,
+  health,
+  camera,
   children,
 }: {
-  status: QueryResult<'kiosk.status'> | undefined;
-  station: Station;
   restarting: boolean;
+  health: KioskHealth | null;
+  camera: boolean;
   children: ReactNode;
 }) {
   const { t } = useTranslation('kiosk');
+  const { status, station, state } = useKiosk();
   const workshop = status?.workshop ?? null;
   const focused = useWindowFocus();
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} data-visiting={state.hasTag('personal') || undefined}>
       <Skyline />
       <header className={classes.header}>
-        <BrandMark size={72} />
+        <BrandMark size={state.hasTag('personal') ? 48 : 68} />
         <div className={classes.names}>
-          <p className={classes.workshop} data-testid="workshop-name">
+          <p className={classes.workshop} data-testid="workshop-name" dir="auto">
             {workshop?.name ?? t('title')}
           </p>
           {workshop && (
-            <p className={classes.place}>
+            <p className={classes.place} dir="auto">
               {[workshop.city, workshop.programme].filter((text) => text !== '').join(' · ')}
             </p>
           )}
         </div>
+        <StaffCorner health={health} camera={camera} />
         <div className={classes.station}>
           <Clock timeZone={workshop?.timeZone} />
           {station.name !== null && (
             <span className={classes.stationName} data-testid="station">
               <Icon name="place" />
-              {station.name}
+              <bdi>{station.name}</bdi>
             </span>
           )}
         </div>
@@ -64,15 +68,17 @@ export function KioskFrame({
           </p>
         )}
       </div>
+      <IdleQuestion />
     </div>
   );
 }
 
 function Clock({ timeZone }: { timeZone: string | undefined }) {
   const now = useNow(5_000);
+  const { language } = useKiosk();
   return (
     <time className={classes.clock} dateTime={now}>
-      {timeOfDay(now, 'en', timeZone)}
+      {timeOfDay(now, language, timeZone)}
     </time>
   );
 }

@@ -32,7 +32,8 @@ export interface WedgeReadings {
   byText: string;
 }
 
-export type WedgeOutcome = { kind: 'code'; readings: WedgeReadings } | { kind: 'empty' };
+/** `garbled`: keys came that stand for nothing here, as an input method that swallows them leaves behind. */
+export type WedgeOutcome = { kind: 'code'; readings: WedgeReadings } | { kind: 'empty' } | { kind: 'garbled' };
 
 /** A pause of so many ms ends a code that has no Enter or Tab after it. Scanners type a key every 5 to 80 ms. */
 export const wedgeGap = 300;
@@ -87,18 +88,24 @@ export function characterOf({ code, key, shift, capsLock }: Pick<KeyStroke, 'cod
   return shift || (key === shifted && !capsLock) ? shifted : plain;
 }
 
+/** A key that says neither which it is nor what it means. */
+function isUnreadable({ code, key }: KeyStroke): boolean {
+  return (code === '' || code === 'Unidentified') && (key === 'Process' || key === 'Unidentified' || /^[^\x00-\x7f]+$/u.test(key));
+}
+
 const noReadings = { byKeys: '', byKeysTurned: '', byText: '' };
 
 /** Collects strokes into codes. One reader serves one window. */
 export class WedgeReader {
   private readings = { ...noReadings };
   private capsLock = false;
+  private unreadable = 0;
   private lastAt = -Infinity;
   private endedAt = -Infinity;
 
   /** Whether a code has begun and not ended. */
   get busy(): boolean {
-    return this.readings.byKeys !== '';
+    return this.readings.byKeys !== '' || this.unreadable > 0;
   }
 
   /**
@@ -115,7 +122,12 @@ export class WedgeReader {
       return { taken: false, outcomes: [...outcomes, { kind: 'empty' }] };
     }
     const character = characterOf(stroke);
-    if (character === undefined) return { taken: false, outcomes };
+    if (character === undefined && !isUnreadable(stroke)) return { taken: false, outcomes };
+    if (character === undefined) {
+      this.unreadable += 1;
+      this.lastAt = stroke.at;
+      return { taken: true, outcomes };
+    }
     if (this.readings.byKeys.length < longest) this.add(stroke, character);
     this.lastAt = stroke.at;
     return { taken: true, outcomes };
@@ -124,7 +136,7 @@ export class WedgeReader {
   /** Ends what a pause has ended by `now`: a code of some length counts, less is forgotten. */
   settle(now: number): WedgeOutcome[] {
     if (!this.busy || now - this.lastAt < wedgeGap) return [];
-    if (this.readings.byKeys.trim().length < shortestUnended) {
+    if (this.readings.byKeys.trim().length + this.unreadable < shortestUnended) {
       this.reset();
       return [];
     }
@@ -136,6 +148,7 @@ export class WedgeReader {
   reset(): void {
     this.readings = { ...noReadings };
     this.capsLock = false;
+    this.unreadable = 0;
   }
 
   private add({ key, shift, code, capsLock }: KeyStroke, character: string): void {
@@ -148,8 +161,12 @@ export class WedgeReader {
 
   private end(at: number): WedgeOutcome | undefined {
     const { byKeys, byKeysTurned, byText } = this.readings;
-    const capsLock = this.capsLock;
+    const { capsLock, unreadable } = this;
     this.reset();
+    if (unreadable > 0) {
+      this.endedAt = at;
+      return { kind: 'garbled' };
+    }
     if (byKeys.trim() === '') return undefined;
     this.endedAt = at;
     return { kind: 'code', readings: { byKeys, byKeysTurned: capsLock ? byKeysTurned : null, byText } };
@@ -159,7 +176,8 @@ export class WedgeReader {
 /** Own tickets are digits only: 25 of them, or 176 with their signature. */
 const ownTicket = /^(\d{25}|\d{176})$/;
 
-function isRecognised(code: string, prefixes: readonly string[]): boolean {
+/** Whether a code begins, or is made, as tickets that are known here do. */
+export function isRecognised(code: string, prefixes: readonly string[]): boolean {
   const trimmed = code.trim();
   return ownTicket.test(trimmed) || prefixes.some((prefix) => prefix !== '' && trimmed.startsWith(`${prefix}-`));
 }

@@ -1,14 +1,16 @@
 import type { ScanAnswerCode } from '@shared/contract/answers';
 import type { Direction, Language } from '@shared/contract/values';
 import { answerCatalogues, answerWords, type AnswerWords, countdownWords, declinedWords } from '@i18n/answers';
-import { directionOf, languageOrEnglish, localeOf } from '@i18n/languages';
+import { directionOf, localeOf } from '@i18n/languages';
 import { type AnswerLook, lookOf } from '@ui/answerLook';
 import { Icon } from '@ui/Icon';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { SnapshotFrom } from 'xstate';
 import classes from './AnswerScreen.module.css';
 import type { KioskActor } from '../flow/startKiosk';
 import { KioskButton } from '../frame/KioskButton';
+import { useKiosk } from '../frame/KioskContext';
 import { consentSeconds, kioskDelays, type kioskMachine } from '../flow/kioskMachine';
 import { NameInSentence } from './NameInSentence';
 
@@ -22,11 +24,13 @@ interface Shown {
   fullName: string | null;
 }
 
-/** What is to be said in a state: the store's words where it spoke, the kiosk's own where it did not. */
-function shownIn(state: State, direction: Direction): Shown {
-  const { answer, problem } = state.context;
+/**
+ * What is to be said in a state: the store's words where it spoke to somebody it knows, the kiosk's own where it did
+ * not, or where the visitor has chosen another language.
+ */
+function shownIn(state: State, direction: Direction, { timeZone, sessionTitle }: { timeZone: string | undefined; sessionTitle: string | null }): Shown {
+  const { answer, problem, language } = state.context;
   const spoken = answer ?? problem?.answer ?? null;
-  const language = languageOrEnglish(spoken?.language);
   if (state.matches({ answered: 'declined' })) {
     return { answer: 'declined', look: lookOf('not_checked_in', 'out'), words: declinedWords(language), language, fullName: null };
   }
@@ -34,8 +38,22 @@ function shownIn(state: State, direction: Direction): Shown {
     const words = answerWords('store_unavailable', direction, language, {});
     return { answer: 'store_unavailable', look: lookOf('store_unavailable', direction), words, language, fullName: null };
   }
-  return { answer: spoken.answer, look: lookOf(spoken.answer, spoken.direction), words: spoken, language, fullName: spoken.fullName };
+  const words =
+    spoken.language === language || spoken.answer === 'store_unavailable'
+      ? spoken
+      : answerWords(spoken.answer, spoken.direction, language, {
+          name: spoken.fullName,
+          time: spoken.previous?.at ?? null,
+          place: spoken.previous?.station ?? null,
+          session: sessionTitle,
+          now: spoken.at,
+          ...(timeZone === undefined ? {} : { timeZone }),
+        });
+  return { answer: spoken.answer, look: lookOf(spoken.answer, spoken.direction), words, language, fullName: spoken.fullName };
 }
+
+/** Answers after which somebody may find themselves by name. */
+const findable: ReadonlySet<string> = new Set(['unknown_ticket', 'ambiguous', 'bad_signature', 'revoked', 'wrong_workshop']);
 
 /** How long a state's answer stays, in ms; null while it waits for somebody to choose. */
 function shownFor(state: State): number | null {
@@ -46,7 +64,9 @@ function shownFor(state: State): number | null {
 
 /** The answer to a scan, for a person a metre away: one ground, one sign, one sentence, and what to do next. */
 export function AnswerScreen({ state, send, direction }: { state: State; send: KioskActor['send']; direction: Direction }) {
-  const { answer, look, words, language, fullName } = shownIn(state, direction);
+  const { status, timeZone } = useKiosk();
+  const { t } = useTranslation('kiosk');
+  const { answer, look, words, language, fullName } = shownIn(state, direction, { timeZone, sessionTitle: status?.sessionTitle ?? null });
   const { buttons } = answerCatalogues[language];
   const heading = useRef<HTMLHeadingElement>(null);
   const asking = state.hasTag('asking');
@@ -80,6 +100,24 @@ export function AnswerScreen({ state, send, direction }: { state: State; send: K
           {state.hasTag('unavailable') && (
             <KioskButton look="plain" size="huge" onClick={() => send({ type: 'scan.retried' })} data-testid="try-again">
               {buttons.again}
+            </KioskButton>
+          )}
+          {state.can({ type: 'day.opened' }) && (
+            <KioskButton look="plain" onClick={() => send({ type: 'day.opened' })} data-testid="my-day">
+              <Icon name="agenda" />
+              {t('welcome.myDay')}
+            </KioskButton>
+          )}
+          {findable.has(answer) && (
+            <KioskButton look="plain" onClick={() => send({ type: 'name.opened' })} data-testid="by-name">
+              <Icon name="search" />
+              {t('waiting.byName')}
+            </KioskButton>
+          )}
+          {!state.hasTag('ok') && (
+            <KioskButton look="outline" onClick={() => send({ type: 'help.opened', subject: 'scan' })} data-testid="help">
+              <Icon name="hand" />
+              {t('common.help')}
             </KioskButton>
           )}
           <KioskButton look="outline" onClick={() => send({ type: 'answer.dismissed' })} data-testid="done">
