@@ -253,14 +253,13 @@ export const kioskMachine = setup({
       entry: ['forgetPerson', { type: 'rememberScans', params: ({ context }) => ({ scans: unanswered(context) }) }],
       always: { guard: 'hasQueued', target: 'checking' },
       on: {
-        'scan.read': [{ guard: 'isEmpty', target: '.hinted', reenter: true }, { actions: 'enqueue' }],
-        'scan.garbled': { target: '.garbled', reenter: true },
+        'scan.read': [{ guard: 'isEmpty', target: '.hinted' }, { actions: 'enqueue' }],
+        'scan.garbled': '.garbled',
         'language.chosen': {
           target: '.spoken',
-          reenter: true,
           actions: { type: 'chooseLanguage', params: ({ event }) => ({ language: event.language }) },
         },
-        'textSize.switched': { target: '.spoken', reenter: true, actions: 'switchTextSize' },
+        'textSize.switched': { target: '.spoken', actions: 'switchTextSize' },
         'name.opened': 'visiting.finding',
         'walkIn.opened': {
           target: 'visiting.registering',
