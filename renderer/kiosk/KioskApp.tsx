@@ -54,7 +54,7 @@ export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Stati
   useActivity(kiosk);
   useAnswerSound(state);
   useLanguage(state);
-  useDaylight(workshop?.timeZone);
+  useDaylight(workshop?.timeZone, station.night);
 
   const view: KioskView = {
     state,
@@ -142,12 +142,12 @@ function useLanguage(state: KioskState): void {
 const lookAgainMilliseconds = 60_000;
 
 /** Dark by night, where the venue is. */
-function useDaylight(timeZone: string | undefined): void {
+function useDaylight(timeZone: string | undefined, always: boolean | null): void {
   const { setColorScheme } = useMantineColorScheme();
   useEffect(() => {
-    const look = (): void => setColorScheme(isNight(new Date(), timeZone) ? 'dark' : 'light');
+    const look = (): void => setColorScheme((always ?? isNight(new Date(), timeZone)) ? 'dark' : 'light');
     look();
     const timer = setInterval(look, lookAgainMilliseconds);
     return () => clearInterval(timer);
-  }, [setColorScheme, timeZone]);
+  }, [setColorScheme, timeZone, always]);
 }

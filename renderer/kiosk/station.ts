@@ -8,12 +8,14 @@ export interface Station {
   name: string | null;
   /** What it speaks while nobody is here; null for the programme's language. */
   language: Language | null;
+  /** Dark or light whatever the clock says; null to go by the clock. */
+  night: boolean | null;
   /** A target in the address that cannot be one: then nobody is to be checked in for something else. */
   wrongTarget: string | null;
 }
 
 /**
- * Reads `?target=day:2025-09-24|session:S04|room:Room A|auto&station=Entrance%201&direction=in|out&language=ko`.
+ * Reads `?target=day:2025-09-24|session:S04|room:Room A|auto&station=Entrance%201&direction=in|out&language=ko&night=yes|no`.
  */
 export function stationFromAddress(search: string): Station {
   const values = new URLSearchParams(search);
@@ -26,6 +28,7 @@ export function stationFromAddress(search: string): Station {
     direction: v.is(direction, way) ? way : 'in',
     name: values.get('station')?.trim().slice(0, 100) || null,
     language: v.is(language, spoken) ? spoken : null,
+    night: values.get('night') === 'yes' ? true : values.get('night') === 'no' ? false : null,
     wrongTarget: valid ? null : named,
   };
 }
