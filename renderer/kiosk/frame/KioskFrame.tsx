@@ -31,7 +31,7 @@ export function KioskFrame({
     <div className={classes.frame} data-visiting={state.hasTag('personal') || undefined}>
       <Skyline />
       <header className={classes.header}>
-        <BrandMark size={state.hasTag('personal') ? 48 : 68} />
+        <BrandMark size={64} />
         <div className={classes.names}>
           <p className={classes.workshop} data-testid="workshop-name" dir="auto">
             {workshop?.name ?? t('title')}

@@ -10,6 +10,8 @@ export function TextField({
   value,
   onChange,
   fieldRef,
+  noteTestId,
+  labelHidden = false,
   ...rest
 }: Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & {
   label: string;
@@ -18,11 +20,16 @@ export function TextField({
   value: string;
   onChange(value: string): void;
   fieldRef?: Ref<HTMLInputElement>;
+  noteTestId?: string;
+  /** For eyes only: the screen's heading says it already. */
+  labelHidden?: boolean;
 }) {
   const id = useId();
   return (
     <div className={classes.field} data-invalid={error !== undefined || undefined}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={labelHidden ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       <input
         {...rest}
         ref={fieldRef}
@@ -36,7 +43,7 @@ export function TextField({
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-note`}
       />
-      <p id={`${id}-note`} className={classes.note}>
+      <p id={`${id}-note`} className={classes.note} role="status" data-testid={noteTestId}>
         {error !== undefined && <Icon name="warning" />}
         {error ?? hint ?? ''}
       </p>

@@ -1,21 +1,29 @@
 import type { HelpSubject } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KioskButton } from './KioskButton';
 import { useKiosk } from './KioskContext';
 import classes from './VisitBar.module.css';
 
-/** The way back and the way to a human, at the foot of every screen of a visit. */
+/** At the head of every screen of a visit: the way back, what the screen is about, the way to a human, and the way on. */
 export function VisitBar({
   onBack,
   subject,
   help = true,
+  title,
+  note,
+  headingRef,
   children,
 }: {
   onBack(): void;
   subject: HelpSubject;
   help?: boolean;
-  children?: React.ReactNode;
+  title?: ReactNode;
+  /** A word beside the title. */
+  note?: ReactNode;
+  headingRef?: Ref<HTMLHeadingElement>;
+  children?: ReactNode;
 }) {
   const { t } = useTranslation('kiosk');
   const { send } = useKiosk();
@@ -27,13 +35,21 @@ export function VisitBar({
         </span>
         {t('common.back')}
       </KioskButton>
+      <div className={classes.title}>
+        {title !== undefined && (
+          <h1 ref={headingRef} tabIndex={-1}>
+            {title}
+          </h1>
+        )}
+        {note !== undefined && <p>{note}</p>}
+      </div>
       {help && (
-        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject })} data-testid="help">
+        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject })} aria-label={t('common.help')} data-testid="help">
           <Icon name="hand" />
-          {t('common.help')}
+          {t('common.helpShort')}
         </KioskButton>
       )}
-      <div className={classes.main}>{children}</div>
+      {children}
     </div>
   );
 }

@@ -24,18 +24,14 @@ export function AgendaScreen() {
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = chosen ?? current;
   return (
-    <main className={visit.screen} data-testid="screen-agenda">
-      <div className={visit.head}>
-        <h1 ref={heading} tabIndex={-1}>
-          {t('agenda.title')}
-        </h1>
-        <div className={classes.days} role="group" aria-label={t('agenda.title')}>
-          {days.map((day) => (
-            <button type="button" key={day} className={classes.day} aria-pressed={day === shown} onClick={() => setChosen(day)}>
-              {dayOf(day, language)}
-            </button>
-          ))}
-        </div>
+    <main className={visit.screen} data-testid="screen-agenda" data-rows="3">
+      <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="general" title={t('agenda.title')} headingRef={heading} />
+      <div className={classes.days} role="group" aria-label={t('agenda.title')}>
+        {days.map((day) => (
+          <button type="button" key={day} className={classes.day} aria-pressed={day === shown} onClick={() => setChosen(day)}>
+            {dayOf(day, language)}
+          </button>
+        ))}
       </div>
       <div className={visit.scroll} tabIndex={0} role="group" aria-label={shown ? dayOf(shown, language) : t('agenda.title')}>
         {sessions.length === 0 && <p className={classes.empty}>{t('agenda.empty')}</p>}
@@ -53,7 +49,6 @@ export function AgendaScreen() {
             ))}
         </ul>
       </div>
-      <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="general" />
     </main>
   );
 }

@@ -29,9 +29,11 @@ export function CodeEntry({ direction, onEnter }: { direction: Direction; onEnte
   };
   return (
     <main className={visit.screen} data-testid="screen-typing">
-      <div className={visit.head}>
-        <h1>{t('typing.title')}</h1>
-      </div>
+      <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="scan" title={t('typing.title')}>
+        <KioskButton look="strong" onClick={() => enter()} data-testid="code-enter">
+          {t(`typing.enter_${direction}`)}
+        </KioskButton>
+      </VisitBar>
       <form className={classes.form} onSubmit={enter} noValidate>
         <TextField
           label={t('typing.label')}
@@ -50,11 +52,6 @@ export function CodeEntry({ direction, onEnter }: { direction: Direction; onEnte
         </div>
         <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       </form>
-      <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="scan">
-        <KioskButton look="strong" onClick={() => enter()} data-testid="code-enter">
-          {t(`typing.enter_${direction}`)}
-        </KioskButton>
-      </VisitBar>
     </main>
   );
 }

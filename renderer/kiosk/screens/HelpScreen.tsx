@@ -24,7 +24,7 @@ export function HelpScreen({ help }: { help: ActorRefFrom<typeof helpMachine> })
   }[value] as [string, string];
   return (
     <main className={classes.screen} data-testid="screen-help" data-state={value}>
-      <div />
+      <VisitBar onBack={() => help.send({ type: 'flow.back' })} subject="general" help={false} />
       <div className={classes.centre} role="status">
         <div className={classes.sign} data-tone={value === 'coming' ? 'good' : value === 'failed' ? 'warm' : undefined}>
           <Icon name={value === 'coming' ? 'person' : value === 'failed' ? 'warning' : 'hand'} size="60%" weight={1.6} />
@@ -39,7 +39,6 @@ export function HelpScreen({ help }: { help: ActorRefFrom<typeof helpMachine> })
           </KioskButton>
         )}
       </div>
-      <VisitBar onBack={() => help.send({ type: 'flow.back' })} subject="general" help={false} />
     </main>
   );
 }

@@ -38,8 +38,8 @@ function Search({ name }: { name: ActorRefFrom<typeof nameMachine> }) {
   const note = !found || search.trim() === '' ? '' : !found.enough ? t('name.tooShort') : matches.length === 0 ? t('name.none') : found.more ? t('name.more') : t('name.results', { count: matches.length });
   return (
     <main className={visit.screen} data-testid="screen-name">
-      <div className={classes.head}>
-        <h1>{t('name.title')}</h1>
+      <VisitBar onBack={() => name.send({ type: 'flow.back' })} subject="name" title={t('name.title')} />
+      <div className={classes.body}>
         <TextField
           label={t('name.label')}
           placeholder={t('name.placeholder')}
@@ -49,12 +49,10 @@ function Search({ name }: { name: ActorRefFrom<typeof nameMachine> }) {
           maxLength={100}
           dir="auto"
           data-testid="name-field"
+          hint={note}
+          noteTestId="name-note"
+          labelHidden
         />
-      </div>
-      <div className={classes.body}>
-        <p className={visit.note} role="status" data-testid="name-note">
-          {note}
-        </p>
         <ul className={classes.matches} aria-label={t('name.choose')}>
           {matches.map((match) => (
             <li key={match.handle}>
@@ -80,7 +78,6 @@ function Search({ name }: { name: ActorRefFrom<typeof nameMachine> }) {
           <OnScreenKeyboard value={search} onChange={change} layout={language} variant="text" />
         </div>
       </div>
-      <VisitBar onBack={() => name.send({ type: 'flow.back' })} subject="name" />
     </main>
   );
 }
@@ -91,7 +88,7 @@ function OnlyStaff({ name, title, text }: { name: ActorRefFrom<typeof nameMachin
   const heading = useFocusedHeading();
   return (
     <main className={visit.screen} data-testid="screen-only-staff">
-      <div />
+      <VisitBar onBack={() => name.send({ type: 'flow.back' })} subject="name" help={false} />
       <div className={visit.centre} role="alert">
         <div className={visit.sign} data-tone="warm">
           <Icon name="shield" size="60%" weight={1.6} />
@@ -105,7 +102,6 @@ function OnlyStaff({ name, title, text }: { name: ActorRefFrom<typeof nameMachin
           {t('help.call')}
         </KioskButton>
       </div>
-      <VisitBar onBack={() => name.send({ type: 'flow.back' })} subject="name" help={false} />
     </main>
   );
 }

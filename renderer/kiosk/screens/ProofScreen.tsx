@@ -65,12 +65,17 @@ export function ProofScreen({ name }: { name: ActorRefFrom<typeof nameMachine> }
         : undefined;
   return (
     <main className={visit.screen} data-testid="screen-proof" data-tries={triesLeft ?? undefined}>
-      <div className={visit.head}>
-        <h1>{t('name.prove')}</h1>
-        <p>
-          <bdi>{match ? maskedName(match as Match) : ''}</bdi>
-        </p>
-      </div>
+      <VisitBar
+        onBack={() => name.send({ type: 'flow.back' })}
+        subject="name"
+        title={t('name.prove')}
+        note={<bdi>{match ? maskedName(match as Match) : ''}</bdi>}
+      >
+        <KioskButton look="strong" onClick={() => submit()} disabled={state.hasTag('busy')} data-testid="proof-confirm">
+          <Icon name="check" />
+          {t('name.confirm')}
+        </KioskButton>
+      </VisitBar>
       <form className={classes.form} ref={form} onSubmit={submit} noValidate>
         {asked === 'birthDate' ? (
           <DateField
@@ -98,6 +103,11 @@ export function ProofScreen({ name }: { name: ActorRefFrom<typeof nameMachine> }
             data-testid="email-field"
           />
         )}
+        {(match?.proofs.length ?? 0) > 1 && (
+          <KioskButton look="quiet" onClick={() => name.send({ type: 'proof.switched' })} data-testid="other-proof">
+            {t(asked === 'birthDate' ? 'name.useEmail' : 'name.useBirthDate')}
+          </KioskButton>
+        )}
         <div className={classes.keys}>
           <OnScreenKeyboard
             value={asked === 'birthDate' ? partsOf(date)[part] : email}
@@ -109,17 +119,6 @@ export function ProofScreen({ name }: { name: ActorRefFrom<typeof nameMachine> }
         </div>
         <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       </form>
-      <VisitBar onBack={() => name.send({ type: 'flow.back' })} subject="name">
-        {(match?.proofs.length ?? 0) > 1 && (
-          <KioskButton look="quiet" onClick={() => name.send({ type: 'proof.switched' })} data-testid="other-proof">
-            {t(asked === 'birthDate' ? 'name.useEmail' : 'name.useBirthDate')}
-          </KioskButton>
-        )}
-        <KioskButton look="strong" onClick={() => submit()} disabled={state.hasTag('busy')} data-testid="proof-confirm">
-          <Icon name="check" />
-          {t('name.confirm')}
-        </KioskButton>
-      </VisitBar>
     </main>
   );
 }

@@ -38,9 +38,14 @@ export function StaffScreen({ staff, health, camera }: { staff: ActorRefFrom<typ
         : undefined;
   return (
     <main className={visit.screen} data-testid="screen-staff">
-      <div className={visit.head}>
-        <h1>{t('staff.title')}</h1>
-      </div>
+      <VisitBar onBack={() => staff.send({ type: 'flow.back' })} subject="general" help={false} title={t('staff.title')}>
+        {locked && (
+          <KioskButton look="strong" onClick={() => enter()} disabled={pin.length < 4 || state.hasTag('busy')} data-testid="leave">
+            <Icon name="leave" />
+            {t('staff.leave')}
+          </KioskButton>
+        )}
+      </VisitBar>
       <div className={classes.columns}>
         <ul className={classes.signs}>
           {healthSigns(t, health, camera).map(({ name, icon, tone, text }) => (
@@ -67,14 +72,6 @@ export function StaffScreen({ staff, health, camera }: { staff: ActorRefFrom<typ
           </form>
         )}
       </div>
-      <VisitBar onBack={() => staff.send({ type: 'flow.back' })} subject="general" help={false}>
-        {locked && (
-          <KioskButton look="strong" onClick={() => enter()} disabled={pin.length < 4 || state.hasTag('busy')} data-testid="leave">
-            <Icon name="leave" />
-            {t('staff.leave')}
-          </KioskButton>
-        )}
-      </VisitBar>
     </main>
   );
 }

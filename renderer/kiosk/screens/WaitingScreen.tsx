@@ -26,8 +26,8 @@ export function WaitingScreen({
   const entrance = direction === 'in' && status.target?.startsWith('session:') !== true;
   return (
     <main className={classes.screen} data-testid="screen-waiting">
+      <LanguageBar />
       <section className={classes.invitation}>
-        <LanguageBar />
         {(status.sessionTitle !== null || direction === 'out') && (
           <p className={classes.target} data-testid="target">
             <Icon name={direction === 'out' ? 'leave' : 'agenda'} />
@@ -44,25 +44,23 @@ export function WaitingScreen({
             </span>
           )}
         </p>
-        <div className={classes.ways} role="group" aria-label={t('waiting.noTicket')}>
-          <p>{t('waiting.noTicket')}</p>
-          <KioskButton look="strong" onClick={() => send({ type: 'name.opened' })} data-testid="by-name">
-            <Icon name="search" />
-            {t('waiting.byName')}
-          </KioskButton>
-          {entrance && status.walkIns.open && (
-            <KioskButton look="quiet" onClick={() => send({ type: 'walkIn.opened', ...newWalkIn() })} data-testid="walk-in">
-              <Icon name="pen" />
-              {t('waiting.walkIn')}
-            </KioskButton>
-          )}
-          <KioskButton look="quiet" onClick={() => send({ type: 'typing.opened' })} data-testid="type-code">
-            <Icon name="keyboard" />
-            {t('waiting.type')}
-          </KioskButton>
-        </div>
       </section>
-      <TicketPicture />
+      <div className={classes.picture}>
+        <TicketPicture />
+      </div>
+      <div className={classes.ways} role="group" aria-label={t('waiting.noTicket')}>
+        <p>{t('waiting.noTicket')}</p>
+        <KioskButton look="strong" onClick={() => send({ type: 'name.opened' })} data-testid="by-name">
+          <Icon name="search" />
+          {t('waiting.byName')}
+        </KioskButton>
+        {entrance && status.walkIns.open && (
+          <KioskButton look="quiet" onClick={() => send({ type: 'walkIn.opened', ...newWalkIn() })} data-testid="walk-in">
+            <Icon name="pen" />
+            {t('waiting.walkIn')}
+          </KioskButton>
+        )}
+      </div>
       <footer className={classes.foot}>
         <p className={classes.arrived} data-testid="arrived">
           {status.arrived > 0 && (
@@ -74,6 +72,10 @@ export function WaitingScreen({
           {' '}
           <span>{t('waiting.arrived', { count: status.arrived })}</span>
         </p>
+        <KioskButton look="quiet" onClick={() => send({ type: 'typing.opened' })} data-testid="type-code">
+          <Icon name="keyboard" />
+          {t('waiting.type')}
+        </KioskButton>
         <KioskButton look="quiet" onClick={() => send({ type: 'agenda.opened' })} data-testid="agenda">
           <Icon name="agenda" />
           {t('waiting.agenda')}

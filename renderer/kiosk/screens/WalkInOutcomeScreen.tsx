@@ -18,7 +18,7 @@ export function WalkInOutcomeScreen({ walkIn }: { walkIn: ActorRefFrom<typeof wa
   const heading = useFocusedHeading();
   return (
     <main className={visit.screen} data-testid="screen-walk-in-outcome" data-state={state.value}>
-      <div />
+      {state.hasTag('busy') ? <div /> : <VisitBar onBack={() => walkIn.send({ type: 'step.back' })} subject="walk_in" />}
       <div className={visit.centre} role="status">
         <div className={visit.sign} data-tone={state.matches('submitting') ? undefined : 'warm'}>
           <Icon name={state.matches('submitting') ? 'wait' : state.matches('known') ? 'people' : 'info'} size="60%" weight={1.6} />
@@ -49,7 +49,6 @@ export function WalkInOutcomeScreen({ walkIn }: { walkIn: ActorRefFrom<typeof wa
           </KioskButton>
         )}
       </div>
-      {!state.hasTag('busy') && <VisitBar onBack={() => walkIn.send({ type: 'step.back' })} subject="walk_in" />}
     </main>
   );
 }

@@ -72,10 +72,16 @@ function Form({ walkIn }: { walkIn: WalkIn }) {
   const keyboardFor = active === 'birthDate' || active === null ? null : (active as TextName);
   return (
     <main className={visit.screen} data-testid="screen-walk-in" data-step={step}>
-      <div className={visit.head}>
-        <h1>{t(`walkIn.steps.${step}`)}</h1>
-        <p>{t('common.step', { step: steps.indexOf(step) + 1, steps: steps.length })}</p>
-      </div>
+      <VisitBar
+        onBack={() => walkIn.send({ type: 'step.back' })}
+        subject="walk_in"
+        title={t(`walkIn.steps.${step}`)}
+        note={t('common.step', { step: steps.indexOf(step) + 1, steps: steps.length })}
+      >
+        <KioskButton look="strong" onClick={next} data-testid="next">
+          {step === 'consent' ? t('walkIn.submit') : t('common.continue')}
+        </KioskButton>
+      </VisitBar>
       <form
         ref={form}
         className={classes.form}
@@ -134,11 +140,6 @@ function Form({ walkIn }: { walkIn: WalkIn }) {
         )}
         <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       </form>
-      <VisitBar onBack={() => walkIn.send({ type: 'step.back' })} subject="walk_in">
-        <KioskButton look="strong" onClick={next} data-testid="next">
-          {step === 'consent' ? t('walkIn.submit') : t('common.continue')}
-        </KioskButton>
-      </VisitBar>
     </main>
   );
 }

@@ -22,19 +22,24 @@ export function WelcomeScreen() {
   const left = day?.sessions.filter((each) => each.state !== 'past') ?? [];
   return (
     <main className={visit.screen} data-testid="screen-welcome">
-      <div className={visit.head}>
-        <h1 ref={heading} tabIndex={-1}>
-          <span className={classes.tick}>
-            <Icon name="check" />
-          </span>
-          {name === '' ? t('welcome.titlePlain') : t('welcome.title', { name })}
-        </h1>
-        {day && (
-          <p>
-            {t('welcome.day')} · {dayOf(day.date, language)}
-          </p>
-        )}
-      </div>
+      <VisitBar
+        onBack={() => send({ type: 'visit.ended' })}
+        subject="general"
+        headingRef={heading}
+        title={
+          <>
+            <span className={classes.tick}>
+              <Icon name="check" />
+            </span>
+            {name === '' ? t('welcome.titlePlain') : t('welcome.title', { name })}
+          </>
+        }
+        note={day && `${t('welcome.day')} · ${dayOf(day.date, language)}`}
+      >
+        <KioskButton look="strong" onClick={() => send({ type: 'visit.ended' })} data-testid="done">
+          {t('common.done')}
+        </KioskButton>
+      </VisitBar>
       <div className={visit.scroll} tabIndex={0} role="group" aria-label={t('welcome.day')}>
         {(error || (day && left.length === 0)) && <p className={classes.nothing}>{t('welcome.nothing')}</p>}
         <ul className={classes.list}>
@@ -43,11 +48,6 @@ export function WelcomeScreen() {
           ))}
         </ul>
       </div>
-      <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="general">
-        <KioskButton look="strong" size="huge" onClick={() => send({ type: 'visit.ended' })} data-testid="done">
-          {t('common.done')}
-        </KioskButton>
-      </VisitBar>
       <div className={classes.time} style={{ animationDuration: `${kioskDelays.dayShown}ms` }} aria-hidden="true" />
     </main>
   );
