@@ -141,6 +141,7 @@ export class Journal {
         for (const [index, request] of requests.entries()) request.resolve(answers[index] as Appended);
         this.mirror?.wake();
       } catch (error) {
+        this.tryToCutBack();
         const refusal = refusalOf(error, this.options.folder);
         for (const request of requests) request.reject(refusal);
       }
@@ -179,6 +180,16 @@ export class Journal {
     this.lastLine = line;
     this.lastHash = hash;
     return answers;
+  }
+
+  /** Before anybody is told that nothing was written. Where the drive does not even take that, it is done before the next write. */
+  private tryToCutBack(): void {
+    if (!this.dirty) return;
+    try {
+      this.cutBack();
+    } catch {
+      // `dirty` stays set.
+    }
   }
 
   /** After a failed write: the file ends again where the last acknowledged line does. */

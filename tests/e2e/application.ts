@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 
 import { resolveElectron } from '../../electron/runtime/resolveElectron.mjs';
 
@@ -101,15 +101,31 @@ export interface Application {
   close(): Promise<void>;
 }
 
+const launchTimeout = 40_000;
+
+/**
+ * Starts Electron under Playwright. On a busy machine the two now and then miss each other before any of the
+ * application's code has run; Playwright then ends Electron after the timeout, and it is started once more.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return _electron.launch(options);
+  }
+}
+
 /** Opens the application with its windows. */
 export async function openApplication(
   options: { data?: string; args?: string[]; env?: Record<string, string> } = {},
 ): Promise<Application> {
   const data = options.data ?? freshData();
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: execPath,
     args: [...flags, '--disable-gpu', root, '--', '--data', data, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...options.env },
+    timeout: launchTimeout,
   });
   const window = async (host: string, query = ''): Promise<Page> => {
     const fits = (page: Page): boolean => page.url().startsWith(`app://${host}/`) && page.url().includes(query);
