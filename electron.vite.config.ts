@@ -52,6 +52,8 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       minify: true,
+      // Small files would go into the style sheets as data: addresses, which the pages' policy refuses for fonts.
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       outDir: path.join(root, 'out/renderer'),
       rollupOptions: {
         input: {

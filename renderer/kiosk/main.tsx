@@ -1,5 +1,6 @@
 import './mantine.css';
 import '@ui/base.css';
+import '@ui/fonts';
 import { startI18n } from '@i18n/i18n';
 import kioskWords from '@i18n/en/kiosk.json';
 import shellWords from '@i18n/en/shell.json';
