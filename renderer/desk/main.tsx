@@ -1,5 +1,6 @@
 import './mantine.css';
 import '@ui/base.css';
+import '@ui/fonts';
 import deskWords from '@i18n/en/desk.json';
 import shellWords from '@i18n/en/shell.json';
 import { startI18n } from '@i18n/i18n';

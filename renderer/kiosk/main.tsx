@@ -1,9 +1,9 @@
 import './mantine.css';
 import './scheme.css';
 import '@ui/base.css';
+import '@ui/fonts';
 import { startI18n } from '@i18n/i18n';
-import kioskWords from '@i18n/en/kiosk.json';
-import shellWords from '@i18n/en/shell.json';
+import { kioskWords } from '@i18n/kioskWords';
 import { championsBridge } from '@ui/bridge';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
@@ -17,7 +17,7 @@ const station = stationFromAddress(window.location.search);
 // Asks for its port before anything is drawn: the store's first answer then meets a page that is there.
 const link = new StoreLink(championsBridge());
 const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
-startI18n({ en: { kiosk: kioskWords, shell: shellWords } });
+startI18n(kioskWords());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <WindowFrame link={link}>
