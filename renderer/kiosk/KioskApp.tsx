@@ -2,6 +2,7 @@ import { useLinkState, useStoreQuery } from '@ui/store';
 import { useSelector } from '@xstate/react';
 import { useEffect, useMemo, useState } from 'react';
 import { AnswerScreen } from './AnswerScreen';
+import type { KioskCamera } from './camera/camera';
 import { CheckingScreen } from './CheckingScreen';
 import { CodeEntry } from './CodeEntry';
 import { KioskFrame } from './KioskFrame';
@@ -13,7 +14,7 @@ import { useWedgeScanner } from './useWedgeScanner';
 import { WaitingScreen } from './WaitingScreen';
 
 /** The kiosk window: one question per screen, and back to waiting by itself. */
-export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Station }) {
+export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera: KioskCamera; station: Station }) {
   const state = useSelector(kiosk, (snapshot) => snapshot);
   const status = useStoreQuery('kiosk.status', { target: station.target });
   const linkState = useLinkState();
@@ -23,12 +24,13 @@ export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Stati
   useEffect(() => {
     if (!ready) return undefined;
     kiosk.send({ type: 'store.ready' });
+    camera.start();
     // Tests and the desk look for this: from here on a scan is answered.
     document.documentElement.dataset.ready = 'true';
     return () => {
       delete document.documentElement.dataset.ready;
     };
-  }, [kiosk, ready]);
+  }, [kiosk, camera, ready]);
 
   const workshop = status.value?.workshop ?? null;
   const prefixes = useMemo(
@@ -74,6 +76,7 @@ export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Stati
       ) : (
         <WaitingScreen
           status={status.value}
+          camera={camera}
           direction={station.direction}
           hinted={state.matches({ waiting: 'hinted' })}
           onType={() => setTyping(true)}

@@ -4,7 +4,11 @@ import { answerCatalogues } from '@i18n/answers';
 import { directionOf, localeOf } from '@i18n/languages';
 import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
+import { useSelector } from '@xstate/react';
 import { useTranslation } from 'react-i18next';
+import type { KioskCamera } from './camera/camera';
+import { isWorthShowing } from './camera/cameraMachine';
+import { CameraView } from './camera/CameraView';
 import { KioskButton } from './KioskButton';
 import { TicketPicture } from './TicketPicture';
 import classes from './WaitingScreen.module.css';
@@ -12,16 +16,19 @@ import classes from './WaitingScreen.module.css';
 /** Nobody is here. Says what to do, in every language of the programme. */
 export function WaitingScreen({
   status,
+  camera,
   direction,
   hinted,
   onType,
 }: {
   status: QueryResult<'kiosk.status'>;
+  camera: KioskCamera;
   direction: Direction;
   hinted: boolean;
   onType(): void;
 }) {
   const { t } = useTranslation('kiosk');
+  const showsCamera = useSelector(camera.actor, isWorthShowing);
   return (
     <main className={classes.screen} data-testid="screen-waiting">
       <section className={classes.invitation}>
@@ -51,7 +58,13 @@ export function WaitingScreen({
           )}
         </p>
       </section>
-      <TicketPicture />
+      {showsCamera ? (
+        <div className={classes.camera}>
+          <CameraView camera={camera} mirrored label={t('camera.label')} />
+        </div>
+      ) : (
+        <TicketPicture />
+      )}
       <footer className={classes.foot}>
         <p className={classes.arrived} data-testid="arrived">
           {status.arrived > 0 && (

@@ -101,14 +101,14 @@ export interface Application {
   close(): Promise<void>;
 }
 
-/** Opens the application with its windows. */
+/** Opens the application with its windows. `flags` are Chromium's, `args` the application's own. */
 export async function openApplication(
-  options: { data?: string; args?: string[]; env?: Record<string, string> } = {},
+  options: { data?: string; args?: string[]; flags?: readonly string[]; env?: Record<string, string> } = {},
 ): Promise<Application> {
   const data = options.data ?? freshData();
   const app = await _electron.launch({
     executablePath: execPath,
-    args: [...flags, '--disable-gpu', root, '--', '--data', data, ...(options.args ?? [])],
+    args: [...flags, ...(options.flags ?? []), '--disable-gpu', root, '--', '--data', data, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...options.env },
   });
   const window = async (host: string, query = ''): Promise<Page> => {
