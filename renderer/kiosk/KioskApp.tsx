@@ -4,6 +4,7 @@ import { useLinkState, useStoreQuery } from '@ui/store';
 import { useSelector } from '@xstate/react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KioskCamera } from './camera/camera';
 import { isNight } from './frame/daylight';
 import { KioskContext, type KioskView } from './frame/KioskContext';
 import { KioskFrame } from './frame/KioskFrame';
@@ -26,23 +27,24 @@ import { useAnswerSound } from './sound/useAnswerSound';
 import type { Station } from './station';
 
 /** The kiosk window: one question per screen, and back to waiting by itself. */
-export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Station }) {
+export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera: KioskCamera; station: Station }) {
   const state = useSelector(kiosk, (snapshot) => snapshot);
   const status = useStoreQuery('kiosk.status', { target: station.target });
   const linkState = useLinkState();
   const health = useHealth();
-  const camera = false;
+  const cameraWorks = useSelector(camera.actor, (each) => each.hasTag('picture'));
 
   const ready = linkState === 'connected' && status.value?.ready === true && status.error === undefined;
   useEffect(() => {
     if (!ready) return undefined;
     kiosk.send({ type: 'store.ready' });
+    camera.start();
     // Tests and the desk look for this: from here on a scan is answered.
     document.documentElement.dataset.ready = 'true';
     return () => {
       delete document.documentElement.dataset.ready;
     };
-  }, [kiosk, ready]);
+  }, [kiosk, camera, ready]);
 
   const workshop = status.value?.workshop ?? null;
   const prefixes = useMemo(
@@ -79,8 +81,8 @@ export function KioskApp({ kiosk, station }: { kiosk: KioskActor; station: Stati
   }
   return (
     <KioskContext value={view}>
-      <KioskFrame restarting={linkState === 'restarting'} health={health} camera={camera}>
-        {screenOf(view, status.error?.code, (text) => read(typedCode(text, prefixes)), { health, camera })}
+      <KioskFrame restarting={linkState === 'restarting'} health={health} camera={cameraWorks}>
+        {screenOf(view, status.error?.code, (text) => read(typedCode(text, prefixes)), { health, camera, cameraWorks })}
       </KioskFrame>
     </KioskContext>
   );
@@ -90,14 +92,14 @@ function screenOf(
   { state, station, status }: KioskView,
   problem: string | undefined,
   onCode: (text: string) => void,
-  { health, camera }: { health: ReturnType<typeof useHealth>; camera: boolean },
+  { health, camera, cameraWorks }: { health: ReturnType<typeof useHealth>; camera: KioskCamera; cameraWorks: boolean },
 ): ReactNode {
   const { name, walkIn, help, staff } = state.children;
   if (state.matches({ checking: 'noticed' })) return <CheckingScreen />;
   if (state.matches({ visiting: 'finding' }) && name) return <NameScreen name={name} />;
   if (state.matches({ visiting: 'registering' }) && walkIn) return <WalkInScreen walkIn={walkIn} />;
   if (state.matches({ visiting: 'helping' }) && help) return <HelpScreen help={help} />;
-  if (state.matches({ visiting: 'staff' }) && staff) return <StaffScreen staff={staff} health={health} camera={camera} />;
+  if (state.matches({ visiting: 'staff' }) && staff) return <StaffScreen staff={staff} health={health} camera={cameraWorks} />;
   if (state.matches({ visiting: 'agenda' })) return <AgendaScreen />;
   if (state.matches({ visiting: 'typing' })) return <CodeEntry direction={station.direction} onEnter={onCode} />;
   if (state.matches({ visiting: 'welcome' })) return <WelcomeScreen />;
@@ -105,7 +107,7 @@ function screenOf(
   if (status === undefined || state.matches('starting')) return <SetupScreen starting />;
   if (status.workshop === null) return <SetupScreen />;
   const hint = state.matches({ waiting: 'hinted' }) ? 'empty' : state.matches({ waiting: 'garbled' }) ? 'garbled' : null;
-  return <WaitingScreen status={status} direction={station.direction} hint={hint} />;
+  return <WaitingScreen status={status} camera={camera} direction={station.direction} hint={hint} />;
 }
 
 /** Any touch or key says that somebody is still here; Escape goes back to the start. */

@@ -8,7 +8,9 @@ import { championsBridge } from '@ui/bridge';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
 import { createRoot } from 'react-dom/client';
-import { startKiosk } from './flow/startKiosk';
+import { kioskCamera } from './camera/camera';
+import { cameraMemory } from './camera/cameras';
+import { newScan, startKiosk } from './flow/startKiosk';
 import { KioskApp } from './KioskApp';
 import { scanMemory } from './scanning/scanMemory';
 import { stationFromAddress } from './station';
@@ -17,10 +19,14 @@ const station = stationFromAddress(window.location.search);
 // Asks for its port before anything is drawn: the store's first answer then meets a page that is there.
 const link = new StoreLink(championsBridge());
 const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
+const camera = kioskCamera({
+  onCode: (code) => kiosk.send({ type: 'scan.read', scan: newScan(code) }),
+  memory: cameraMemory(window.localStorage),
+});
 startI18n(kioskWords());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <WindowFrame link={link}>
-    <KioskApp kiosk={kiosk} station={station} />
+    <KioskApp kiosk={kiosk} camera={camera} station={station} />
   </WindowFrame>,
 );

@@ -2,7 +2,11 @@ import type { QueryResult } from '@shared/contract/queries';
 import type { Direction } from '@shared/contract/values';
 import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
+import { useSelector } from '@xstate/react';
 import { useTranslation } from 'react-i18next';
+import type { KioskCamera } from '../camera/camera';
+import { isWorthShowing } from '../camera/cameraMachine';
+import { CameraView } from '../camera/CameraView';
 import { KioskButton } from '../frame/KioskButton';
 import { useKiosk } from '../frame/KioskContext';
 import { LanguageBar } from '../frame/LanguageBar';
@@ -13,16 +17,19 @@ import classes from './WaitingScreen.module.css';
 /** Nobody is here. Says what to do, in the language that one touch chooses, and offers the other ways in. */
 export function WaitingScreen({
   status,
+  camera,
   direction,
   hint,
 }: {
   status: QueryResult<'kiosk.status'>;
+  camera: KioskCamera;
   direction: Direction;
   /** What was wrong with what a scanner has just sent. */
   hint: 'empty' | 'garbled' | null;
 }) {
   const { t } = useTranslation('kiosk');
   const { send, language } = useKiosk();
+  const showsCamera = useSelector(camera.actor, isWorthShowing);
   const entrance = direction === 'in' && status.target?.startsWith('session:') !== true;
   return (
     <main className={classes.screen} data-testid="screen-waiting">
@@ -46,7 +53,7 @@ export function WaitingScreen({
         </p>
       </section>
       <div className={classes.picture}>
-        <TicketPicture />
+        {showsCamera ? <CameraView camera={camera} mirrored label={t('camera.label')} /> : <TicketPicture />}
       </div>
       <div className={classes.ways} role="group" aria-label={t('waiting.noTicket')}>
         <p>{t('waiting.noTicket')}</p>
