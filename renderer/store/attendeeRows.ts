@@ -1,4 +1,4 @@
-import type { Attendee } from '@shared/domain/attendee';
+import { type Attendee, codesOf } from '@shared/domain/attendee';
 import type { AttendeeShelf } from '@shared/domain/state';
 import { HashIndex } from './records/hashIndex';
 import { RecordArena } from './records/recordArena';
@@ -64,9 +64,4 @@ export class AttendeeRows implements AttendeeShelf {
       .map((row) => this.at(row))
       .filter((attendee) => codesOf(attendee).includes(code));
   }
-}
-
-function codesOf(attendee: Attendee): string[] {
-  const { ticket } = attendee.fields;
-  return ticket === null || attendee.revoked.includes(ticket) ? attendee.revoked : [ticket, ...attendee.revoked];
 }

@@ -1,7 +1,9 @@
 import type { Committer } from './committer';
 import type { StoreDatabase } from './database';
 import type { JournalLink } from './journalLink';
+import type { PortMemory } from './portMemory';
 import type { Projection } from './projection';
+import type { ProofTries } from './proofTries';
 import type { Tables } from './tables';
 
 /** Everything that commands and queries of the store work with. */
@@ -11,6 +13,8 @@ export interface StoreContext {
   readonly tables: Tables;
   readonly database: StoreDatabase;
   readonly journal: JournalLink;
+  readonly ports: PortMemory;
+  readonly tries: ProofTries;
   /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
   whole(): Promise<void>;
   /** Resolves once a scan of this code can be decided. */

@@ -1,21 +1,35 @@
 import type { CommandName, CommandParams, CommandResult } from '@shared/contract/commands';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
-import type { Role } from '@shared/contract/values';
+import type { Caller } from './caller';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
+import { answerHelp, noteUnlock, requestHelp } from './commands/help';
+import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
 import { overrideCheckIn, submitScan } from './commands/scan';
+import { issueTickets } from './commands/tickets';
+import { registerWalkIn } from './commands/walkIn';
 import type { StoreContext } from './context';
 import type { Topic } from './projection';
+import { searchAttendees } from './queries/byName';
+import { attendeeDay } from './queries/day';
+import { helpStatus, openHelp } from './queries/help';
 import { kioskStatus, recentScans, workshopOverview } from './queries/overview';
 import { attendancePage, getAttendee, rosterPage } from './queries/roster';
 
 type CommandHandlers = {
-  [N in CommandName]: (context: StoreContext, params: CommandParams<N>, role: Role) => Promise<CommandResult<N>>;
+  [N in CommandName]: (context: StoreContext, params: CommandParams<N>, caller: Caller) => Promise<CommandResult<N>>;
 };
 
 /** One handler for every command of the contract: a missing one does not compile. */
 export const commandHandlers: CommandHandlers = {
   'scan.submit': submitScan,
+  'identity.confirm': confirmIdentity,
+  'identity.checkIn': checkInByName,
+  'walkIn.register': registerWalkIn,
+  'help.request': requestHelp,
+  'help.answer': answerHelp,
+  'tickets.issue': issueTickets,
+  'kiosk.noteUnlock': noteUnlock,
   'checkIn.override': overrideCheckIn,
   'checkIn.void': voidCheckIn,
   'attendee.cancel': cancelAttendee,
@@ -35,17 +49,21 @@ type QueryHandlers = {
   [N in QueryName]: {
     /** What makes a subscription to this query look again. */
     topics: readonly Topic[];
-    run(context: StoreContext, params: QueryParams<N>): QueryResult<N> | Promise<QueryResult<N>>;
+    run(context: StoreContext, params: QueryParams<N>, caller: Caller): QueryResult<N> | Promise<QueryResult<N>>;
   };
 };
 
 export const queryHandlers: QueryHandlers = {
-  'kiosk.status': { topics: ['workshop', 'agenda', 'attendance'], run: kioskStatus },
+  'kiosk.status': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'time'], run: kioskStatus },
+  'attendee.search': { topics: ['roster'], run: searchAttendees },
+  'attendee.day': { topics: ['workshop', 'agenda', 'roster', 'time'], run: attendeeDay },
+  'help.open': { topics: ['help'], run: openHelp },
+  'help.status': { topics: ['help'], run: helpStatus },
   agenda: {
     topics: ['agenda'],
     run: ({ projection }) => ({ sessions: projection.sessions, source: projection.state.agenda?.source ?? null }),
   },
-  'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans'], run: workshopOverview },
+  'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
   'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },

@@ -11,6 +11,8 @@ import { Store } from './store';
 /** After the start, how long to leave the computer to the windows before the rest is read. */
 const restAfterMilliseconds = 300;
 const searchAfterMilliseconds = 1_500;
+/** How often what depends on the time of day is looked at again: a room's next session, tomorrow. */
+const clockMilliseconds = 10_000;
 
 const waiting: { port: MessagePort; message: StorePortMessage & { kind: typeof clientPortMessage } }[] = [];
 let server: StoreServer | null = null;
@@ -27,6 +29,7 @@ async function start(port: MessagePort): Promise<void> {
   server = new StoreServer(store, fault);
   for (const each of waiting.splice(0)) server.serve(each.port, each.message.role, each.message.id);
   journal.ready();
+  setInterval(() => server?.changed(new Set(['time'])), clockMilliseconds);
   // The first search should not wait for its index to be read.
   setTimeout(() => void store.whole(), restAfterMilliseconds);
   setTimeout(() => void store.whole().then(() => store.projection.searchReady()), searchAfterMilliseconds);

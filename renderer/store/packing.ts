@@ -1,4 +1,5 @@
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
+import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
@@ -16,6 +17,7 @@ interface PackedSummary {
   workshop: { value: Workshop; order: string } | null;
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
+  help: HelpDesk;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
@@ -60,6 +62,7 @@ export class Packing {
     projection.state.workshop = summary.workshop;
     projection.state.agenda = summary.agenda;
     projection.state.tally = summary.tally;
+    projection.state.help = summary.help;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
@@ -97,6 +100,7 @@ export class Packing {
       workshop: projection.state.workshop,
       agenda: projection.state.agenda,
       tally: projection.tally,
+      help: projection.help,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),

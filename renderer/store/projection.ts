@@ -2,6 +2,8 @@ import type { JournalEvent } from '@shared/contract/events';
 import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
 import type { Attendee } from '@shared/domain/attendee';
+import { type HelpDesk, isAboutHelp } from '@shared/domain/helpDesk';
+import { lateIdOf } from '@shared/domain/lateRegistration';
 import { applyEvent, emptyState, type State } from '@shared/domain/state';
 import type { Tally } from '@shared/domain/tally';
 import { visitsOf } from '@shared/domain/visits';
@@ -13,8 +15,8 @@ import type { LateRecords } from './records/lateRecords';
 import { PrefixIndex } from './search/prefixIndex';
 import { type SearchTexts, tokensOf } from './search/searchTexts';
 
-/** What changed, for the live queries that depend on it. */
-export type Topic = 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'health';
+/** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
+export type Topic = 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'time';
 
 /** A scan as the list of recent ones keeps it: names are looked up when it is shown. */
 export type KeptScan = Omit<RecentScan, 'fullName'>;
@@ -62,12 +64,17 @@ export class Projection {
     return this.state.tally;
   }
 
+  get help(): HelpDesk {
+    return this.state.help;
+  }
+
   /** Folds one event in. `topics` collects what it changed. True if it is the first event about its attendee. */
   apply(line: number, event: JournalEvent, topics: Set<Topic>): boolean {
     const change = applyEvent(this.state, event);
     if (change) this.index(change.before, change.after, topics);
     if (event.type === 'workshop.configured') topics.add('workshop');
     if (event.type === 'agenda.replaced') topics.add('agenda');
+    if (isAboutHelp(event)) topics.add('help');
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);
     if (event.type === 'scan.refused') this.refused += 1;
     this.keepScan(event, topics);
@@ -78,7 +85,7 @@ export class Projection {
 
   private index(before: Attendee | undefined, after: Attendee, topics: Set<Topic>): void {
     const row = this.rows.rowOf(after.id) as number;
-    if (before?.fields !== after.fields || before.registered !== after.registered || before.revoked !== after.revoked) {
+    if (before?.fields !== after.fields || before.registered !== after.registered || before.issued !== after.issued || before.revoked !== after.revoked) {
       this.staleRows.push(row);
       this.rosterVersion += 1;
       topics.add('roster');
@@ -163,7 +170,8 @@ export class Projection {
     if (!this.late) return;
     const { ids, tickets } = this.rows;
     const holders = tickets.candidates(code);
-    await this.late.rows(holders);
+    const late = lateIdOf(code);
+    await this.late.rows([...holders, ...(late ? ids.candidates(late) : [])]);
     await this.late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
   }
 
@@ -189,8 +197,8 @@ export class Projection {
   }
 
   private textsOf(row: number): SearchTexts {
-    const { id, fields } = this.rows.at(row);
-    return { name: fields.name, identifiers: fields.ticket === null ? [id] : [id, fields.ticket] };
+    const { id, fields, issued } = this.rows.at(row);
+    return { name: fields.name, identifiers: fields.ticket === null ? [id, ...issued] : [id, fields.ticket, ...issued] };
   }
 }
 

@@ -4,6 +4,7 @@ import { KioskError } from '@shared/contract/errors';
 import { queries, type QueryName } from '@shared/contract/queries';
 import type { Role } from '@shared/contract/values';
 import { type ClientMessage, clientMessage, type StoreMessage } from '@shared/contract/wire';
+import type { Caller } from './caller';
 import type { StoreContext } from './context';
 import { commandHandlers, queryHandlers } from './handlers';
 import type { Topic } from './projection';
@@ -14,12 +15,18 @@ const gatherWhenBusy = 250;
 /** A look less than so many milliseconds ago was just now. */
 const justNow = 1_000;
 
-/** What is answered before every attendee's record is in memory: at a start, a kiosk is ready before that. */
-const early: ReadonlySet<CommandName | QueryName> = new Set(['scan.submit', 'kiosk.status', 'workshop.overview', 'agenda']);
+/**
+ * What is answered before every attendee's record is in memory: at a start, a kiosk is ready before that. These read
+ * and change no attendee but those that `knows` brings in, so a call for help is heard from the first moment too.
+ */
+const early: ReadonlySet<CommandName | QueryName> = new Set([
+  'scan.submit', 'kiosk.status', 'workshop.overview', 'agenda', 'help.request', 'help.answer', 'help.open', 'help.status', 'kiosk.noteUnlock',
+]);
 
 interface Subscription {
   port: MessagePort;
   id: number;
+  caller: Caller;
   name: QueryName;
   params: unknown;
   sent: string;
@@ -44,7 +51,9 @@ export class StoreServer {
   serve(port: MessagePort, role: Role, id: number): void {
     this.ports.set(id, port);
     this.subscriptions.set(port, new Map());
-    port.addEventListener('message', ({ data }) => void this.receive(port, role, data));
+    this.context.ports.open(id);
+    const caller: Caller = { role, port: id };
+    port.addEventListener('message', ({ data }) => void this.receive(port, caller, data));
     port.start();
   }
 
@@ -53,6 +62,7 @@ export class StoreServer {
     const port = this.ports.get(id);
     if (!port) return;
     this.ports.delete(id);
+    this.context.ports.drop(id);
     this.subscriptions.delete(port);
     port.close();
   }
@@ -88,10 +98,10 @@ export class StoreServer {
 
   /** Runs a live query and sends its result, if that is not what was sent before. */
   private async update(subscription: Subscription): Promise<void> {
-    const { port, id, name, params } = subscription;
+    const { port, id, caller, name, params } = subscription;
     subscription.stale = false;
     try {
-      const value = await this.query(name, params);
+      const value = await this.query(name, params, caller);
       const text = JSON.stringify(value);
       if (text === subscription.sent) return;
       subscription.sent = text;
@@ -101,7 +111,7 @@ export class StoreServer {
     }
   }
 
-  private async receive(port: MessagePort, role: Role, data: unknown): Promise<void> {
+  private async receive(port: MessagePort, caller: Caller, data: unknown): Promise<void> {
     const message = v.safeParse(clientMessage, data);
     if (!message.success) {
       const id = typeof data === 'object' && data !== null && 'id' in data && typeof data.id === 'number' ? data.id : -1;
@@ -109,13 +119,13 @@ export class StoreServer {
     }
     const { output } = message;
     try {
-      await this.answer(port, role, output);
+      await this.answer(port, caller, output);
     } catch (error) {
       this.refuse(port, output.id, error, 'name' in output ? output.name : output.kind);
     }
   }
 
-  private async answer(port: MessagePort, role: Role, message: ClientMessage): Promise<void> {
+  private async answer(port: MessagePort, caller: Caller, message: ClientMessage): Promise<void> {
     const { id } = message;
     if (message.kind === 'unsubscribe') {
       this.subscriptions.get(port)?.delete(id);
@@ -123,31 +133,31 @@ export class StoreServer {
     }
     if (message.kind === 'command') {
       const name = known(commands, message.name, 'command');
-      const params = permitted(commands[name], name, role, message.params);
-      send(port, { kind: 'value', id, value: await this.command(name, params, role) });
+      const params = permitted(commands[name], name, caller.role, message.params);
+      send(port, { kind: 'value', id, value: await this.command(name, params, caller) });
       return;
     }
     const name = known(queries, message.name, 'query');
-    const params = permitted(queries[name], name, role, message.params);
+    const params = permitted(queries[name], name, caller.role, message.params);
     if (message.kind === 'query') {
-      send(port, { kind: 'value', id, value: await this.query(name, params) });
+      send(port, { kind: 'value', id, value: await this.query(name, params, caller) });
       return;
     }
-    const subscription: Subscription = { port, id, name, params, sent: '', stale: false };
+    const subscription: Subscription = { port, id, caller, name, params, sent: '', stale: false };
     this.subscriptions.get(port)?.set(id, subscription);
     await this.update(subscription);
   }
 
-  private async command(name: CommandName, params: unknown, role: Role): Promise<unknown> {
+  private async command(name: CommandName, params: unknown, caller: Caller): Promise<unknown> {
     if (!early.has(name)) await this.context.whole();
-    const handler = commandHandlers[name] as (context: StoreContext, params: unknown, role: Role) => Promise<unknown>;
-    return handler(this.context, params, role);
+    const handler = commandHandlers[name] as (context: StoreContext, params: unknown, caller: Caller) => Promise<unknown>;
+    return handler(this.context, params, caller);
   }
 
-  private async query(name: QueryName, params: unknown): Promise<unknown> {
+  private async query(name: QueryName, params: unknown, caller: Caller): Promise<unknown> {
     if (!early.has(name)) await this.context.whole();
-    const { run } = queryHandlers[name] as { run(context: StoreContext, params: unknown): unknown };
-    return run(this.context, params);
+    const { run } = queryHandlers[name] as { run(context: StoreContext, params: unknown, caller: Caller): unknown };
+    return run(this.context, params, caller);
   }
 
   private refuse(port: MessagePort, id: number, error: unknown, during: string): void {

@@ -4,7 +4,9 @@ import type { StoreContext } from './context';
 import { type HighWater, projectionVersion, StoreDatabase } from './database';
 import type { JournalLink } from './journalLink';
 import { Packing } from './packing';
+import { PortMemory } from './portMemory';
 import { Projection, type Topic } from './projection';
+import { ProofTries } from './proofTries';
 import { type Entry, Tables } from './tables';
 
 /** After the last event, how long to wait before packing the projection away; and how long it may be put off. */
@@ -16,6 +18,8 @@ const nothing: HighWater = { line: 0, anchor: '' };
 /** The store: a projection in memory and tables behind it, both following the journal. */
 export class Store implements StoreContext {
   readonly committer: Committer;
+  readonly ports: PortMemory;
+  readonly tries: ProofTries;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -33,6 +37,8 @@ export class Store implements StoreContext {
     private readonly onFault: (error: unknown, during: string) => void,
     readonly now: () => number,
   ) {
+    this.ports = new PortMemory(now);
+    this.tries = new ProofTries(now);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor) => this.take(entries, anchor),
@@ -135,7 +141,7 @@ export class Store implements StoreContext {
     } finally {
       this.refolding = false;
     }
-    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'health']));
+    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health']));
     await this.tables.settled();
     await this.pack();
   }

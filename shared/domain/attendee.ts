@@ -1,5 +1,5 @@
-import { type EventOf, type JournalEvent, orderOf } from '@shared/contract/events';
-import type { Language, Target } from '@shared/contract/values';
+import { type DraftEvent, type EventData, type EventOf, type EventType, type JournalEvent, orderOf } from '@shared/contract/events';
+import type { Language, Person, Target } from '@shared/contract/values';
 import { setAll, setSome, type Stamped } from './register';
 
 /** One check-in or check-out as it was recorded; `hlc` and `id` give its place in the fold. */
@@ -33,32 +33,35 @@ export interface Attendee extends Stamped<CoreFields> {
   /** False while only other events about this id have arrived. */
   registered: boolean;
   cancelled: { at: string; reason: string; order: string } | null;
+  /** Codes of tickets of our own, good beside the roster's until revoked. */
+  issued: string[];
   revoked: string[];
   passages: Passage[];
   voided: string[];
 }
 
-type AboutAttendee = EventOf<
-  | 'attendee.registered'
-  | 'attendee.corrected'
-  | 'attendee.cancelled'
-  | 'ticket.revoked'
-  | 'checkIn.recorded'
-  | 'checkOut.recorded'
-  | 'checkIn.voided'
->;
+const typesAboutAttendees = [
+  'attendee.registered',
+  'attendee.corrected',
+  'attendee.cancelled',
+  'ticket.issued',
+  'ticket.revoked',
+  'checkIn.recorded',
+  'checkOut.recorded',
+  'checkIn.voided',
+] as const satisfies EventType[];
+type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
+const aboutAttendees: ReadonlySet<EventType> = new Set(typesAboutAttendees);
 
 /** Whether an event changes an attendee's state, and so must be given to `foldAttendee`. */
 export function isAboutAttendee(event: JournalEvent): event is AboutAttendee {
-  return (
-    event.type !== 'scan.refused' && event.type !== 'workshop.configured' && event.type !== 'agenda.replaced'
-  );
+  return aboutAttendees.has(event.type);
 }
 
 const nobody: CoreFields = { name: '', organisation: '', language: null, ticket: null, sessions: [], consent: null };
 
 function unregistered(id: string): Attendee {
-  return { id, registered: false, base: '', stamps: {}, fields: nobody, cancelled: null, revoked: [], passages: [], voided: [] };
+  return { id, registered: false, base: '', stamps: {}, fields: nobody, cancelled: null, issued: [], revoked: [], passages: [], voided: [] };
 }
 
 /** The attendee after one more event about them. Pure; the given state is never changed. */
@@ -67,16 +70,7 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
   const order = orderOf(event);
   switch (event.type) {
     case 'attendee.registered': {
-      const { data, person } = event;
-      const core: CoreFields = {
-        name: person?.fullName ?? '',
-        organisation: person?.organisation ?? '',
-        language: person?.language ?? null,
-        ticket: data.ticketCode,
-        sessions: data.sessions,
-        consent: data.consents.data,
-      };
-      return { ...state, ...setAll(state, order, core), registered: true };
+      return { ...state, ...setAll(state, order, coreOf(event.data, event.person)), registered: true };
     }
     case 'attendee.corrected': {
       const { data, person } = event;
@@ -93,6 +87,8 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
       if (state.cancelled && state.cancelled.order <= order) return state;
       return { ...state, cancelled: { at: event.at, reason: event.data.reason, order } };
     }
+    case 'ticket.issued':
+      return { ...state, issued: insert(state.issued, event.data.ticketCode) };
     case 'ticket.revoked':
       return { ...state, revoked: insert(state.revoked, event.data.ticketCode) };
     case 'checkIn.voided':
@@ -104,6 +100,35 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
       return { ...state, passages };
     }
   }
+}
+
+function coreOf(data: EventData<'attendee.registered'>, person: Person | null): CoreFields {
+  return {
+    name: person?.fullName ?? '',
+    organisation: person?.organisation ?? '',
+    language: person?.language ?? null,
+    ticket: data.ticketCode,
+    sessions: data.sessions,
+    consent: data.consents.data,
+  };
+}
+
+/** Somebody as they will be once their registration is written: so that it and their first scan can be judged at once. */
+export function newcomer({ data, person }: Extract<DraftEvent, { type: 'attendee.registered' }>, before?: Attendee): Attendee {
+  return { ...(before ?? unregistered(data.registrationId)), registered: true, fields: coreOf(data, person) };
+}
+
+/** Every ticket code that is or was an attendee's, each once. */
+export function codesOf({ fields: { ticket }, issued, revoked }: Attendee): string[] {
+  if (ticket === null) return issued.length === 0 ? revoked : [...new Set([...issued, ...revoked])];
+  return [...new Set([ticket, ...issued, ...revoked])];
+}
+
+/** The code that a scan of an attendee's ticket would give: one that is still good if there is one; empty without any. */
+export function codeToShow(attendee: Attendee): string {
+  const { ticket } = attendee.fields;
+  const codes = ticket === null ? attendee.issued : [ticket, ...attendee.issued];
+  return codes.find((code) => !attendee.revoked.includes(code)) ?? codes[0] ?? '';
 }
 
 function passageOf(event: EventOf<'checkIn.recorded' | 'checkOut.recorded'>): Passage {

@@ -1,6 +1,7 @@
 import { type JournalEvent, orderOf } from '@shared/contract/events';
 import type { AgendaSession, Workshop } from '@shared/contract/values';
 import { type Attendee, foldAttendee, isAboutAttendee } from './attendee';
+import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
 import { count, emptyTally, type Tally } from './tally';
 
 /** Where attendees are kept: a map in tests, packed memory in the store. */
@@ -15,16 +16,17 @@ export interface State {
   workshop: { value: Workshop; order: string } | null;
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
+  help: HelpDesk;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
-  return { attendees, workshop: null, agenda: null, tally: emptyTally() };
+  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk() };
 }
 
 /**
  * Takes one more event into the state. The result is the same for every order of arrival, and for an event that
- * comes twice: workshop and agenda are last-writer-wins, attendees by `foldAttendee`. Refused scans change nothing
- * here; they are counted where events are kept by id.
+ * comes twice: workshop and agenda are last-writer-wins, attendees by `foldAttendee`, calls for help by `foldHelp`.
+ * Refused scans change nothing here; they are counted where events are kept by id.
  *
  * @returns the attendee before and after, for those who keep indexes of them.
  */
@@ -40,6 +42,10 @@ export function applyEvent(
     count(state.tally, after, 1);
     state.attendees.set(after);
     return { before, after };
+  }
+  if (isAboutHelp(event)) {
+    foldHelp(state.help, event);
+    return undefined;
   }
   const order = orderOf(event);
   if (event.type === 'workshop.configured' && order > (state.workshop?.order ?? '')) {

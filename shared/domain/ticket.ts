@@ -1,4 +1,4 @@
-import type { Workshop } from '@shared/contract/values';
+import type { TicketKind, Workshop } from '@shared/contract/values';
 
 /**
  * A ticket of our own that proves itself: 73 bytes, written as one decimal number of 176 digits, so that every
@@ -12,8 +12,14 @@ export interface SignedTicket {
   signature: Uint8Array;
 }
 
-const digits = 176;
-const bytes = 73;
+const signedDigits = 176;
+const signedBytes = 73;
+const tagBytes = 4;
+const numberBytes = 5;
+
+/** A short ticket of our own: 10 random bytes as 25 digits. It says nothing without the roster that has it. */
+const tokenDigits = 25;
+const tokenBytes = 10;
 
 /** White space and control characters around a code are the scanner's doing, not the ticket's. */
 export function trimCode(raw: string): string {
@@ -23,22 +29,52 @@ export function trimCode(raw: string): string {
 
 /** The parts of a self-proving ticket, or undefined if the code is not of that form. */
 export function parseSignedTicket(code: string): SignedTicket | undefined {
-  if (code.length !== digits || !/^\d+$/.test(code)) return undefined;
-  let value = BigInt(code);
-  const all = new Uint8Array(bytes);
-  for (let i = bytes - 1; i >= 0; i--) {
-    all[i] = Number(value & 0xffn);
-    value >>= 8n;
-  }
-  if (value !== 0n) return undefined;
-  return { tag: all.slice(0, 4), number: all.slice(4, 9), signed: all.slice(0, 9), signature: all.slice(9) };
+  const all = parseDigits(code, signedDigits, signedBytes);
+  const signed = tagBytes + numberBytes;
+  return all && { tag: all.slice(0, tagBytes), number: all.slice(tagBytes, signed), signed: all.slice(0, signed), signature: all.slice(signed) };
 }
 
 /** The code of a signed ticket. Inverse of `parseSignedTicket`. */
 export function formatSignedTicket(signed: Uint8Array, signature: Uint8Array): string {
-  let value = 0n;
-  for (const byte of [...signed, ...signature]) value = (value << 8n) | BigInt(byte);
-  return value.toString().padStart(digits, '0');
+  return formatDigits([...signed, ...signature], signedDigits, signedBytes);
+}
+
+/** What the signature of a ticket covers: the workshop's tag (4 bytes) and the ticket's number (5 bytes). @throws RangeError for other lengths. */
+export function signedPart(tag: Uint8Array, number: Uint8Array): Uint8Array {
+  if (tag.length !== tagBytes || number.length !== numberBytes) throw new RangeError('a tag has 4 bytes, a number 5');
+  return Uint8Array.from([...tag, ...number]);
+}
+
+/** The code of a short ticket. @throws RangeError unless it is given 10 bytes. */
+export function formatToken(bytes: Uint8Array): string {
+  return formatDigits(bytes, tokenDigits, tokenBytes);
+}
+
+/** The bytes of a short ticket, or undefined if the code is not of that form. Inverse of `formatToken`. */
+export function parseToken(code: string): Uint8Array | undefined {
+  return parseDigits(code, tokenDigits, tokenBytes);
+}
+
+/** Which of our own tickets a code reads like; null for all others. */
+export function ticketForm(code: string): TicketKind | null {
+  if (parseToken(code)) return 'token';
+  return parseSignedTicket(code) ? 'signed' : null;
+}
+
+/** Bytes as one decimal number, zeros in front. */
+function formatDigits(bytes: Iterable<number>, digits: number, length: number): string {
+  const all = [...bytes];
+  if (all.length !== length) throw new RangeError(`a ticket of ${digits} digits has ${length} bytes, not ${all.length}`);
+  return BigInt(`0x${all.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+    .toString()
+    .padStart(digits, '0');
+}
+
+function parseDigits(code: string, digits: number, length: number): Uint8Array | undefined {
+  if (code.length !== digits || !/^[0-9]+$/.test(code)) return undefined;
+  const hex = BigInt(code).toString(16).padStart(length * 2, '0');
+  if (hex.length > length * 2) return undefined;
+  return Uint8Array.from({ length }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));
 }
 
 /** Whether a code that nobody here has reads like one of another workshop of the programme. */

@@ -40,7 +40,8 @@ export function doorsOpen(session: AgendaSession, doorsOpenMinutes: number): str
   return new Date(Date.parse(session.startsAt) - doorsOpenMinutes * 60_000).toISOString();
 }
 
-function isNearWorkshop(date: string, sessions: readonly AgendaSession[]): boolean {
+/** Whether a date is a day of the workshop, or next to one. */
+export function isNearWorkshop(date: string, sessions: readonly AgendaSession[]): boolean {
   const days = workshopDays(sessions);
   const [first, last] = [days[0], days.at(-1)];
   return first !== undefined && last !== undefined && date >= addDays(first, -1) && date <= addDays(last, 1);

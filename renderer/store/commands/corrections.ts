@@ -1,14 +1,14 @@
 import type { CommandParams, CommandResult } from '@shared/contract/commands';
 import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent } from '@shared/contract/events';
-import type { Role } from '@shared/contract/values';
-import type { Attendee } from '@shared/domain/attendee';
+import { type Attendee, codesOf } from '@shared/domain/attendee';
+import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
 
 type Recorded = CommandResult<'checkIn.void'>;
 
 /** Takes a check-in back, with a reason. The check-in stays in the record, marked as void. */
-export function voidCheckIn(context: StoreContext, params: CommandParams<'checkIn.void'>, role: Role): Promise<Recorded> {
+export function voidCheckIn(context: StoreContext, params: CommandParams<'checkIn.void'>, { role }: Caller): Promise<Recorded> {
   return record(context, params.registrationId, (attendee, at) => {
     if (!attendee.passages.some((passage) => passage.kind === 'in' && passage.id === params.eventId)) {
       throw new KioskError('unknown_event', `${params.registrationId} has no check-in ${params.eventId}.`);
@@ -18,17 +18,17 @@ export function voidCheckIn(context: StoreContext, params: CommandParams<'checkI
   });
 }
 
-export function cancelAttendee(context: StoreContext, params: CommandParams<'attendee.cancel'>, role: Role): Promise<Recorded> {
+export function cancelAttendee(context: StoreContext, params: CommandParams<'attendee.cancel'>, { role }: Caller): Promise<Recorded> {
   return record(context, params.registrationId, (attendee, at) => {
     if (attendee.cancelled) return null;
     return { type: 'attendee.cancelled', at, data: { ...params, by: { role } } };
   });
 }
 
-export function revokeTicket(context: StoreContext, params: CommandParams<'ticket.revoke'>, role: Role): Promise<Recorded> {
+export function revokeTicket(context: StoreContext, params: CommandParams<'ticket.revoke'>, { role }: Caller): Promise<Recorded> {
   return record(context, params.registrationId, (attendee, at) => {
     if (attendee.revoked.includes(params.ticketCode)) return null;
-    if (attendee.fields.ticket !== params.ticketCode) {
+    if (!codesOf(attendee).includes(params.ticketCode)) {
       throw new KioskError('invalid_request', `${params.registrationId} has no ticket ${params.ticketCode}.`);
     }
     return { type: 'ticket.revoked', at, data: { ...params, by: { role } } };

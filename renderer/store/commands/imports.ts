@@ -11,6 +11,7 @@ import { recordOf } from '@shared/domain/details';
 import { shiftAgenda } from '@shared/domain/import/agenda';
 import { workshopForRoster, workshopFromProgramme } from '@shared/domain/import/programme';
 import { planRosterImport, type RosterPlan } from '@shared/domain/import/rosterPlan';
+import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
 import { parseAgenda, parseRoster } from '../import/parseInWorker';
 import { configureWorkshop } from './corrections';
@@ -28,7 +29,7 @@ function inTurn<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Reads a roster and writes what is new or different. The same file again changes nothing. */
-export function importRoster(context: StoreContext, params: CommandParams<'roster.import'>, role: Role): Promise<ImportReport> {
+export function importRoster(context: StoreContext, params: CommandParams<'roster.import'>, { role }: Caller): Promise<ImportReport> {
   return inTurn(async () => {
     const timeZone = context.projection.workshop?.timeZone ?? systemTimeZone();
     const reading = await parseRoster(params.bytes, params.fileName, {
@@ -126,7 +127,7 @@ async function existingRecords(context: StoreContext, ids: string[]): Promise<Ma
 }
 
 function ownerOf(context: StoreContext, code: string): string | undefined {
-  return context.projection.rows.holdersOf(code).find(({ fields }) => fields.ticket === code)?.id;
+  return context.projection.rows.holdersOf(code).find(({ fields, issued }) => fields.ticket === code || issued.includes(code))?.id;
 }
 
 function* rosterEvents(plan: RosterPlan, at: string, role: Role, source: string): Generator<DraftEvent> {

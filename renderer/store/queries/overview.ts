@@ -1,6 +1,8 @@
 import type { QueryParams, QueryResult, TargetCount } from '@shared/contract/queries';
 import type { Target } from '@shared/contract/values';
 import { automaticTarget, localDateAt, resolveTarget, workshopDays } from '@shared/domain/calendar';
+import { targetOfStation } from '@shared/domain/stationTarget';
+import { placesLeft, walkInRulesOf } from '@shared/domain/walkIn';
 import type { StoreContext } from '../context';
 
 function today(context: StoreContext): string {
@@ -14,14 +16,18 @@ export function currentTarget(context: StoreContext): Target | null {
 
 export function kioskStatus(context: StoreContext, params: QueryParams<'kiosk.status'>): QueryResult<'kiosk.status'> {
   const { projection } = context;
-  const target = params.target === 'auto' ? currentTarget(context) : params.target;
+  const { workshop, tally } = projection;
+  const at = new Date(context.now()).toISOString();
+  const target = workshop && targetOfStation(params.target, projection.sessions, at, workshop.timeZone);
   const resolved = target === null ? null : resolveTarget(target, projection.sessions);
+  const rules = walkInRulesOf(workshop);
   return {
-    workshop: projection.workshop,
+    workshop,
     target,
     sessionTitle: resolved?.kind === 'session' ? resolved.session.title : null,
-    arrived: target === null ? 0 : (projection.tally.arrived.get(target) ?? 0),
-    ready: projection.workshop !== null,
+    arrived: target === null ? 0 : (tally.arrived.get(target) ?? 0),
+    ready: workshop !== null,
+    walkIns: { ...rules, placesLeft: placesLeft(rules, tally.registered - tally.cancelled) },
   };
 }
 

@@ -90,7 +90,7 @@ export async function attendancePage(context: StoreContext, params: QueryParams<
   };
 }
 
-function detailsOf(context: StoreContext, ids: string[]): Promise<Map<string, Details>> {
+export function detailsOf(context: StoreContext, ids: string[]): Promise<Map<string, Details>> {
   return context.tables.detailsOf(ids).catch((error: Error) => {
     throw new KioskError('store_unavailable', `${error.message} Check-in goes on; free some disk space to see details again.`);
   });

@@ -35,6 +35,11 @@ export function identifierToken(text: string): string {
   return folded === '' ? '' : cut(identifierMark + folded);
 }
 
+/** Whether a token is of an identifier. A search by name must not hold one: it would find people by their tickets. */
+export function isIdentifier(token: string): boolean {
+  return token.startsWith(identifierMark);
+}
+
 /** The tokens under which a name is found, each once. */
 export function searchTokens(text: string): string[] {
   const name = text.slice(0, longestText);

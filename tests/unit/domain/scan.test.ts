@@ -27,7 +27,7 @@ const sessions = [
   session('S08', '2025-09-25T09:00', '2025-09-25T10:15'),
 ];
 const base: Attendee = {
-  id: 'SEL25-1', registered: true, base: '', stamps: {}, cancelled: null, revoked: [], passages: [], voided: [],
+  id: 'SEL25-1', registered: true, base: '', stamps: {}, cancelled: null, issued: [], revoked: [], passages: [], voided: [],
   fields: { name: '최시우', organisation: '', language: 'ko', ticket: 'SEL25-1-7', sessions: ['S04'], consent: true },
 };
 const noon = '2025-09-24T03:00:00.000Z'; // 12:00 in Seoul
