@@ -1,13 +1,11 @@
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { JournalEvent } from '@shared/contract/events';
 import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels';
-import { type Application, freshData, openApplication, preparedData, secondStart, wedge } from './application';
+import { type Application, finished, freshData, openApplication, preparedData, secondStart } from './application';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
-import { spawn } from 'node:child_process';
-import { finished } from './application';
 import { eventsOf } from './journalEvents';
 
 let application: Application | null = null;
@@ -163,7 +161,8 @@ describe('a locked kiosk', () => {
     const tries = (): boolean[] => eventsOf(application!.data).filter(({ type }) => type === 'kiosk.unlockTried').map(({ data }) => (data as { admitted: boolean }).admitted);
     expect(tries()).toEqual([false, false, false, false, false]);
     const gone = page.waitForEvent('close', { timeout: 40_000 });
-    await expect.poll(() => leave('2468').then((answer) => (answer as { left: boolean }).left), { timeout: 30_000, interval: 1_000 }).toBe(true);
+    // The window may be gone before its page hears the answer.
+    await expect.poll(() => leave('2468').then((answer) => (answer as { left: boolean }).left, () => page.isClosed()), { timeout: 30_000, interval: 1_000 }).toBe(true);
     await gone;
     expect(tries()).toEqual([false, false, false, false, false, true]);
     expect(eventsOf(application!.data).at(-1)).toMatchObject({ data: { by: { station: 'Entrance' } } });
