@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { type AppChannel, type AppStatus, type ChampionsBridge, portMessage } from '@shared/contract/appChannels';
 import { channels } from './windows/ipcChannels';
+import { guardKioskPage } from './windows/kioskPage';
 
 // A port cannot pass through contextBridge; it reaches the page as a window message.
 ipcRenderer.on(channels.port, (event) => {
@@ -22,3 +23,4 @@ const bridge: ChampionsBridge = {
 };
 
 contextBridge.exposeInMainWorld('champions', bridge);
+if (window.location.host === 'kiosk') guardKioskPage();

@@ -49,7 +49,7 @@ export class Workspace {
     this.changed = callback;
   }
 
-  note({ level, code, message }: Notice): void {
+  note({ level, code, message }: Omit<AppNotice, 'at'>): void {
     this.notices.push({ level, code, message, at: new Date().toISOString() });
     this.log(`${level}: ${message}`);
     this.changed();

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { DraftEvent } from '@shared/contract/events';
 import type { JournalPage, Sealed } from '@shared/contract/wire';
+import { millisecondsOf } from '@shared/domain/hybridClock';
 import { DurableWriter } from './durableWrite';
 import { JournalWriteError, refusalOf } from './errors';
 import { hashLine } from './hashes';
@@ -104,6 +105,11 @@ export class Journal {
 
   get lines(): number {
     return this.lastLine;
+  }
+
+  /** When the last event was written, in milliseconds since 1970 by the clock of that moment; null without events. */
+  get lastWrittenAt(): number | null {
+    return this.state.hlc === null ? null : millisecondsOf(this.state.hlc);
   }
 
   get device(): string {

@@ -51,10 +51,15 @@ export function createFolder(folder: string): void {
   }
 }
 
-/** Writes a whole file so that after a crash either the old or the new one is there. */
-export function replaceFile(file: string, content: Uint8Array | string): void {
+/**
+ * Writes a whole file so that after a crash either the old or the new one is there.
+ *
+ * @param mode who may read it, where the system has such modes: 0o600 for a secret.
+ */
+export function replaceFile(file: string, content: Uint8Array | string, mode = 0o666): void {
   const temporary = `${file}.new`;
-  const handle = fs.openSync(temporary, 'w');
+  fs.rmSync(temporary, { force: true }); // one left behind by a crash would keep its own mode
+  const handle = fs.openSync(temporary, 'w', mode);
   try {
     fs.writeFileSync(handle, content);
     fs.fsyncSync(handle);

@@ -1,4 +1,4 @@
-import { ipcMain } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import * as v from 'valibot';
 import { type AppChannel, appChannels } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
@@ -6,7 +6,7 @@ import { channels } from './ipcChannels';
 import { roleOfSender } from './trustedSender';
 
 type Handlers = {
-  [N in AppChannel]: (params: v.InferOutput<(typeof appChannels)[N]['params']>) => Result<N> | Promise<Result<N>>;
+  [N in AppChannel]: (params: v.InferOutput<(typeof appChannels)[N]['params']>, sender: WebContents) => Result<N> | Promise<Result<N>>;
 };
 type Result<N extends AppChannel> = v.InferOutput<(typeof appChannels)[N]['result']>;
 
@@ -20,7 +20,7 @@ export function serveAppChannels(handlers: Handlers): void {
       if (!(channel.roles as readonly string[]).includes(role)) throw new KioskError('forbidden', `A ${role} may not call "${name}".`);
       const parsed = v.safeParse(channel.params, params);
       if (!parsed.success) throw new KioskError('invalid_request', `"${name}" was called wrongly.`);
-      return { ok: true, value: await (handlers[name as AppChannel] as (params: unknown) => unknown)(parsed.output) };
+      return { ok: true, value: await (handlers[name as AppChannel] as (params: unknown, sender: WebContents) => unknown)(parsed.output, event.sender) };
     } catch (error) {
       const known = error instanceof KioskError;
       return { ok: false, error: { code: known ? error.code : 'internal', message: (error as Error).message } };

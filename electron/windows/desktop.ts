@@ -4,7 +4,11 @@ import { app, type BrowserWindow, Menu } from 'electron';
 import type { AppStatus } from '@shared/contract/appChannels';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Start } from '../appArguments';
-import { markKioskReady } from '../startMarks';
+import { listDisplays } from '../kiosks/displays';
+import { kioskHealth } from '../kiosks/kioskHealth';
+import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
+import { Kiosks, noPin } from '../kiosks/kiosks';
+import { OrganizerPin } from '../pin/organizerPin';
 import type { Workspace } from '../workspace';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf } from './trustedSender';
@@ -18,11 +22,20 @@ const verifyAfterMilliseconds = 15_000;
 /** The application with its windows: desk, kiosks, and the store behind them. */
 export async function runWindows(workspace: Workspace, start: Extract<Start, { kind: 'windows' }>): Promise<void> {
   Menu.setApplicationMenu(null);
-  const desktop = new Desktop(workspace);
+  const pin = openPin(workspace);
+  const kiosk = start.kiosk === null ? null : kioskOptionsFrom(start.kiosk);
+  if (kiosk?.locked && !pin.isSet) {
+    // Neither an unlocked kiosk nor the desk is for whoever stands before this screen.
+    workspace.log(noPin);
+    process.stderr.write(`${noPin}\n`);
+    await workspace.journal.close();
+    return app.exit(1);
+  }
+  const desktop = new Desktop(workspace, pin);
   // The store comes first: a kiosk has painted before its store can answer.
   const { store, client } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 });
-  if (start.kiosk !== null) desktop.openKiosk(start.kiosk);
-  if (start.kiosk === null || !process.env.KIOSK_WITHOUT_DESK) desktop.openDesk();
+  if (kiosk !== null) desktop.kiosks.open(kiosk);
+  if (kiosk === null || !process.env.KIOSK_WITHOUT_DESK) desktop.openDesk();
   desktop.attach(store, client);
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     if (!(data as { headless?: boolean } | undefined)?.headless) desktop.openDesk();
@@ -39,16 +52,53 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
   setTimeout(() => workspace.verifyInBackground(), verifyAfterMilliseconds).unref();
 }
 
+/** A PIN file that cannot be read is said so at the desk; until a new PIN is set, no kiosk can be locked. */
+function openPin(workspace: Workspace): OrganizerPin {
+  try {
+    return OrganizerPin.open(workspace.dataFolder);
+  } catch (error) {
+    workspace.note({ level: 'error', code: 'pin_damaged', message: (error as Error).message });
+    return OrganizerPin.unset(workspace.dataFolder);
+  }
+}
+
 class Desktop {
+  readonly kiosks: Kiosks;
   private desk: BrowserWindow | null = null;
-  private readonly kiosks = new Map<string, BrowserWindow>();
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
   private statusTimer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(private readonly workspace: Workspace) {
+  constructor(
+    private readonly workspace: Workspace,
+    pin: OrganizerPin,
+  ) {
+    this.kiosks = new Kiosks({
+      pin,
+      desk: () => this.desk,
+      client: () => this.client,
+      log: workspace.log,
+      onOpened: (window) => this.watch(window),
+      onClosed: () => this.leaveIfLast(),
+    });
     serveAppChannels({
-      'kiosk.open': () => this.openKiosk(''),
+      'kiosk.open': (asked) => {
+        this.kiosks.open(kioskOptionsOf(asked));
+        return null;
+      },
+      'kiosk.lock': (_params, sender) => ({ locked: this.kiosks.isLocked(sender), hasPin: pin.isSet }),
+      'kiosk.leave': async (params, sender) => {
+        const { problem, waitSeconds } = await this.kiosks.leave(sender, params.pin);
+        return { left: problem === null, problem, waitSeconds };
+      },
+      'kiosk.health': (_params, sender) => kioskHealth({ journal: workspace.journal, dataFolder: workspace.dataFolder, client: this.client }, sender, this.kiosks.locksOf(sender)),
+      'displays.list': () => ({ displays: listDisplays() }),
+      'pin.state': () => ({ hasPin: pin.isSet }),
+      'pin.set': async (params) => {
+        const { problem, waitSeconds } = await pin.set(params.pin, params.current);
+        return { set: problem === null, problem, waitSeconds };
+      },
+      'tickets.export': () => null,
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);
@@ -64,43 +114,30 @@ class Desktop {
   }
 
   openDesk(): void {
-    this.desk = this.show(this.desk, () => createWindow('desk'), () => {
+    if (this.desk) {
+      if (this.desk.isMinimized()) this.desk.restore();
+      this.desk.focus();
+      return;
+    }
+    const desk = createWindow('desk');
+    this.desk = desk;
+    this.watch(desk);
+    desk.once('closed', () => {
       this.desk = null;
+      this.leaveIfLast();
     });
   }
 
-  /** @param query of the kiosk's page, such as `station=Entrance&target=auto`: one window for each. */
-  openKiosk(query: string): null {
-    const window = this.show(
-      this.kiosks.get(query) ?? null,
-      () => {
-        const kiosk = createWindow('kiosk', query && `?${query}`);
-        markKioskReady(kiosk.webContents);
-        return kiosk;
-      },
-      () => void this.kiosks.delete(query),
-    );
-    this.kiosks.set(query, window);
-    return null;
+  private leaveIfLast(): void {
+    if (!this.desk && this.kiosks.count === 0) app.quit();
   }
 
-  private show(open: BrowserWindow | null, create: () => BrowserWindow, onClosed: () => void): BrowserWindow {
-    if (open) {
-      if (open.isMinimized()) open.restore();
-      open.focus();
-      return open;
-    }
-    const window = create();
+  private watch(window: BrowserWindow): void {
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit') return;
       this.workspace.log(`A window's process is gone (${reason}); it is loaded again.`);
       setTimeout(() => !window.isDestroyed() && window.reload(), 300);
     });
-    window.once('closed', () => {
-      onClosed();
-      if (!this.desk && this.kiosks.size === 0) app.quit();
-    });
-    return window;
   }
 
   private status(): AppStatus {

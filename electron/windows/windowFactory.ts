@@ -9,14 +9,20 @@ const shapes: Record<Host, BrowserWindowConstructorOptions> = {
   desk: { width: 1366, height: 820, minWidth: 1024, minHeight: 640, backgroundColor: '#f6f8f8' },
 };
 
-/** Makes one of the application's windows, sandboxed and isolated, and loads its page. */
-export function createWindow(host: Host, search = ''): BrowserWindow {
+/**
+ * Makes one of the application's windows, sandboxed and isolated, and loads its page.
+ *
+ * @param shape what differs from other windows of its kind.
+ */
+export function createWindow(host: Host, search = '', { webPreferences, ...shape }: BrowserWindowConstructorOptions = {}): BrowserWindow {
   const window = new BrowserWindow({
     ...shapes[host],
+    ...shape,
     show: false,
     autoHideMenuBar: true,
     title: 'Champions Kiosk',
     webPreferences: {
+      ...webPreferences,
       preload: path.join(__dirname, '../preload', host === 'store' ? 'store.js' : 'window.js'),
       contextIsolation: true,
       sandbox: true,

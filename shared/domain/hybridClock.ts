@@ -8,7 +8,7 @@ export type HybridTime = string;
 export function nextHybridTime(last: HybridTime | null, now: number): HybridTime {
   const wall = Math.max(0, Math.floor(now));
   if (!last) return format(wall, 0);
-  const milliseconds = Number(last.slice(0, 13));
+  const milliseconds = millisecondsOf(last);
   const counter = Number.parseInt(last.slice(14), 16);
   if (wall > milliseconds) return format(wall, 0);
   return counter === 0xffff ? format(milliseconds + 1, 0) : format(milliseconds, counter + 1);
@@ -16,4 +16,9 @@ export function nextHybridTime(last: HybridTime | null, now: number): HybridTime
 
 function format(milliseconds: number, counter: number): HybridTime {
   return `${String(milliseconds).padStart(13, '0')}-${counter.toString(16).padStart(4, '0')}`;
+}
+
+/** The wall-clock part of a hybrid time, in milliseconds since 1970 UTC. */
+export function millisecondsOf(time: HybridTime): number {
+  return Number(time.slice(0, 13));
 }

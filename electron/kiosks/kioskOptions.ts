@@ -1,0 +1,31 @@
+/** How a kiosk is opened. */
+export interface KioskOptions {
+  /** The page's address behind the `?`: station, target, direction. One window for each. */
+  query: string;
+  /** Its name, as records have it. */
+  station: string | null;
+  /** Electron's id of the display to cover. */
+  display: number | null;
+  locked: boolean;
+}
+
+/** Reads `--kiosk=locked=1&display=2&station=Entrance&target=auto`: the first two are the window's, the rest is the page's. */
+export function kioskOptionsFrom(query: string): KioskOptions {
+  const values = new URLSearchParams(query);
+  const display = Number(values.get('display') ?? Number.NaN);
+  const locked = ['1', 'true', 'yes'].includes(values.get('locked') ?? '');
+  return {
+    query: query.split('&').filter((part) => !/^(locked|display)=/.test(part)).join('&'),
+    station: values.get('station')?.trim().slice(0, 100) || null,
+    display: Number.isSafeInteger(display) ? display : null,
+    locked,
+  };
+}
+
+/** The same from what the desk asks for. */
+export function kioskOptionsOf(asked: { station?: string | undefined; target?: string | undefined; display?: number | undefined; locked?: boolean | undefined }): KioskOptions {
+  const values = new URLSearchParams();
+  if (asked.station) values.set('station', asked.station);
+  if (asked.target) values.set('target', asked.target);
+  return { query: values.toString(), station: asked.station ?? null, display: asked.display ?? null, locked: asked.locked ?? false };
+}

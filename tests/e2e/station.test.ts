@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels';
+import { type Application, finished, freshData, openApplication, preparedData, secondStart } from './application';
+import { OrganizerPin } from '../../electron/pin/organizerPin';
+import { eventsOf } from './journalEvents';
+
+let application: Application | null = null;
+afterEach(async () => {
+  await application?.close();
+  application = null;
+});
+
+function ready(page: Page): Promise<unknown> {
+  return page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+}
+
+/** Asks the main process as the page's own code does. */
+function call<N extends Parameters<ChampionsBridge['call']>[0]>(page: Page, name: N, params: object): Promise<Awaited<ReturnType<ChampionsBridge['call']>>> {
+  return page.evaluate(([channel, values]) => (window as unknown as { champions: ChampionsBridge }).champions.call(channel as 'pin.state', values), [name, params] as const) as never;
+}
+
+async function dataWithPin(pin: string): Promise<string> {
+  const data = await preparedData();
+  await OrganizerPin.open(data).set(pin, null);
+  return data;
+}
+
+async function lockedKiosk(): Promise<Page> {
+  application = await openApplication({
+    data: await dataWithPin('2468'),
+    args: ['--kiosk=locked=1&target=day:2025-09-24&station=Entrance'],
+  });
+  const page = await application.window('kiosk');
+  await ready(page);
+  return page;
+}
+
+interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What the main process knows of the kiosk's window. */
+function kioskWindow(): Promise<{ bounds: Rectangle; display: Rectangle; kiosk: boolean; onTop: boolean; menu: boolean; visible: boolean; tools: boolean; zoom: number } | null> {
+  return application!.app.evaluate(({ BrowserWindow, screen }) => {
+    const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith('app://kiosk/'));
+    if (!window) return null;
+    return {
+      bounds: window.getBounds(),
+      display: screen.getDisplayMatching(window.getBounds()).bounds,
+      kiosk: window.isKiosk(),
+      onTop: window.isAlwaysOnTop(),
+      menu: window.isMenuBarVisible(),
+      visible: window.isVisible(),
+      tools: window.webContents.isDevToolsOpened(),
+      zoom: window.webContents.getZoomFactor(),
+    };
+  });
+}
+
+/** Presses keys where the system's own come in: Playwright's skip what the main process catches. */
+function press(...keys: [string, ...('control' | 'shift' | 'alt' | 'meta')[]][]): Promise<void> {
+  return application!.app.evaluate(({ BrowserWindow }, pressed) => {
+    const contents = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith('app://kiosk/'))!.webContents;
+    for (const [keyCode, ...modifiers] of pressed) {
+      contents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+      if (keyCode.length === 1 && modifiers.length === 0) contents.sendInputEvent({ type: 'char', keyCode });
+      contents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
+    }
+  }, keys);
+}
+
+describe('a locked kiosk', () => {
+  test('covers its display, and says that everything is locked', async () => {
+    const page = await lockedKiosk();
+    const window = (await kioskWindow())!;
+    for (const side of ['x', 'y'] as const) expect(window.bounds[side]).toBe(window.display[side]);
+    for (const side of ['width', 'height'] as const) expect(window.bounds[side] - window.display[side]).toBeOneOf([0, 1]);
+    expect(window).toMatchObject({ kiosk: true, onTop: true, menu: false, visible: true, zoom: 1 });
+    const health = (): Promise<KioskHealth> => call(page, 'kiosk.health', {}) as unknown as Promise<KioskHealth>;
+    await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name)).toEqual([
+      'display', 'menu', 'keys', 'zoom', 'developer_tools', 'dropped_files', 'printing',
+    ]);
+    expect(await health()).toMatchObject({ unsynced: 322, printers: expect.any(Number), clockIsPlausible: false, online: expect.any(Boolean) });
+    expect((await health()).diskFreeMegabytes).toBeGreaterThan(0);
+    expect(await call(page, 'kiosk.lock', {})).toEqual({ locked: true, hasPin: true });
+    expect(fs.readFileSync(path.join(application!.data, 'logs/main.log'), 'utf8')).toContain('everything that can be locked is');
+  });
+
+  test('is not left by keys, closing, context menu, dropped files, zoom, printing or developer tools; a scan goes through', async () => {
+    const page = await lockedKiosk();
+    const before = await kioskWindow();
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard, born: 'before' });
+      window.addEventListener('keydown', (event) => heard.push(event.code), true);
+    });
+    await press(
+      ['F1'], ['F5'], ['F11'], ['F12'], ['R', 'control'], ['R', 'control', 'shift'], ['R', 'meta'], ['W', 'control'], ['Q', 'control'], ['Q', 'meta'], ['W', 'meta'],
+      ['P', 'control'], ['S', 'control'], ['F', 'control'], ['N', 'control'], ['T', 'control'], ['H', 'meta'], ['M', 'meta'],
+      ['0', 'control'], ['-', 'control'], ['=', 'control'], ['I', 'control', 'shift'], ['J', 'control', 'shift'],
+      ['F4', 'alt'], ['Left', 'alt'], ['Right', 'alt'], ['Space', 'alt'], ['Tab', 'control'], ['Escape', 'control'], ['Escape', 'alt'],
+    );
+    await page.evaluate(() => window.close());
+    await application!.app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith('app://kiosk/'))!;
+      window.close();
+      window.webContents.openDevTools();
+      window.webContents.sendInputEvent({ type: 'mouseDown', button: 'right', x: 300, y: 300, clickCount: 1 });
+      window.webContents.sendInputEvent({ type: 'mouseUp', button: 'right', x: 300, y: 300, clickCount: 1 });
+      window.webContents.sendInputEvent({ type: 'mouseWheel', x: 300, y: 300, deltaX: 0, deltaY: 120, modifiers: ['control'] });
+    });
+    const done = await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['x'], 'roster.csv'));
+      const dropped = document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+      const menu = document.body.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+      window.print();
+      return { dropped, menu };
+    });
+    expect(done).toEqual({ dropped: false, menu: false });
+
+    const code = 'SEL25-00013-433389';
+    await press(...[...code].map((key) => [key, ...(/[A-Z]/.test(key) ? ['shift' as const] : [])] as [string, ...'shift'[]]), ['Enter']);
+    await page.getByTestId('screen-answer').waitFor();
+    expect(await page.getByTestId('screen-answer').getAttribute('data-answer')).toBe('ok');
+    const heard = await page.evaluate(() => (window as unknown as { heard: string[]; born: string }).heard);
+    expect(heard).toHaveLength(code.length + 1);
+    expect(await page.evaluate(() => (window as unknown as { born: string }).born)).toBe('before');
+    expect(await kioskWindow()).toEqual(before);
+  });
+
+  test('without a PIN is refused: the process says why and ends', async () => {
+    const { command, args } = secondStart(freshData());
+    const child = spawn(command, [...args, '--kiosk=locked=1'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { code, stderr } = await finished(child);
+    expect(code).toBe(1);
+    expect(stderr).toContain('needs the organizer’s PIN');
+
+    application = await openApplication();
+    const desk = await application.window('desk');
+    expect(await call(desk, 'pin.state', {})).toEqual({ hasPin: false });
+    await expect(call(desk, 'kiosk.open', { locked: true })).rejects.toThrow(/PIN/);
+    expect(await kioskWindow()).toBe(null);
+  });
+
+  test('is left with the PIN; wrong ones make wait, longer each time, and every one is in the journal', async () => {
+    const page = await lockedKiosk();
+    const leave = (pin: string): Promise<unknown> => call(page, 'kiosk.leave', { pin });
+    for (let i = 0; i < 3; i++) expect(await leave('0000')).toEqual({ left: false, problem: 'wrong_pin', waitSeconds: 0 });
+    expect(await leave('0000')).toEqual({ left: false, problem: 'wrong_pin', waitSeconds: 5 });
+    expect(await leave('2468')).toMatchObject({ left: false, problem: 'too_soon' });
+    expect(await kioskWindow()).not.toBe(null);
+    await expect.poll(() => leave('0001'), { timeout: 15_000, interval: 500 }).toEqual({ left: false, problem: 'wrong_pin', waitSeconds: 15 });
+    const tries = (): boolean[] => eventsOf(application!.data).filter(({ type }) => type === 'kiosk.unlockTried').map(({ data }) => (data as { admitted: boolean }).admitted);
+    expect(tries()).toEqual([false, false, false, false, false]);
+    const gone = page.waitForEvent('close', { timeout: 40_000 });
+    // The window may be gone before its page hears the answer.
+    await expect.poll(() => leave('2468').then((answer) => (answer as { left: boolean }).left, () => page.isClosed()), { timeout: 30_000, interval: 1_000 }).toBe(true);
+    await gone;
+    expect(tries()).toEqual([false, false, false, false, false, true]);
+    expect(eventsOf(application!.data).at(-1)).toMatchObject({ data: { by: { station: 'Entrance' } } });
+    expect(application!.app.windows().some((window) => window.url().startsWith('app://desk/'))).toBe(true);
+  });
+});
