@@ -22,7 +22,7 @@ export const lab: AgendaSession = {
   countsForCertificate: true, registrationRequired: false,
 };
 
-const nobody: Person = {
+export const nobody: Person = {
   fullName: '', nameOnCertificate: '', email: '', birthDate: null, country: '', organisation: '', language: null, dietary: '', other: {},
 };
 
@@ -51,14 +51,20 @@ export interface RunningStore {
   /** A port as the main process would hand it to a window of that role, raw. */
   port(role: Role): MessagePort;
   client(role: Role): StoreClient;
+  /** The number of the last port that was made. */
+  lastPort(): number;
+  /** The window of a port is gone. */
+  drop(port: number): void;
+  /** Time has passed: what depends on it is looked at again. */
+  tick(): void;
   stop(): void;
 }
 
-export async function startStore(journal: FakeJournal): Promise<RunningStore> {
+export async function startStore(journal: FakeJournal, now: () => number = () => Date.parse(at)): Promise<RunningStore> {
   const faults: string[] = [];
   const fault = (error: unknown, during: string): void => void faults.push(`${during}: ${String(error)}`);
   let server: StoreServer | null = null;
-  const store = await Store.open(new JournalLink(journal.connect()), (topics) => server?.changed(topics), fault, () => Date.parse(at));
+  const store = await Store.open(new JournalLink(journal.connect()), (topics) => server?.changed(topics), fault, now);
   server = new StoreServer(store, fault);
   let nextId = 1;
   const port = (role: Role): MessagePort => {
@@ -73,7 +79,10 @@ export async function startStore(journal: FakeJournal): Promise<RunningStore> {
     made.connect({ post: (message: ClientMessage) => mine.postMessage(message), close: () => mine.close() });
     return made;
   };
-  return { store, faults, port, client, stop: () => store.database.close() };
+  const lastPort = (): number => nextId - 1;
+  const drop = (id: number): void => server?.drop(id);
+  const tick = (): void => server?.changed(new Set(['time']));
+  return { store, faults, port, client, lastPort, drop, tick, stop: () => store.database.close() };
 }
 
 /** The store's database is gone, as for a test that starts from nothing. */
@@ -86,7 +95,8 @@ export async function everything(running: RunningStore): Promise<unknown> {
   const desk = running.client('desk');
   const { attendees } = await desk.query('attendance.page', { from: 0, limit: 5_000 });
   const overview = await desk.query('workshop.overview', {});
+  const help = await desk.query('help.open', {});
   const { scans } = await desk.query('scans.recent', { limit: 500 });
   const found = await desk.query('roster.page', { search: 'person', filter: 'all', target: day, offset: 0, limit: 500 });
-  return { attendees, overview, scans, found };
+  return { attendees, overview, scans, found, help };
 }

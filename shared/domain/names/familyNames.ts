@@ -49,15 +49,15 @@ export const suffixes: ReadonlySet<string> = new Set('jr jr. sr sr. ii iii iv ph
 /** Where people have two family names, the father's and the mother's. */
 export const countriesOfTwo: ReadonlySet<string> = new Set('ES MX CO PE CL EC VE BO CR PA NI HN SV GT DO CU PR'.split(' '));
 
-/** Family names as Korean and Chinese are romanized, told from given names by standing first. */
+/** Common family names of Korea and China in Latin letters, without those that are as common as given names. */
 export const romanized: Readonly<Record<string, ReadonlySet<string>>> = {
   KR: new Set(
-    ('kim lee yi rhee park pak choi choe jung jeong chung kang cho jo yoon yun jang chang lim im rim han oh seo suh shin kwon hwang ahn an song ' +
-      'ryu yoo yu hong jeon jun ko koh go moon mun yang son sohn bae baek paik heo hur nam sim shim noh roh ha kwak sung cha joo ju woo koo gu min jin').split(' '),
+    ('kim lee yi rhee park pak choi choe jung jeong chung kang cho jo yoon yun jang chang lim im rim oh seo suh shin kwon hwang ahn an song ' +
+      'ryu yoo hong jeon ko koh go moon mun yang son sohn bae baek paik heo hur nam sim shim noh roh ha kwak cha koo gu').split(' '),
   ),
   CN: new Set(
-    ('wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang xu han feng deng cao peng zeng xiao tian ' +
-      'dong pan yuan cai jiang yu du ye cheng wei su lu lü ding ren shen yao zhong cui tan fan lu liao jin shi jia xia fu fang zou xiong bai meng qin qiu ' +
+    ('wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang xu feng deng cao peng zeng tian ' +
+      'dong pan yuan cai jiang du ye cheng su lu lü ding ren shen yao zhong cui tan fan lu liao jin shi fu zou xiong qin qiu ' +
       'chan cheung wong leung lau chow ho kwok ng tsang yeung lam chiu fung yip tse').split(' '),
   ),
 };

@@ -90,8 +90,8 @@ function spacedParts(name: string, country: string): Parts {
   }
   const words = withoutSuffixes(name.replace(/[,،]/gu, ' ').split(' ').filter((word) => word !== ''));
   if (words.length < 2) {
-    const apart = name.replace(/[._]+/g, '$& ').trim(); // J.Smith
-    return apart.split(' ').length > 1 ? spacedParts(apart, country) : whole(name);
+    const apart = (words[0] ?? '').split(/(?<=[._])(?=[^._])/); // J.Smith
+    return apart.length > 1 ? spacedParts(apart.join(' '), country) : whole(words.join(''));
   }
   if (endsWithPatronymic(words) || isFamilyFirst(words, country)) {
     return { family: words[0] as string, given: words.slice(1).join(' '), familyFirst: !endsWithPatronymic(words) };
@@ -118,7 +118,7 @@ function isFamilyFirst(words: string[], country: string): boolean {
   if (country === 'VN') return vietnamese.has(first) || !vietnamese.has(last);
   if (vietnamese.has(first)) return !vietnamese.has(last);
   const known = romanized[chineseRegions.has(country) ? 'CN' : country];
-  return known !== undefined && known.has(first) && !known.has(last);
+  return known !== undefined && known.has(first);
 }
 
 const chineseRegions: ReadonlySet<string> = new Set(['CN', 'TW', 'HK', 'MO', 'SG']);

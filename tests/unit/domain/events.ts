@@ -15,7 +15,7 @@ const at = '2025-09-24T00:00:00.000Z';
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'late', 'issue', 'help', 'help', 'answer', 'unlock'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -29,6 +29,19 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
           type: 'attendee.registered', at, person: { ...someone, fullName: text },
           data: { registrationId: id, ticketCode: text || null, sessions: [target], consents: { data: pick % 2 === 0, photo: null }, onlineParts: [], source: 'import', by },
         };
+      case 'late':
+        return {
+          type: 'attendee.registered', at, person: someone,
+          data: { registrationId: id, ticketCode: `late ${text}`, sessions: [], consents: { data: null, photo: null }, onlineParts: [], source: 'ticket', by },
+        };
+      case 'issue':
+        return { type: 'ticket.issued', at, data: { registrationId: id, ticketCode: text || 'T', kind: pick % 2 ? 'token' : 'signed', by } };
+      case 'help':
+        return { type: 'help.requested', at, data: { requestId: `call ${pick % 3}`, subject: pick % 2 ? 'scan' : 'name', by: { ...by, station: text } } };
+      case 'answer':
+        return { type: 'help.answered', at, data: { requestId: `call ${pick % 3}`, by } };
+      case 'unlock':
+        return { type: 'kiosk.unlockTried', at, data: { admitted: pick % 2 === 0, by } };
       case 'correct':
         return { type: 'attendee.corrected', at, data: { registrationId: id, ticketCode: `${text}2`, source: 'test', by }, person: pick % 2 ? { fullName: text } : {} };
       case 'cancel':

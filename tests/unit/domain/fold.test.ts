@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JournalEvent, orderOf } from '@shared/contract/events';
 import { foldDetails, setsDetails, type Details } from '@shared/domain/details';
+import { codesOf } from '@shared/domain/attendee';
+import { openRequests } from '@shared/domain/helpDesk';
 import { nextHybridTime } from '@shared/domain/hybridClock';
 import { foldAll } from '@shared/domain/state';
 import { count, emptyTally } from '@shared/domain/tally';
@@ -10,15 +12,16 @@ import { eventSets, shuffled } from './events';
 
 /** Everything a state says, in a form that can be compared. */
 function said(events: JournalEvent[]): unknown {
-  const { people, workshop, agenda, tally } = foldAll(events);
+  const { people, workshop, agenda, tally, help } = foldAll(events);
   const details = new Map<string, Details>();
   for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
   const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    people: byId(people.values()).map((attendee) => ({ ...attendee, visits: visitsOf(attendee) })),
+    people: byId(people.values()).map((attendee) => ({ ...attendee, visits: visitsOf(attendee), codes: codesOf(attendee) })),
     details: byId(details.values()),
     workshop,
     agenda,
+    help: { open: openRequests(help), requests: [...help.requests].sort(), answered: [...help.answered].sort() },
     tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
   };
 }
@@ -52,6 +55,31 @@ describe('the fold', () => {
       const { people } = foldAll(events);
       const recorded = events.filter((event) => event.type === 'checkIn.recorded').map((event) => event.id).sort();
       expect([...people.values()].flatMap((attendee) => visitsOf(attendee).map((visit) => visit.eventId)).sort()).toEqual(recorded);
+    }));
+  });
+
+  test('forgets no ticket that was issued, and takes back none but those that were revoked', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      for (const attendee of foldAll(events).people.values()) {
+        const codesIn = (type: 'ticket.issued' | 'ticket.revoked'): string[] =>
+          events.flatMap((event) => (event.type === type && event.data.registrationId === attendee.id ? [event.data.ticketCode] : []));
+        expect(new Set(attendee.issued)).toEqual(new Set(codesIn('ticket.issued')));
+        expect(new Set(attendee.revoked)).toEqual(new Set(codesIn('ticket.revoked')));
+        expect(codesOf(attendee)).toEqual([...new Set(codesOf(attendee))]);
+        expect(codesOf(attendee)).toEqual(expect.arrayContaining([...attendee.issued, ...attendee.revoked]));
+      }
+    }));
+  });
+
+  test('keeps every call for help open until somebody answers it, and as it was first made', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      const { help } = foldAll(events);
+      const answered = new Set(events.flatMap((event) => (event.type === 'help.answered' ? [event.data.requestId] : [])));
+      const calls = events.filter((event) => event.type === 'help.requested').sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+      const first = calls.filter(({ data }, index) => calls.findIndex((each) => each.data.requestId === data.requestId) === index);
+      expect(openRequests(help).map(({ requestId, subject, station }) => [requestId, subject, station])).toEqual(
+        first.filter(({ data }) => !answered.has(data.requestId)).map(({ data }) => [data.requestId, data.subject, data.by.station]),
+      );
     }));
   });
 
