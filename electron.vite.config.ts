@@ -81,6 +81,7 @@ export default defineConfig({
         input: {
           store: path.join(root, 'renderer/store/index.html'),
           kiosk: path.join(root, 'renderer/kiosk/index.html'),
+          sheet: path.join(root, 'renderer/sheet/index.html'),
           desk: path.join(root, 'renderer/desk/index.html'),
         },
       },

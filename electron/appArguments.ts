@@ -10,13 +10,15 @@ export const usage = `Champions Kiosk
 
   (no command)              opens the desk
     --sample                with the sample workshop, if there is none yet
-    --kiosk[=QUERY]         and a kiosk window, such as --kiosk=station=Entrance
+    --kiosk[=QUERY]         and a kiosk window, such as --kiosk=station=Entrance; with locked=1 it is left only
+                            with the organizer's PIN, and display=ID names the display it covers
 
   --headless COMMAND        runs one command without a window:
     import-roster FILE [--map MAPPING.json] [--dry-run]
     import-agenda FILE [--dry-run]
     check-in --stdin [--target day:DATE|session:ID]
     attendance [--format json|csv|xlsx] [--out FILE]
+    issue-tickets --out DIR [--kind token|signed] [--sheet a4|none]
     rebuild
     doctor
 

@@ -1,9 +1,8 @@
 import fs from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { AttendeeView } from '@shared/contract/queries';
+import { everybody } from '../everybody';
 import { type Command, type CommandContext, UsageError } from './command';
-
-const pageSize = 2_000;
 
 export const attendance: Command = {
   valued: ['--format', '--out'],
@@ -21,20 +20,10 @@ export const attendance: Command = {
   },
 };
 
-async function* everybody(context: CommandContext): AsyncGenerator<AttendeeView> {
-  for (let from: number | null = 0; from !== null; ) {
-    const page: { attendees: AttendeeView[]; next: number | null } = await context.client.query(
-      'attendance.page', { from, limit: pageSize }, Number.POSITIVE_INFINITY,
-    );
-    yield* page.attendees;
-    from = page.next;
-  }
-}
-
 async function writeJson(context: CommandContext, out: string | null): Promise<void> {
   const file = out === null ? null : await fs.open(out, 'w');
   try {
-    for await (const attendee of everybody(context)) {
+    for await (const attendee of everybody(context.client)) {
       const line = JSON.stringify(lineOf(attendee));
       if (file) await file.write(`${line}\n`);
       else await context.print(line);
@@ -61,7 +50,7 @@ function lineOf({ registrationId, ticketCode, person, visits, sessions, consents
 async function tableOf(context: CommandContext): Promise<{ header: string[]; rows: string[][] }> {
   const people: AttendeeView[] = [];
   const targets = new Set<string>();
-  for await (const attendee of everybody(context)) {
+  for await (const attendee of everybody(context.client)) {
     people.push(attendee);
     for (const visit of attendee.visits) if (!visit.voided) targets.add(visit.target);
   }

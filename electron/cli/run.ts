@@ -7,6 +7,7 @@ import { checkIn } from './checkIn';
 import { type Command, readWords, UsageError } from './command';
 import { doctor } from './doctor';
 import { importAgenda, importRoster } from './importFiles';
+import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
 
 const commands: Record<string, Command> = {
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   'import-agenda': importAgenda,
   'check-in': checkIn,
   attendance,
+  'issue-tickets': issueTickets,
   rebuild,
   doctor,
 };

@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { app, type BrowserWindow, Menu } from 'electron';
+import { app, type BrowserWindow, dialog, Menu } from 'electron';
 import type { AppStatus } from '@shared/contract/appChannels';
+import type { TicketKind } from '@shared/contract/values';
+import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Start } from '../appArguments';
 import { listDisplays } from '../kiosks/displays';
@@ -9,6 +11,8 @@ import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
 import { OrganizerPin } from '../pin/organizerPin';
+import { issueTickets } from '../tickets/issueTickets';
+import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf } from './trustedSender';
@@ -98,7 +102,7 @@ class Desktop {
         const { problem, waitSeconds } = await pin.set(params.pin, params.current);
         return { set: problem === null, problem, waitSeconds };
       },
-      'tickets.export': () => null,
+      'tickets.export': (params) => this.exportTickets(params.kind),
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);
@@ -138,6 +142,19 @@ class Desktop {
       this.workspace.log(`A window's process is gone (${reason}); it is loaded again.`);
       setTimeout(() => !window.isDestroyed() && window.reload(), 300);
     });
+  }
+
+  /** Into a folder of their own in the one that is chosen; null when none was. */
+  private async exportTickets(kind: TicketKind): Promise<{ folder: string; tickets: number } | null> {
+    const { desk, client } = this;
+    if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
+    const { filePaths, canceled } = await dialog.showOpenDialog(desk, { properties: ['openDirectory', 'createDirectory'] });
+    const [chosen] = filePaths;
+    if (canceled || chosen === undefined) return null;
+    const tickets = await issueTickets(client, this.workspace.dataFolder, kind);
+    const folder = path.join(chosen, `${tickets.workshop.id}-tickets-${kind}`);
+    await writeTickets(tickets, folder, { sheet: true });
+    return { folder, tickets: tickets.holders.length };
   }
 
   private status(): AppStatus {

@@ -5,9 +5,13 @@ import { trust } from './trustedSender';
 
 const shapes: Record<Host, BrowserWindowConstructorOptions> = {
   store: { show: false, width: 200, height: 100, skipTaskbar: true },
+  /** What is printed. It may ask for nothing: it has neither a preload script nor a role. */
+  sheet: { show: false, width: 800, height: 1130, skipTaskbar: true },
   kiosk: { width: 1280, height: 800, minWidth: 800, minHeight: 600, backgroundColor: '#0b2b33' },
   desk: { width: 1366, height: 820, minWidth: 1024, minHeight: 640, backgroundColor: '#f6f8f8' },
 };
+
+const preloads: Record<Host, string | null> = { store: 'store.js', sheet: null, kiosk: 'window.js', desk: 'window.js' };
 
 /**
  * Makes one of the application's windows, sandboxed and isolated, and loads its page.
@@ -15,6 +19,7 @@ const shapes: Record<Host, BrowserWindowConstructorOptions> = {
  * @param shape what differs from other windows of its kind.
  */
 export function createWindow(host: Host, search = '', { webPreferences, ...shape }: BrowserWindowConstructorOptions = {}): BrowserWindow {
+  const preload = preloads[host];
   const window = new BrowserWindow({
     ...shapes[host],
     ...shape,
@@ -23,7 +28,7 @@ export function createWindow(host: Host, search = '', { webPreferences, ...shape
     title: 'Champions Kiosk',
     webPreferences: {
       ...webPreferences,
-      preload: path.join(__dirname, '../preload', host === 'store' ? 'store.js' : 'window.js'),
+      ...(preload === null ? {} : { preload: path.join(__dirname, '../preload', preload) }),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
@@ -33,8 +38,8 @@ export function createWindow(host: Host, search = '', { webPreferences, ...shape
       backgroundThrottling: host === 'desk',
     },
   });
-  trust(window.webContents, host);
-  if (host !== 'store') window.once('ready-to-show', () => window.show());
+  if (host !== 'sheet') trust(window.webContents, host);
+  if (host === 'kiosk' || host === 'desk') window.once('ready-to-show', () => window.show());
   void window.loadURL(`app://${host}/index.html${search}`).catch(() => undefined); // 'did-fail-load' tells
   return window;
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { scanAnswerCode } from './answers';
 import type { Call } from './commands';
 import {
-  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, stationTarget, target, walkInRules, workshop,
+  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, stationTarget, target, ticketKind, walkInRules, workshop,
 } from './values';
 
 const desk = ['desk'] as const;
@@ -44,6 +44,8 @@ const attendee = v.object({
   onlineParts: v.array(v.nullable(v.boolean())),
   cancelled: v.nullable(v.object({ at: v.string(), reason: v.string() })),
   revokedTickets: v.array(v.string()),
+  /** Tickets of our own that are still good. */
+  issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
   person: v.nullable(person),
   visits: v.array(visit),
 });

@@ -4,6 +4,7 @@ import type { Target } from '@shared/contract/values';
 import type { Attendee } from '@shared/domain/attendee';
 import { recordOf, type Details } from '@shared/domain/details';
 import { identifierToken, queryTokens } from '@shared/domain/names/foldForSearch';
+import { ticketForm } from '@shared/domain/ticket';
 import { visitsOf } from '@shared/domain/visits';
 import type { StoreContext } from '../context';
 import { currentTarget } from './overview';
@@ -106,7 +107,15 @@ function viewOf(attendee: Attendee, details: Details | undefined): AttendeeView 
     onlineParts: record?.onlineParts ?? [],
     cancelled: attendee.cancelled && { at: attendee.cancelled.at, reason: attendee.cancelled.reason },
     revokedTickets: attendee.revoked,
+    issuedTickets: issuedTicketsOf(attendee),
     person: record?.person ?? null,
     visits: visitsOf(attendee),
   };
+}
+
+function issuedTicketsOf({ issued, revoked }: Attendee): AttendeeView['issuedTickets'] {
+  return issued.flatMap((ticketCode) => {
+    const kind = ticketForm(ticketCode);
+    return kind === null || revoked.includes(ticketCode) ? [] : [{ ticketCode, kind }];
+  });
 }
