@@ -1,10 +1,10 @@
 import './mantine.css';
 import './scheme.css';
 import '@ui/base.css';
-import '@ui/fonts';
 import { startI18n } from '@i18n/i18n';
 import { kioskWords } from '@i18n/kioskWords';
 import { championsBridge } from '@ui/bridge';
+import { loadFonts } from '@ui/fonts';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
 import { createRoot } from 'react-dom/client';
@@ -30,3 +30,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <KioskApp kiosk={kiosk} camera={camera} station={station} />
   </WindowFrame>,
 );
+void loadFonts();

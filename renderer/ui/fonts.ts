@@ -1,28 +1,31 @@
-import '@fontsource-variable/noto-sans/wght.css';
-import '@fontsource-variable/noto-sans-arabic/wght.css';
-
-/** In ms: a window that nobody sees is not painted, and may be looked at later. */
-const atLatest = 1_000;
+/** In ms: a window that nobody sees is never idle after a painting, and may be looked at later. */
+const atLatest = 2_000;
 
 /**
- * The bundled fonts. A style sheet names each in slices by range of letters, and a page loads those of which it shows a
- * letter: Latin alone is 36 kB, all together 12 MB. Latin, Greek, Cyrillic, Vietnamese, Devanagari and Arabic are known
- * to the page from its first line; the 225 slices of Korean and Chinese, a long list to read, follow when the page has
- * been drawn, and their letters change from the system's to these (`font-display: swap`).
+ * The bundled fonts. Style sheets name each in slices by range of letters, and a page loads those of which it shows a
+ * letter: Latin alone is 36 kB, all together 12 MB. The sheets themselves, with 238 slices, are read when the window
+ * has drawn itself and has nothing else to do, so that no start waits for them; its letters then change from the
+ * system's to these (`font-display: swap`).
  */
-void firstPaint().then(() => import('./eastAsianFonts'));
+export async function loadFonts(): Promise<void> {
+  await Promise.race([firstPaint().then(idle), new Promise((resolve) => setTimeout(resolve, atLatest))]);
+  await import('./fontFaces');
+}
 
 function firstPaint(): Promise<void> {
   return new Promise((resolve) => {
     const observer = new PerformanceObserver((paints) => {
-      if (paints.getEntriesByName('first-contentful-paint').length > 0) done();
-    });
-    const timer = setTimeout(done, atLatest);
-    function done(): void {
+      if (paints.getEntriesByName('first-contentful-paint').length === 0) return;
       observer.disconnect();
-      clearTimeout(timer);
       resolve();
-    }
+    });
     observer.observe({ type: 'paint', buffered: true });
+  });
+}
+
+/** A moment after the painting: by then the store has answered, too. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(() => requestIdleCallback(() => resolve()), 300);
   });
 }

@@ -1,2 +1,0 @@
-import '@fontsource-variable/noto-sans-kr/wght.css';
-import '@fontsource-variable/noto-sans-sc/wght.css';
