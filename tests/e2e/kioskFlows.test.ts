@@ -84,7 +84,7 @@ describe('by name', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
     await page.getByTestId('done').click();
     await page.getByTestId('screen-waiting').waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    expect(await page.evaluate(() => document.documentElement.lang)).toMatch(/^en/);
     expect(await traces(page)).not.toMatch(/Příhoda|Zdeněk|2001|prihoda/);
     expect(events().at(-1)).toMatchObject({ type: 'checkIn.recorded', data: { registrationId: 'SEL25-Q1', by: { role: 'kiosk', station: 'Entrance' } } });
   });
@@ -290,7 +290,7 @@ describe('every language', () => {
     await expect.poll(() => page.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
     await look('1-waiting');
     await page.getByTestId('by-name').click();
-    await page.getByTestId('name-field').fill('kim');
+    await page.getByTestId('name-field').fill('mül');
     await page.getByTestId('match').first().waitFor();
     await look('2-name');
     await page.getByTestId('match').first().click();

@@ -1,6 +1,6 @@
 import type { Language } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
-import { dateFieldOrder, type DateFieldPart } from '@i18n/dateFields';
+import { dateFieldOrder, type DateField as DateFieldPart } from '@i18n/times';
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DateField.module.css';

@@ -44,7 +44,7 @@ export function VisitBar({
         {note !== undefined && <p>{note}</p>}
       </div>
       {help && (
-        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject })} aria-label={t('common.help')} data-testid="help">
+        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject })} data-testid="help">
           <Icon name="hand" />
           {t('common.helpShort')}
         </KioskButton>

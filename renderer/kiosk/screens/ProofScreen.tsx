@@ -1,4 +1,4 @@
-import { dateFieldOrder, type DateFieldPart } from '@i18n/dateFields';
+import { dateFieldOrder, type DateField as DateFieldPart } from '@i18n/times';
 import type { Language } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
 import { useSelector } from '@xstate/react';

@@ -87,7 +87,7 @@ export function WaitingScreen({
           <Icon name="agenda" />
           {t('waiting.agenda')}
         </KioskButton>
-        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject: 'general' })} aria-label={t('common.help')} data-testid="help">
+        <KioskButton look="quiet" onClick={() => send({ type: 'help.opened', subject: 'general' })} data-testid="help">
           <Icon name="hand" />
           {t('common.helpShort')}
         </KioskButton>

@@ -1,6 +1,6 @@
 import { type Language, languages } from '@shared/contract/values';
-import type { DateFieldPart } from '@i18n/dateFields';
-import { dateFieldOrder } from '@i18n/dateFields';
+import type { DateField as DateFieldPart } from '@i18n/times';
+import { dateFieldOrder } from '@i18n/times';
 import { directionOf, localeOf, ownNames } from '@i18n/languages';
 import { Icon } from '@ui/Icon';
 import { useSelector } from '@xstate/react';
