@@ -41,8 +41,8 @@ export const aloneAfterSeveral = 700;
  */
 export function look(view: View, { codes, at }: Reading): { view: View; scan: string | null } {
   const seen = new Map([...view.seen].filter(([, { lastAt }]) => at - lastAt < awayBeforeNextScan));
-  for (const code of codes) seen.set(code, { lastAt: at, scanned: seen.get(code)?.scanned ?? false });
   const before = view.before.filter((code) => seen.has(code));
+  for (const code of codes) seen.set(code, { lastAt: at, scanned: seen.get(code)?.scanned ?? false });
   const together = new Set([...before, ...codes]);
   const recently = view.severalAt !== null && at - view.severalAt < aloneAfterSeveral;
   const severalAt = together.size > 1 ? at : recently ? view.severalAt : null;
