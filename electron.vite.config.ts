@@ -52,6 +52,8 @@ export default defineConfig({
     build: {
       target: 'chrome114',
       minify: true,
+      // The pages' policy takes fonts from files alone, and a slice of a font may be small enough to be inlined.
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       outDir: path.join(root, 'out/renderer'),
       rollupOptions: {
         input: {
