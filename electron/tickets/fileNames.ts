@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 // oxlint-disable-next-line no-control-regex -- Windows takes none of these in a name
 const unsafe = /[<>:"/\\|?*\u0000-\u001f\u007f]/g;
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-const longest = 80;
+/** In characters: with the hash and the ending, at most the 255 bytes that file systems take. */
+const longest = 60;
 
 /**
  * A file name for each registration id that Windows, macOS and Linux take, none twice even where letter case does not
@@ -22,6 +23,7 @@ export function fileNamesOf(ids: readonly string[]): Map<string, string> {
 }
 
 function safe(id: string): string {
-  const name = id.normalize('NFC').replace(unsafe, '_').slice(0, longest).replace(/^[. ]+|[. ]+$/g, '');
+  const short = [...id.normalize('NFC')].slice(0, longest).join('');
+  const name = short.replace(unsafe, '_').replace(/^[. ]+|[. ]+$/g, '');
   return name === '' || reserved.test(name) ? `_${name}` : name;
 }

@@ -115,6 +115,17 @@ class Desktop {
   attach(store: StoreWindow, client: StoreClient): void {
     this.store = store;
     this.client = client;
+    this.watchHelp(client);
+  }
+
+  /** Draws the eye to the desk in the task bar when somebody at a kiosk asks for help and it is not in front. */
+  private watchHelp(client: StoreClient): void {
+    let known = 0;
+    client.subscribe('help.open', {}, ({ requests }) => {
+      if (requests.length > known && this.desk && !this.desk.isFocused()) this.desk.flashFrame(true);
+      if (requests.length === 0) this.desk?.flashFrame(false);
+      known = requests.length;
+    });
   }
 
   openDesk(): void {

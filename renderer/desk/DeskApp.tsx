@@ -11,17 +11,19 @@ import { Counters } from './Counters';
 import classes from './DeskApp.module.css';
 import { DeskHeader } from './DeskHeader';
 import { DropOverlay } from './DropOverlay';
+import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './LastScans';
 import { NoticeBar } from './NoticeBar';
 import { OverviewTab } from './OverviewTab';
 import { RosterTab } from './RosterTab';
 import { StartScreen } from './StartScreen';
+import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
-const tabs = ['overview', 'roster', 'agenda'] as const;
+const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
 type TabName = (typeof tabs)[number];
-const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda' } as const;
+const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
 
 /** The organizer's window. */
 export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
@@ -59,6 +61,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       </AppShell.Header>
       <AppShell.Main>
         <NoticeBar />
+        <HelpRequests timeZone={value?.workshop?.timeZone} />
         <ErrorSentence error={overview.error} />
         {isNew ? (
           <StartScreen onImport={openImport} onOpenKiosk={openKiosk} onSample={() => bridge.call('sample.load', {})} />
@@ -87,6 +90,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="agenda">
                   <AgendaTab agenda={agenda.value} onImport={() => openImport('agenda')} />
+                </Tabs.Panel>
+                <Tabs.Panel value="station">
+                  <StationTab bridge={bridge} overview={value} sessions={sessions} />
                 </Tabs.Panel>
               </Tabs>
             </div>

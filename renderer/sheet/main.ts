@@ -56,9 +56,11 @@ function picture({ d, side }: SheetLabel['qr']): SVGElement {
   return svg;
 }
 
-/** A long name is written smaller, so that all of it is on its label. */
+/** A long name is written smaller, so that all of it is on its label; a word is broken only where nothing else helps. */
 function fit(words: HTMLElement): void {
-  for (let shrink = 1; shrink >= smallest && words.scrollHeight > words.clientHeight; shrink -= 0.1) words.style.setProperty('--shrink', String(shrink));
+  const isTooBig = (): boolean => words.scrollHeight > words.clientHeight || words.scrollWidth > words.clientWidth;
+  for (let shrink = 1; shrink >= smallest && isTooBig(); shrink -= 0.1) words.style.setProperty('--shrink', String(shrink));
+  if (isTooBig()) words.classList.add('broken');
 }
 
 function box(name: string, tag = 'div', text = ''): HTMLElement {

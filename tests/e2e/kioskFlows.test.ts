@@ -177,7 +177,7 @@ describe('a walk-in', () => {
   test('whose name is in the roster is asked whether that is them', async () => {
     const page = await openKiosk();
     await page.getByTestId('walk-in').click();
-    await page.getByTestId('field-fullName').fill('björn příhodenscheidt');
+    await page.getByTestId('field-fullName').fill('příhoda zdeněk');
     await page.getByTestId('next').click();
     await typeDate(page, '1990-01-01');
     await page.getByTestId('field-email').fill('b@example.org');

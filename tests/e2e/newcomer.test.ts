@@ -99,7 +99,7 @@ describe('the desk', () => {
     await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
     const settle = (page: Page): Promise<void> => page.waitForTimeout(500); // colours of a transition are no fault
     for (const scheme of ['light', 'dark']) {
-      for (const tab of ['overview', 'roster', 'agenda']) {
+      for (const tab of ['overview', 'roster', 'agenda', 'station']) {
         await desk.getByTestId(`tab-${tab}`).click();
         await settle(desk);
         expect(await faults(desk), `${scheme} ${tab}`).toEqual([]);

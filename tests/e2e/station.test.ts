@@ -7,6 +7,7 @@ import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels'
 import { type Application, finished, freshData, openApplication, preparedData, secondStart } from './application';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { eventsOf } from './journalEvents';
+import { installRawClient, rawCall } from './rawPort';
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -167,5 +168,113 @@ describe('a locked kiosk', () => {
     expect(tries()).toEqual([false, false, false, false, false, true]);
     expect(eventsOf(application!.data).at(-1)).toMatchObject({ data: { by: { station: 'Entrance' } } });
     expect(application!.app.windows().some((window) => window.url().startsWith('app://desk/'))).toBe(true);
+  });
+});
+
+describe('the desk', () => {
+  async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
+    application = await openApplication({ data: await preparedData(), ...options });
+    const desk = await application.window('desk');
+    await ready(desk);
+    return desk;
+  }
+
+  test('opens a locked kiosk for a room, and asks for a PIN before', async () => {
+    const desk = await openDesk();
+    await desk.getByTestId('tab-station').click();
+    await expect.poll(() => desk.getByTestId('pin-state').innerText()).toContain('No PIN');
+    expect(await desk.getByTestId('kiosk-display').locator('option').allInnerTexts()).toEqual([expect.stringContaining('without the desk'), expect.stringMatching(/1920 × 1080 \(main\)/)]);
+    await desk.getByTestId('kiosk-station').fill('Door 3');
+    await desk.getByTestId('kiosk-target').selectOption('room:Room A');
+    await desk.getByTestId('kiosk-locked').check();
+    await desk.getByTestId('kiosk-open').click();
+    await desk.getByTestId('pin-pin').fill('24');
+    await desk.getByTestId('pin-save').click();
+    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('4 to 12 digits and nothing else');
+    await desk.getByTestId('pin-pin').fill('2468');
+    await desk.getByTestId('pin-again').fill('2469');
+    await desk.getByTestId('pin-save').click();
+    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('not the same');
+    expect(await kioskWindow()).toBe(null);
+    await desk.getByTestId('pin-again').fill('2468');
+    await desk.getByTestId('pin-save').click();
+    const kiosk = await application!.window('kiosk');
+    await ready(kiosk);
+    expect(Object.fromEntries(new URL(kiosk.url()).searchParams)).toEqual({ station: 'Door 3', target: 'room:Room A' });
+    expect(await call(kiosk, 'kiosk.lock', {})).toEqual({ locked: true, hasPin: true });
+    expect(await kioskWindow()).toMatchObject({ kiosk: true, onTop: true });
+    await expect.poll(() => desk.getByTestId('pin-state').innerText()).toContain('is set');
+    const gone = kiosk.waitForEvent('close');
+    expect(await call(kiosk, 'kiosk.leave', { pin: '2468' }).catch(() => ({ left: true }))).toMatchObject({ left: true });
+    await gone;
+    expect(desk.isClosed()).toBe(false);
+  });
+
+  test('changes the PIN only for who knows it', async () => {
+    const data = await dataWithPin('2468');
+    const desk = await openDesk({ data });
+    await desk.getByTestId('tab-station').click();
+    await expect.poll(() => desk.getByTestId('pin-state').innerText()).toContain('is set');
+    await desk.getByTestId('pin-set').click();
+    for (const name of ['pin', 'again']) await desk.getByTestId(`pin-${name}`).fill('1357');
+    await desk.getByTestId('pin-current').fill('9999');
+    await desk.getByTestId('pin-save').click();
+    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('until now is another one');
+    await desk.getByTestId('pin-current').fill('2468');
+    await desk.getByTestId('pin-save').click();
+    await desk.getByTestId('pin-form').waitFor({ state: 'detached' });
+    await application!.close();
+    application = null;
+    expect((await OrganizerPin.open(data).check('2468')).problem).toBe('wrong_pin');
+    expect((await OrganizerPin.open(data).check('1357')).problem).toBe(null);
+  });
+
+  test('writes tickets into the folder that is chosen, and leaves it alone when none is', async () => {
+    const desk = await openDesk();
+    const folder = freshData();
+    // The system's own dialog cannot be driven: what it would answer is put in its place.
+    const choose = (filePaths: string[]): Promise<void> =>
+      application!.app.evaluate(({ dialog }, paths) => {
+        dialog.showOpenDialog = (() => Promise.resolve({ canceled: paths.length === 0, filePaths: paths })) as typeof dialog.showOpenDialog;
+      }, filePaths);
+    await desk.getByTestId('tab-station').click();
+    await choose([]);
+    await desk.getByTestId('tickets-export').click();
+    await expect.poll(() => desk.getByTestId('tickets-export').isEnabled()).toBe(true);
+    expect(await desk.getByTestId('tickets-done').count()).toBe(0);
+    expect(eventsOf(application!.data).some(({ type }) => type === 'ticket.issued')).toBe(false);
+    await choose([folder]);
+    await desk.getByTestId('tickets-kind').getByText('Signed').click();
+    await desk.getByTestId('tickets-export').click();
+    await desk.getByTestId('tickets-done').waitFor({ timeout: 30_000 });
+    expect(await desk.getByTestId('tickets-done').innerText()).toContain('320');
+    const [made] = fs.readdirSync(folder);
+    expect(made).toMatch(/-tickets-signed$/);
+    expect(fs.readdirSync(path.join(folder, made!)).sort()).toEqual(['qr', 'tickets.csv', 'tickets.pdf']);
+  });
+
+  test('shows who asks for help at a kiosk, on every tab, until somebody says that they come', async () => {
+    const desk = await openDesk({ args: ['--kiosk=station=Entrance 2&target=auto'] });
+    const kiosk = await application!.window('kiosk');
+    await ready(kiosk);
+    await installRawClient(kiosk);
+    for (const [requestId, subject] of [['r-1', 'walk_in'], ['r-2', 'scan']]) {
+      expect(await rawCall(kiosk, 'command', 'help.request', { requestId, subject, station: 'Entrance 2' })).toMatchObject({ kind: 'value' });
+    }
+    const requests = desk.getByTestId('help-request');
+    await expect.poll(() => requests.count()).toBe(2);
+    expect(await requests.first().innerText()).toContain('Entrance 2');
+    expect(await desk.title()).toContain('(2)');
+    await desk.getByTestId('tab-roster').click();
+    expect(await requests.count()).toBe(2);
+    const scan = desk.locator('[data-testid=help-request][data-subject=scan]');
+    await scan.getByTestId('help-coming').click();
+    await expect.poll(() => requests.count()).toBe(1);
+    expect(await scan.count()).toBe(0);
+    expect(await rawCall(kiosk, 'query', 'help.status', { requestId: 'r-2' })).toMatchObject({ value: { answered: true } });
+    await requests.first().getByTestId('help-coming').click();
+    await expect.poll(() => requests.count()).toBe(0);
+    expect(await desk.title()).toBe('Champions Desk');
+    expect(eventsOf(application!.data).slice(-4).map(({ type }) => type)).toEqual(['help.requested', 'help.requested', 'help.answered', 'help.answered']);
   });
 });

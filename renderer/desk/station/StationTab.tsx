@@ -1,0 +1,37 @@
+import type { ChampionsBridge } from '@shared/contract/appChannels';
+import type { QueryResult } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { ScrollRegion } from '@ui/ScrollRegion';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { OpenKiosk } from './OpenKiosk';
+import { PinSection } from './PinSection';
+import classes from './StationTab.module.css';
+import { TicketExport } from './TicketExport';
+
+/** What this computer does for kiosks: opens them, locks them, and makes tickets for them to scan. */
+export function StationTab({
+  bridge,
+  overview,
+  sessions,
+}: {
+  bridge: ChampionsBridge;
+  overview: QueryResult<'workshop.overview'> | undefined;
+  sessions: readonly AgendaSession[];
+}) {
+  const { t } = useTranslation('desk');
+  /** Null until the main process has said so. */
+  const [hasPin, setHasPin] = useState<boolean | null>(null);
+  useEffect(() => {
+    bridge.call('pin.state', {}).then((state) => setHasPin(state.hasPin), (error: unknown) => console.error(error));
+  }, [bridge]);
+  return (
+    <ScrollRegion className={classes.scroll} label={t('tabs.station')} testId="station">
+      <OpenKiosk bridge={bridge} days={overview?.days.map(({ target }) => target) ?? []} sessions={sessions} hasPin={hasPin} onPin={() => setHasPin(true)} />
+      <div className={classes.side}>
+        <PinSection bridge={bridge} hasPin={hasPin} onPin={() => setHasPin(true)} />
+        <TicketExport bridge={bridge} people={overview ? overview.registered - overview.cancelled : 0} />
+      </div>
+    </ScrollRegion>
+  );
+}
