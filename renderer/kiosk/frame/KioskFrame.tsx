@@ -33,12 +33,12 @@ export function KioskFrame({
       <header className={classes.header}>
         <BrandMark size={64} />
         <div className={classes.names}>
-          <p className={classes.workshop} data-testid="workshop-name" dir="auto">
-            {workshop?.name ?? t('title')}
+          <p className={classes.workshop} data-testid="workshop-name">
+            <bdi>{workshop?.name ?? t('title')}</bdi>
           </p>
           {workshop && (
-            <p className={classes.place} dir="auto">
-              {[workshop.city, workshop.programme].filter((text) => text !== '').join(' · ')}
+            <p className={classes.place}>
+              <bdi>{[workshop.city, workshop.programme].filter((text) => text !== '').join(' · ')}</bdi>
             </p>
           )}
         </div>

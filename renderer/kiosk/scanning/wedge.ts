@@ -90,7 +90,7 @@ export function characterOf({ code, key, shift, capsLock }: Pick<KeyStroke, 'cod
 
 /** A key that says neither which it is nor what it means. */
 function isUnreadable({ code, key }: KeyStroke): boolean {
-  return (code === '' || code === 'Unidentified') && (key === 'Process' || key === 'Unidentified' || /^[^\x00-\x7f]+$/u.test(key));
+  return (code === '' || code === 'Unidentified') && (key === 'Process' || key === 'Unidentified' || [...key].every((character) => character > '~'));
 }
 
 const noReadings = { byKeys: '', byKeysTurned: '', byText: '' };

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { workshopDays } from '@shared/domain/calendar';
@@ -33,7 +34,7 @@ export function AgendaScreen() {
           </button>
         ))}
       </div>
-      <div className={visit.scroll} tabIndex={0} role="group" aria-label={shown ? dayOf(shown, language) : t('agenda.title')}>
+      <ScrollRegion className={visit.scroll} label={shown ? dayOf(shown, language) : t('agenda.title')}>
         {sessions.length === 0 && <p className={classes.empty}>{t('agenda.empty')}</p>}
         <ul className={classes.list}>
           {sessions
@@ -48,7 +49,7 @@ export function AgendaScreen() {
               />
             ))}
         </ul>
-      </div>
+      </ScrollRegion>
     </main>
   );
 }

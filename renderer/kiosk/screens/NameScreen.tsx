@@ -61,8 +61,8 @@ function Search({ name }: { name: ActorRefFrom<typeof nameMachine> }) {
                   <Icon name="person" />
                   <bdi>{maskedName(match)}</bdi>
                 </span>
-                <span className={classes.organisation} dir="auto">
-                  {match.organisation}
+                <span className={classes.organisation}>
+                  <bdi>{match.organisation}</bdi>
                 </span>
               </button>
             </li>

@@ -27,12 +27,12 @@ export function SessionCard({
         </span>
       </p>
       <div className={classes.what}>
-        <p className={classes.title} dir="auto">
-          {session.title}
+        <p className={classes.title}>
+          <bdi>{session.title}</bdi>
         </p>
         {(session.speakers !== '' || note !== null) && (
-          <p className={classes.quiet} dir="auto">
-            {[session.speakers, note].filter(Boolean).join(' · ')}
+          <p className={classes.quiet}>
+            <bdi>{[session.speakers, note].filter(Boolean).join(' · ')}</bdi>
           </p>
         )}
       </div>

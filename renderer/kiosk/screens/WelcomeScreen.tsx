@@ -1,4 +1,5 @@
 import { Icon } from '@ui/Icon';
+import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { dayOf } from '@i18n/times';
 import { useTranslation } from 'react-i18next';
@@ -40,14 +41,14 @@ export function WelcomeScreen() {
           {t('common.done')}
         </KioskButton>
       </VisitBar>
-      <div className={visit.scroll} tabIndex={0} role="group" aria-label={t('welcome.day')}>
+      <ScrollRegion className={visit.scroll} label={t('welcome.day')}>
         {(error || (day && left.length === 0)) && <p className={classes.nothing}>{t('welcome.nothing')}</p>}
         <ul className={classes.list}>
           {left.map(({ session, state: when }) => (
             <SessionCard key={session.id} session={session} state={when} />
           ))}
         </ul>
-      </div>
+      </ScrollRegion>
       <div className={classes.time} style={{ animationDuration: `${kioskDelays.dayShown}ms` }} aria-hidden="true" />
     </main>
   );
