@@ -21,9 +21,10 @@ export function lockDownSession(session: Session, devServer?: string): void {
     const camera = permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
     answer(camera && isMainFrame && isKiosk(requestingUrl) && isKiosk(contents.getURL()));
   });
-  // Asked before anything is requested, and by the list of cameras; `isMainFrame` is known of both.
-  session.setPermissionCheckHandler((contents, permission, origin, { mediaType, isMainFrame }) =>
-    permission === 'media' && mediaType === 'video' && isMainFrame && isKiosk(origin) && isKiosk(contents?.getURL() ?? ''),
+  // Decides who learns which devices there are, as the choice between two cameras needs; what is given is decided
+  // above. It cannot be narrower: Electron 25 asks for cameras under the name of microphones here.
+  session.setPermissionCheckHandler((contents, permission, origin, { isMainFrame }) =>
+    permission === 'media' && isMainFrame && isKiosk(origin) && isKiosk(contents?.getURL() ?? ''),
   );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());

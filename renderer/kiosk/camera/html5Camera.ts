@@ -77,6 +77,7 @@ class Run {
   /** The last reading found other codes than the one before. */
   private changed = false;
   private fruitless = 0;
+  private readings = 0;
   private readAt = 0;
   private brightAt = 0;
   private black = false;
@@ -204,6 +205,8 @@ class Run {
     this.fruitless = codes.length > 0 ? 0 : this.fruitless + 1;
     this.changed = codes.length !== this.codes.length || codes.some((code) => !this.codes.includes(code));
     this.codes = codes;
+    // For whoever watches the camera at work, as tests and benches do.
+    this.element.dataset.readings = String(++this.readings);
     this.report({ type: 'codes.read', codes, at: this.readAt });
   }
 
