@@ -3,6 +3,7 @@ import { directionOf, localeOf, ownNames } from '@i18n/languages';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from './KioskContext';
 import classes from './LanguageBar.module.css';
+import { PillButton } from './PillButton';
 
 /** The seven languages, each by its own name: one touch changes everything on the screen. */
 export function LanguageBar() {
@@ -11,24 +12,19 @@ export function LanguageBar() {
   return (
     <div className={classes.bar} role="group" aria-label={t('language')}>
       {languages.map((each) => (
-        <button
-          type="button"
+        <PillButton
           key={each}
-          className={classes.language}
+          chosen={each === language}
           lang={localeOf(each)}
           dir={directionOf(each)}
-          aria-pressed={each === language}
           onClick={() => send({ type: 'language.chosen', language: each })}
           data-testid={`language-${each}`}
         >
           {ownNames[each]}
-        </button>
+        </PillButton>
       ))}
-      <button
-        type="button"
-        className={classes.language}
-        data-size
-        aria-pressed={state.context.largeText}
+      <PillButton
+        chosen={state.context.largeText}
         aria-label={t(state.context.largeText ? 'common.normalText' : 'common.largeText')}
         onClick={() => send({ type: 'textSize.switched' })}
         data-testid="text-size"
@@ -36,7 +32,7 @@ export function LanguageBar() {
         <span aria-hidden="true">
           A<big>A</big>
         </span>
-      </button>
+      </PillButton>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { dayOf } from '@i18n/times';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from '../frame/KioskContext';
+import { PillButton } from '../frame/PillButton';
 import { VisitBar } from '../frame/VisitBar';
 import classes from './AgendaScreen.module.css';
 import { SessionCard } from './SessionCard';
@@ -29,9 +30,9 @@ export function AgendaScreen() {
       <VisitBar onBack={() => send({ type: 'visit.ended' })} subject="general" title={t('agenda.title')} headingRef={heading} />
       <div className={classes.days} role="group" aria-label={t('agenda.title')}>
         {days.map((day) => (
-          <button type="button" key={day} className={classes.day} aria-pressed={day === shown} onClick={() => setChosen(day)}>
+          <PillButton key={day} chosen={day === shown} onClick={() => setChosen(day)}>
             {dayOf(day, language)}
-          </button>
+          </PillButton>
         ))}
       </div>
       <ScrollRegion className={visit.scroll} label={shown ? dayOf(shown, language) : t('agenda.title')}>

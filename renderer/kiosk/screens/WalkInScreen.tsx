@@ -11,6 +11,7 @@ import type { walkInMachine } from '../flow/walkInMachine';
 import { DateField, partsOf, typedInto } from '../frame/DateField';
 import { KioskButton } from '../frame/KioskButton';
 import { useKiosk } from '../frame/KioskContext';
+import { PillButton } from '../frame/PillButton';
 import { TextField } from '../frame/TextField';
 import { VisitBar } from '../frame/VisitBar';
 import { OnScreenKeyboard } from '../keyboard/OnScreenKeyboard';
@@ -181,17 +182,16 @@ function Consents({
       <div className={classes.languages} role="group" aria-label={t('walkIn.language')}>
         <span>{t('walkIn.language')}</span>
         {languages.map((each) => (
-          <button
-            type="button"
+          <PillButton
             key={each}
-            aria-pressed={draft.language === each}
+            chosen={draft.language === each}
             lang={localeOf(each)}
             dir={directionOf(each)}
             onClick={() => change('language', each)}
             data-testid={`document-language-${each}`}
           >
             {ownNames[each]}
-          </button>
+          </PillButton>
         ))}
       </div>
     </div>
