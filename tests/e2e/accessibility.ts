@@ -21,3 +21,27 @@ export async function stillness(page: Page): Promise<void> {
     ),
   );
 }
+
+/**
+ * What stands outside the window, or under something else, where nobody can touch or read it. Lists may be scrolled to
+ * it; the whole screen only where `screenMayScroll`.
+ */
+export function outOfReach(page: Page, { screenMayScroll = false } = {}): Promise<string[]> {
+  return page.evaluate((wholeScreen) => {
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      ((/auto|scroll/.test(getComputedStyle(element).overflowY) && (wholeScreen || !element.matches('main'))) || scrolls(element.parentElement));
+    const shown = [...document.querySelectorAll('button, input, h1, h2, p, li, label')].filter(
+      (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('.visually-hidden') && !scrolls(element),
+    );
+    const say = (element: Element): string => `${element.tagName.toLowerCase()} ${element.getAttribute('data-testid') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
+    return shown.flatMap((element) => {
+      const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+      if (width === 0 || height === 0) return [];
+      if (left < -1 || top < -1 || right > window.innerWidth + 1 || bottom > window.innerHeight + 1) return [`${say(element)} is outside`];
+      if (!element.matches('button, input')) return [];
+      const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return above === null || element.contains(above) || above.contains(element) || above.closest('label')?.contains(element) ? [] : [`${say(element)} is under ${say(above)}`];
+    });
+  }, screenMayScroll);
+}

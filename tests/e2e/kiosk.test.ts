@@ -89,9 +89,16 @@ describe('a scan at the kiosk', () => {
 
   test('amid which the kiosk is reloaded gets its true answer, once', async () => {
     const page = await openKiosk();
+    // The store is busy for a while, so that the scan is still on its way when the page goes.
+    const store = await application!.window('store');
+    const busy = store.evaluate(() => {
+      const end = Date.now() + 3_000;
+      while (Date.now() < end);
+    });
     await page.keyboard.type('SEL25-00013-433389');
-    await page.keyboard.down('Enter');
+    await page.keyboard.press('Enter');
     await page.reload();
+    await busy;
     await ready(page);
     const events = (): JournalEvent[] => eventsOf(application!.data).filter((event) => 'registrationId' in event.data && event.data.registrationId === 'SEL25-00013' && event.type !== 'attendee.registered');
     await expect.poll(() => events().length, { timeout: 10_000 }).toBe(1);

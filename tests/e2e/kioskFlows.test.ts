@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JournalEvent } from '@shared/contract/events';
 import { languages } from '@shared/contract/values';
-import { faultsOf, stillness } from './accessibility';
+import { faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, headless, openApplication, preparedData, root, wedge } from './application';
 import { readJournal } from './journalReader';
 
@@ -29,10 +29,10 @@ async function rosterWithOne(): Promise<string> {
   return data;
 }
 
-async function openKiosk(query = day): Promise<Page> {
+async function openKiosk(query = day, night: 'yes' | 'no' = 'no'): Promise<Page> {
   application = await openApplication({
     data: await rosterWithOne(),
-    args: [`--kiosk=${query}&station=Entrance&night=no`],
+    args: [`--kiosk=${query}&station=Entrance&night=${night}`],
     env: { KIOSK_WITHOUT_DESK: '1' },
   });
   const page = await application.window('kiosk');
@@ -286,8 +286,7 @@ describe('every language', () => {
         await page.screenshot({ path: path.join(screens, `${language}-${name}.png`), animations: 'disabled', caret: 'initial' });
       }
       expect(await faultsOf(page), `${language} ${name}`).toEqual([]);
-      const cut = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth || document.documentElement.scrollHeight > window.innerHeight);
-      expect(cut, `${language} ${name} is larger than the screen`).toBe(false);
+      expect(await outOfReach(page), `${language} ${name}`).toEqual([]);
     };
     await page.getByTestId(`language-${language}`).click();
     await expect.poll(() => page.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
@@ -326,5 +325,45 @@ describe('every language', () => {
     await look('9-agenda');
     await page.getByTestId('help').click();
     await look('10-help');
+  });
+});
+
+describe('by night, and with larger text', () => {
+  test.each([[1280, 800], [1920, 1080], [1080, 1920]])('%i × %i: nothing is out of reach, and axe finds nothing', async (width, height) => {
+    const page = await openKiosk(`${day}&language=de`, 'yes');
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)).toBe('dark');
+    const look = async (name: string): Promise<void> => {
+      await stillness(page);
+      expect(await outOfReach(page, { screenMayScroll: name.includes('larger') }), name).toEqual([]);
+      expect(await faultsOf(page), name).toEqual([]);
+    };
+    for (const larger of [false, true]) {
+      const suffix = larger ? ', larger' : '';
+      const open = async (testId: string): Promise<void> => {
+        await page.keyboard.press('Escape');
+        await page.getByTestId('screen-waiting').waitFor();
+        if (larger) await page.getByTestId('text-size').click();
+        if (larger) await expect.poll(() => page.getByTestId('text-size').getAttribute('aria-pressed')).toBe('true');
+        await page.getByTestId(testId).click();
+      };
+      if (larger) await page.getByTestId('text-size').click();
+      await look(`waiting${suffix}`);
+      if (larger) await page.getByTestId('text-size').click();
+      await open('by-name');
+      await page.getByTestId('name-field').fill('mül');
+      await page.getByTestId('match').first().waitFor();
+      await look(`name${suffix}`);
+      await open('walk-in');
+      await look(`walk-in${suffix}`);
+      await open('type-code');
+      await look(`typing${suffix}`);
+      await open('agenda');
+      await page.getByTestId('session').first().waitFor();
+      await look(`agenda${suffix}`);
+      await open('staff');
+      await look(`staff${suffix}`);
+      await page.keyboard.press('Escape');
+    }
   });
 });

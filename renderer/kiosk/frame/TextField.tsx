@@ -43,7 +43,7 @@ export function TextField({
         aria-invalid={error !== undefined}
         aria-describedby={`${id}-note`}
       />
-      <p id={`${id}-note`} className={classes.note} role="status" data-testid={noteTestId}>
+      <p id={`${id}-note`} className={classes.note} role="status" data-hint={error === undefined || undefined} data-testid={noteTestId}>
         {error !== undefined && <Icon name="warning" />}
         {error ?? hint ?? ''}
       </p>

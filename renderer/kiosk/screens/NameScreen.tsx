@@ -53,27 +53,29 @@ function Search({ name }: { name: ActorRefFrom<typeof nameMachine> }) {
           noteTestId="name-note"
           labelHidden
         />
-        <ul className={classes.matches} aria-label={t('name.choose')}>
-          {matches.map((match) => (
-            <li key={match.handle}>
-              <button type="button" className={classes.match} onClick={() => name.send({ type: 'match.chosen', match })} data-testid="match">
-                <span className={classes.person}>
-                  <Icon name="person" />
-                  <bdi>{maskedName(match)}</bdi>
-                </span>
-                <span className={classes.organisation}>
-                  <bdi>{match.organisation}</bdi>
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        {found?.enough && matches.length === 0 && status?.walkIns.open !== false && (
-          <KioskButton look="quiet" onClick={() => send({ type: 'walkIn.opened', ...newWalkIn() })} data-testid="walk-in">
-            <Icon name="pen" />
-            {t('waiting.walkIn')}
-          </KioskButton>
-        )}
+        <div className={classes.found}>
+          <ul className={classes.matches} aria-label={t('name.choose')}>
+            {matches.map((match) => (
+              <li key={match.handle}>
+                <button type="button" className={classes.match} onClick={() => name.send({ type: 'match.chosen', match })} data-testid="match">
+                  <span className={classes.person}>
+                    <Icon name="person" />
+                    <bdi>{maskedName(match)}</bdi>
+                  </span>
+                  <span className={classes.organisation}>
+                    <bdi>{match.organisation}</bdi>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {found?.enough && matches.length === 0 && status?.walkIns.open !== false && (
+            <KioskButton look="quiet" onClick={() => send({ type: 'walkIn.opened', ...newWalkIn() })} data-testid="walk-in">
+              <Icon name="pen" />
+              {t('waiting.walkIn')}
+            </KioskButton>
+          )}
+        </div>
         <div className={visit.keyboard}>
           <OnScreenKeyboard value={search} onChange={change} layout={language} variant="text" />
         </div>
