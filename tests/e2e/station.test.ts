@@ -85,7 +85,7 @@ describe('a locked kiosk', () => {
     for (const side of ['width', 'height'] as const) expect(window.bounds[side] - window.display[side]).toBeOneOf([0, 1]);
     expect(window).toMatchObject({ kiosk: true, onTop: true, menu: false, visible: true, zoom: 1 });
     const health = (): Promise<KioskHealth> => call(page, 'kiosk.health', {}) as unknown as Promise<KioskHealth>;
-    await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name)).toEqual([
+    await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name), { timeout: 15_000 }).toEqual([
       'display', 'menu', 'keys', 'zoom', 'developer_tools', 'dropped_files', 'printing',
     ]);
     expect(await health()).toMatchObject({ unsynced: 322, printers: expect.any(Number), clockIsPlausible: false, online: expect.any(Boolean) });
