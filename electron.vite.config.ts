@@ -1,6 +1,10 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { catalogueProblems, translated } from './renderer/i18n/catalogueCheck';
+import { languages } from './shared/contract/values';
 
 const root = import.meta.dirname;
 const alias = {
@@ -8,6 +12,24 @@ const alias = {
   '@ui': path.join(root, 'renderer/ui'),
   '@i18n': path.join(root, 'renderer/i18n'),
 };
+
+/** Ends a build that would show people a text in the wrong language, or none. */
+export function wholeCatalogues(folder: string): Plugin {
+  const words = (language: string, namespace: string): object =>
+    JSON.parse(fs.readFileSync(path.join(folder, language, `${namespace}.json`), 'utf8')) as object;
+  return {
+    name: 'whole-catalogues',
+    apply: 'build',
+    buildStart(): void {
+      const problems = translated.flatMap((namespace) =>
+        languages.flatMap((language) =>
+          catalogueProblems(words('en', namespace), words(language, namespace), language).map((problem) => `${language}/${namespace}.json: ${problem}`),
+        ),
+      );
+      if (problems.length > 0) throw new Error(`The catalogues of words are not whole:\n${problems.join('\n')}`);
+    },
+  };
+}
 
 // CommonJS for main and preload, and these targets, so that the application also runs on Electron 25
 // (Chrome 114, Node 18), which tests use where the pinned Electron cannot be downloaded.
@@ -46,13 +68,13 @@ export default defineConfig({
     root: path.join(root, 'renderer'),
     // Every window has its own origin, such as app://kiosk/, with its page at the top.
     base: './',
-    plugins: [react()],
+    plugins: [react(), wholeCatalogues(path.join(root, 'renderer/i18n'))],
     resolve: { alias },
     worker: { format: 'es' },
     build: {
       target: 'chrome114',
       minify: true,
-      // The pages' policy takes fonts from files alone, and a slice of a font may be small enough to be inlined.
+      // Small files would go into the style sheets as data: addresses, which the pages' policy refuses for fonts.
       assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       outDir: path.join(root, 'out/renderer'),
       rollupOptions: {

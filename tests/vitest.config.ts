@@ -16,14 +16,14 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, server: { deps: { inline: ['simple-keyboard-layouts'] } } },
       },
       {
         resolve: { alias },
         test: {
           name: 'store',
           root,
-          include: ['tests/store/**/*.test.ts'],
+          include: ['tests/store/**/*.test.ts', 'tests/screen/**/*.test.tsx'],
           testTimeout: 60_000,
           browser: {
             enabled: true,

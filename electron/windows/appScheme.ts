@@ -47,7 +47,7 @@ export function serveApp(session: Session, folder: string, devServer?: string): 
     if (!type) return refused(403);
     const isPage = type.startsWith('text/html');
     return new Response(isPage ? withNonce(body.toString('utf8'), nonce) : new Uint8Array(body), {
-      headers: headersFor(type, nonce, file.includes(`${path.sep}assets${path.sep}`)),
+      headers: headersFor(hostOf(request.url), type, nonce, file.includes(`${path.sep}assets${path.sep}`)),
     });
   });
 }
@@ -74,10 +74,15 @@ export function fileFor(url: string, folder: string): string | null {
   return file.startsWith(path.resolve(folder) + path.sep) ? file : null;
 }
 
-function headersFor(type: string, nonce: string, isHashed: boolean): Record<string, string> {
+/** The window a URL belongs to; only asked once `fileFor` has found the URL to be one of ours. */
+function hostOf(url: string): Host {
+  return new URL(url).host as Host;
+}
+
+function headersFor(host: Host, type: string, nonce: string, isHashed: boolean): Record<string, string> {
   return {
     'Content-Type': type,
-    'Content-Security-Policy': contentSecurityPolicy(nonce),
+    'Content-Security-Policy': contentSecurityPolicy(host, nonce),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -95,7 +100,7 @@ async function fromDevServer(url: string, server: string, nonce: string): Promis
   const target = pathname === '/' || pathname === '/index.html' ? `/${host}/index.html` : pathname;
   const response = await net.fetch(server + target + search, { bypassCustomProtocolHandlers: true });
   const type = response.headers.get('content-type') ?? '';
-  const headers = { ...headersFor(type, nonce, false), 'Content-Security-Policy': contentSecurityPolicy(nonce, server) };
+  const headers = { ...headersFor(host as Host, type, nonce, false), 'Content-Security-Policy': contentSecurityPolicy(host as Host, nonce, server) };
   if (!type.startsWith('text/html')) return new Response(response.body, { status: response.status, headers });
   return new Response(withNonce(await response.text(), nonce), { headers });
 }

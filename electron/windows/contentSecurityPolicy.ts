@@ -1,14 +1,18 @@
+import type { Host } from './appScheme';
+
 /**
- * The policy of every page: nothing but the application's own files. Styles that Mantine makes at run time carry the
- * nonce of the response.
+ * The policy of a window's pages: nothing but the application's own files. Styles that Mantine makes at run time carry
+ * the nonce of the response. The kiosk alone may compile WebAssembly, which reads the codes its camera sees; that
+ * allows no `eval` of scripts.
  *
  * @param devServer its web socket is allowed in development.
  */
-export function contentSecurityPolicy(nonce: string, devServer?: string): string {
+export function contentSecurityPolicy(host: Host, nonce: string, devServer?: string): string {
   const sockets = devServer ? ` ${devServer.replace(/^http/, 'ws')}` : '';
+  const compiles = host === 'kiosk' ? " 'wasm-unsafe-eval'" : '';
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}'${compiles}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -4,6 +4,7 @@ import deskWords from '@i18n/en/desk.json';
 import shellWords from '@i18n/en/shell.json';
 import { startI18n } from '@i18n/i18n';
 import { championsBridge } from '@ui/bridge';
+import { loadFonts } from '@ui/fonts';
 import { pageNonce } from '@ui/pageNonce';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
@@ -25,3 +26,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </AppStatusProvider>
   </WindowFrame>,
 );
+void loadFonts();

@@ -1,10 +1,13 @@
 import type desk from './en/desk.json';
+import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
 import type shell from './en/shell.json';
 
 /** The words of the windows, by namespace. English is the catalogue that all others are held to. */
 export interface Catalogue {
   kiosk: typeof kiosk;
+  /** The keys of the kiosk's on-screen keyboard. */
+  keyboard: typeof keyboard;
   desk: typeof desk;
   /** What all windows say alike: starting, restarting, faults. */
   shell: typeof shell;

@@ -46,3 +46,19 @@ export function daysSpan(first: string, last: string, language: Language): strin
 export function wholeNumber(value: number, language: Language): string {
   return value.toLocaleString(localeOf(language));
 }
+
+export type DateField = 'day' | 'month' | 'year';
+
+/** In which order a date is written in a language: the order of the fields to enter one. */
+export function dateFieldOrder(language: Language): DateField[] {
+  return datePartsOf('2003-12-31', language).map((part) => part.type).filter((type): type is DateField => type === 'day' || type === 'month' || type === 'year');
+}
+
+/** A calendar date (`YYYY-MM-DD`) in digits, day and month with two of them, as the language writes it: `31.12.2003`. */
+export function dateInDigits(date: string, language: Language): string {
+  return datePartsOf(date, language).map((part) => part.value).join('').replace(/[\u200e\u200f]/g, '');
+}
+
+function datePartsOf(date: string, language: Language): Intl.DateTimeFormatPart[] {
+  return formatOf(language, 'UTC', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(`${date}T00:00:00Z`));
+}

@@ -1,25 +1,33 @@
 import './mantine.css';
+import './scheme.css';
 import '@ui/base.css';
 import { startI18n } from '@i18n/i18n';
-import kioskWords from '@i18n/en/kiosk.json';
-import shellWords from '@i18n/en/shell.json';
+import { kioskWords } from '@i18n/kioskWords';
 import { championsBridge } from '@ui/bridge';
+import { loadFonts } from '@ui/fonts';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
 import { createRoot } from 'react-dom/client';
-import { startKiosk } from './kiosk';
+import { kioskCamera } from './camera/camera';
+import { cameraMemory } from './camera/cameras';
+import { newScan, startKiosk } from './flow/startKiosk';
 import { KioskApp } from './KioskApp';
-import { scanMemory } from './scanMemory';
+import { scanMemory } from './scanning/scanMemory';
 import { stationFromAddress } from './station';
 
 const station = stationFromAddress(window.location.search);
 // Asks for its port before anything is drawn: the store's first answer then meets a page that is there.
 const link = new StoreLink(championsBridge());
-const kiosk = startKiosk(link.client, station, scanMemory(window.sessionStorage));
-startI18n({ en: { kiosk: kioskWords, shell: shellWords } });
+const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
+const camera = kioskCamera({
+  onCode: (code) => kiosk.send({ type: 'scan.read', scan: newScan(code) }),
+  memory: cameraMemory(window.localStorage),
+});
+startI18n(kioskWords());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <WindowFrame link={link}>
-    <KioskApp kiosk={kiosk} station={station} />
+    <KioskApp kiosk={kiosk} camera={camera} station={station} />
   </WindowFrame>,
 );
+void loadFonts();

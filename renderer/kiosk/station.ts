@@ -1,25 +1,34 @@
-import { direction, type Direction, type Target, target } from '@shared/contract/values';
+import { type Direction, direction, type Language, language, stationTarget, type StationTarget } from '@shared/contract/values';
 import * as v from 'valibot';
 
 /** What this kiosk checks people in for, and where it stands. */
 export interface Station {
-  target: 'auto' | Target;
+  target: StationTarget;
   direction: Direction;
   name: string | null;
+  /** What it speaks while nobody is here; null for the programme's language. */
+  language: Language | null;
+  /** Dark or light whatever the clock says; null to go by the clock. */
+  night: boolean | null;
   /** A target in the address that cannot be one: then nobody is to be checked in for something else. */
   wrongTarget: string | null;
 }
 
-/** Reads `?target=day:2025-09-24|session:S04|auto&station=Entrance%201&direction=in|out`. */
+/**
+ * Reads `?target=day:2025-09-24|session:S04|room:Room A|auto&station=Entrance%201&direction=in|out&language=ko&night=yes|no`.
+ */
 export function stationFromAddress(search: string): Station {
   const values = new URLSearchParams(search);
   const named = values.get('target') ?? 'auto';
-  const valid = named === 'auto' || v.is(target, named);
+  const valid = v.is(stationTarget, named);
   const way = values.get('direction');
+  const spoken = values.get('language');
   return {
     target: valid ? named : 'auto',
     direction: v.is(direction, way) ? way : 'in',
     name: values.get('station')?.trim().slice(0, 100) || null,
+    language: v.is(language, spoken) ? spoken : null,
+    night: values.get('night') === 'yes' ? true : values.get('night') === 'no' ? false : null,
     wrongTarget: valid ? null : named,
   };
 }

@@ -8,11 +8,12 @@ const probeFolder = fileURLToPath(new URL('probe', import.meta.url));
 /**
  * Opens the application on a data folder.
  *
- * @param {{data: string, kiosk?: boolean, desk?: boolean}} options which windows it has beside the store's
+ * @param {{data: string, kiosk?: boolean, desk?: boolean, query?: string, flags?: string[]}} options which windows it has
+ *   beside the store's, what the kiosk's address says, and flags of Chromium
  */
-export function openApplication({ data, kiosk = false, desk = false }) {
+export function openApplication({ data, kiosk = false, desk = false, query = '', flags = [] }) {
   const env = kiosk && !desk ? { KIOSK_WITHOUT_DESK: '1' } : {};
-  const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? ['--kiosk'] : [])], env);
+  const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? [query ? `--kiosk=${query}` : '--kiosk'] : [])], env, flags);
   const inPage = (host) => (name, ...args) => {
     const script = `bench.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
     return started.ask({ host, script });
@@ -25,6 +26,7 @@ export function openApplication({ data, kiosk = false, desk = false }) {
     /** Functions of probe/preload.cjs by their names, in the kiosk's and the desk's page. */
     inKiosk: inPage('kiosk'),
     inDesk: inPage('desk'),
+    inStore: inPage('store'),
     /** Closes it as people do: what is behind is written first. */
     async close() {
       started.ask({ host: 'main' }).catch(() => undefined);
@@ -34,8 +36,8 @@ export function openApplication({ data, kiosk = false, desk = false }) {
 }
 
 /** Opens it with a kiosk, and waits until a scan would be answered and there are some ports to scan over. */
-export async function openKiosk({ data, desk = false, ports = 1 }) {
-  const application = openApplication({ data, kiosk: true, desk });
+export async function openKiosk({ data, desk = false, ports = 1, query = '', flags = [] }) {
+  const application = openApplication({ data, kiosk: true, desk, query, flags });
   await application.inKiosk('ready');
   await application.inKiosk('openPorts', ports);
   return application;

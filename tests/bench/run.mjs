@@ -4,6 +4,7 @@
  */
 import { logLine, RuntimeProblem, runScript } from '../../electron/runtime/runtimeProblem.mjs';
 import { burst } from './figures/burst.mjs';
+import { endurance } from './figures/endurance.mjs';
 import { imports } from './figures/imports.mjs';
 import { memory } from './figures/memory.mjs';
 import { scan } from './figures/scan.mjs';
@@ -12,7 +13,7 @@ import { start } from './figures/start.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory };
+const suites = { scan, burst, search, imports, start, memory, endurance };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

@@ -116,14 +116,14 @@ async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<
   }
 }
 
-/** Opens the application with its windows. */
+/** Opens the application with its windows. `flags` are Chromium's, `args` the application's own. */
 export async function openApplication(
-  options: { data?: string; args?: string[]; env?: Record<string, string> } = {},
+  options: { data?: string; args?: string[]; flags?: readonly string[]; env?: Record<string, string> } = {},
 ): Promise<Application> {
   const data = options.data ?? freshData();
   const app = await launch({
     executablePath: execPath,
-    args: [...flags, '--disable-gpu', root, '--', '--data', data, ...(options.args ?? [])],
+    args: [...flags, ...(options.flags ?? []), '--disable-gpu', root, '--', '--data', data, ...(options.args ?? [])],
     env: { ...(process.env as Record<string, string>), ...options.env },
     timeout: launchTimeout,
   });

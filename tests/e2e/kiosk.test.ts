@@ -51,7 +51,7 @@ describe('a scan at the kiosk', () => {
     expect(await page.getByTestId('screen-answer').getAttribute('lang')).toBe('de');
     const last = eventsOf(application!.data).at(-1)!;
     expect(last).toMatchObject({ type: 'checkIn.recorded', data: { registrationId: 'SEL25-00013', by: { role: 'kiosk', station: 'Entrance' } } });
-    await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+    await page.getByTestId('screen-waiting').waitFor({ timeout: 30_000 });
     expect(await page.evaluate(() => document.body.innerText)).not.toContain('Müller');
     expect(await page.getByTestId('arrived').innerText()).toContain('1');
 
@@ -66,7 +66,7 @@ describe('a scan at the kiosk', () => {
     expect(await answer(page)).toContain('Björn');
     await page.keyboard.type('SEL25-00014-626574'); // at once, on the answer before
     await expect.poll(async () => (await answer(page)).includes('Renée')).toBe(true);
-    await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+    await page.getByTestId('screen-waiting').waitFor({ timeout: 30_000 });
     await page.getByTestId('type-code').click();
     await page.getByTestId('code-field').fill('SEL25-00015-146321');
     await page.getByTestId('code-enter').click();
@@ -96,8 +96,8 @@ describe('a scan at the kiosk', () => {
     const events = (): JournalEvent[] => eventsOf(application!.data).filter((event) => 'registrationId' in event.data && event.data.registrationId === 'SEL25-00013' && event.type !== 'attendee.registered');
     await expect.poll(() => events().length, { timeout: 10_000 }).toBe(1);
     expect(events()[0]!.type).toBe('checkIn.recorded');
-    expect(await answer(page)).toContain('Björn');
-    await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+    await expect.poll(() => page.evaluate(() => document.body.innerText)).toContain('Björn');
+    await page.getByTestId('screen-waiting').waitFor({ timeout: 30_000 });
     expect(events()).toHaveLength(1);
     expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).toBe('[{},{}]');
   });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Application, headless, openApplication, preparedData } from './application';
+import { type Application, headless, openApplication, preparedData, root } from './application';
 import { installRawClient, rawCall, rawPost } from './rawPort';
 
 let application: Application;
@@ -10,7 +10,12 @@ let kiosk: Page;
 let desk: Page;
 
 beforeAll(async () => {
-  application = await openApplication({ data: await preparedData(), args: ['--kiosk=target=day:2025-09-24'] });
+  application = await openApplication({
+    data: await preparedData(),
+    args: ['--kiosk=target=day:2025-09-24'],
+    // A camera and a microphone that could be had.
+    flags: ['--use-fake-device-for-media-stream'],
+  });
   kiosk = await application.window('kiosk');
   desk = await application.window('desk');
   await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
@@ -103,11 +108,49 @@ describe('a window', () => {
       geolocation: await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), () => resolve('denied'))),
       notifications: await Notification.requestPermission(),
       clipboard: await navigator.clipboard.readText().then(() => 'given', () => 'denied'),
-      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', () => 'denied'),
     }));
-    expect(permissions).toEqual({ geolocation: 'denied', notifications: 'denied', clipboard: 'denied', camera: 'denied' });
+    expect(permissions).toEqual({ geolocation: 'denied', notifications: 'denied', clipboard: 'denied' });
     expect(kiosk.url()).toBe(before);
     expect(application.app.windows().filter((page) => !page.url().startsWith('app://'))).toEqual([]);
+  });
+
+  test('has the camera if it is the kiosk, and nobody has the microphone or the screen', async () => {
+    const asked = (page: Page): Promise<Record<string, string>> =>
+      page.evaluate(async () => {
+        const ask = (what: MediaStreamConstraints): Promise<string> =>
+          navigator.mediaDevices.getUserMedia(what).then(
+            (stream) => {
+              for (const track of stream.getTracks()) track.stop();
+              return 'given';
+            },
+            (error: Error) => error.name,
+          );
+        return {
+          camera: await ask({ video: true }),
+          microphone: await ask({ audio: true }),
+          both: await ask({ video: true, audio: true }),
+          screen: await navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'given', () => 'denied'),
+          named: String((await navigator.mediaDevices.enumerateDevices()).some(({ kind, label }) => kind === 'videoinput' && label !== '')),
+        };
+      });
+    const denied = { camera: 'NotAllowedError', microphone: 'NotAllowedError', both: 'NotAllowedError', screen: 'denied', named: 'false' };
+    expect(await asked(kiosk)).toEqual({ ...denied, camera: 'given', named: 'true' });
+    expect(await asked(desk)).toEqual(denied);
+    expect(await asked(await application.window('store'))).toEqual(denied);
+  });
+
+  test('compiles WebAssembly if it is the kiosk, and what it compiles comes from the application', async () => {
+    const compiled = (page: Page): Promise<string> =>
+      page.evaluate(async () => {
+        // In a timer of its own: what a debugger evaluates directly may do more.
+        await new Promise((resolve) => setTimeout(resolve));
+        return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'compiled', () => 'refused');
+      });
+    expect(await compiled(kiosk)).toBe('compiled');
+    expect(await compiled(desk)).toBe('refused');
+    const file = fs.readdirSync(path.join(root, 'out/renderer/assets')).find((name) => name.endsWith('.wasm')) as string;
+    const served = await kiosk.evaluate((name) => fetch(`/assets/${name}`).then((response) => [response.status, response.headers.get('content-type')]), file);
+    expect(served).toEqual([200, 'application/wasm']);
   });
 
   test('is served nothing from outside its folder', async () => {

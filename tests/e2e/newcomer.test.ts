@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from 'axe-core';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
+import { faultsOf as faults } from './accessibility';
 import { agenda, type Application, headless, openApplication, roster, wedge } from './application';
 
 let application: Application | null = null;
@@ -97,13 +97,6 @@ describe('the desk', () => {
     const desk = await openDesk({ args: ['--sample', '--kiosk'] });
     const kiosk = await application!.window('kiosk');
     await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-    const faults = async (page: Page): Promise<string[]> => {
-      await page.evaluate(AxeBuilder.source);
-      return page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: typeof AxeBuilder }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-      });
-    };
     const settle = (page: Page): Promise<void> => page.waitForTimeout(500); // colours of a transition are no fault
     for (const scheme of ['light', 'dark']) {
       for (const tab of ['overview', 'roster', 'agenda', 'station']) {
@@ -121,7 +114,7 @@ describe('the desk', () => {
       await settle(kiosk);
       expect(await faults(kiosk), code).toEqual([]);
     }
-    await kiosk.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+    await kiosk.getByTestId('screen-waiting').waitFor({ timeout: 30_000 });
     await kiosk.getByTestId('type-code').click();
     await settle(kiosk);
     expect(await faults(kiosk), 'typing').toEqual([]);

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ protocol: {}, net: {} }));
 const { fileFor } = await import('../../electron/windows/appScheme');
-const { isOwn } = await import('../../electron/windows/lockdown');
-const { withNonce } = await import('../../electron/windows/contentSecurityPolicy');
+const { isKiosk, isOwn } = await import('../../electron/windows/lockdown');
+const { contentSecurityPolicy, withNonce } = await import('../../electron/windows/contentSecurityPolicy');
 
 const folder = path.resolve('/somewhere/out/renderer');
 
@@ -50,4 +50,17 @@ test('every script of a page carries the nonce, and the page can find it', () =>
   expect(withNonce('<html><head><script src="x"></script></head></html>', 'N')).toBe(
     '<html><head><meta property="csp-nonce" nonce="N"><script nonce="N" src="x"></script></head></html>',
   );
+});
+
+test('the kiosk alone may compile WebAssembly, and no page may evaluate scripts', () => {
+  for (const host of ['store', 'kiosk', 'desk'] as const) {
+    const policy = contentSecurityPolicy(host, 'N');
+    expect(policy.includes("'wasm-unsafe-eval'")).toBe(host === 'kiosk');
+    expect(policy).not.toMatch(/'unsafe-(eval|inline)'|\*/);
+  }
+});
+
+test('the camera belongs to the kiosk’s own pages', () => {
+  expect(['app://kiosk', 'app://kiosk/', 'app://kiosk/index.html?station=1'].every(isKiosk)).toBe(true);
+  expect(['app://desk/', 'app://kiosk.example/', 'app://kiosks/', 'https://kiosk/', 'null', ''].some(isKiosk)).toBe(false);
 });

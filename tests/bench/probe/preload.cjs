@@ -14,6 +14,7 @@ function inPage() {
     wanted.shift()(port);
   });
   let nextId = 1;
+  const listeners = countListeners();
 
   const bench = {
     ports: [],
@@ -123,9 +124,72 @@ function inPage() {
       return { milliseconds: performance.now() - start, added: report.added };
     },
 
+    /**
+     * People in a row, as the screens see them: a scan typed as a wedge does, the answer, a touch of "Done".
+     *
+     * @returns ms of all together
+     */
+    async visits(codes) {
+      const start = performance.now();
+      for (const code of codes) {
+        for (const key of [...code, 'Enter']) {
+          const named = /[0-9]/.test(key) ? `Digit${key}` : key === '-' ? 'Minus' : key === 'Enter' ? 'Enter' : `Key${key.toUpperCase()}`;
+          window.dispatchEvent(new KeyboardEvent('keydown', { key, code: named, shiftKey: /[A-Z]/.test(key) && key.length === 1, bubbles: true, cancelable: true }));
+        }
+        await bench.seen('[data-testid="screen-answer"]');
+        document.querySelector('[data-testid="done"]').click();
+        await bench.seen('[data-testid="screen-waiting"]');
+      }
+      return { milliseconds: performance.now() - start };
+    },
+
+    /** Resolves once there is such an element. */
+    seen(selector) {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (!document.querySelector(selector)) return;
+          observer.disconnect();
+          resolve();
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { childList: true, subtree: true, attributes: true });
+        look();
+      });
+    },
+
+    /** What is left after a garbage collection: bytes of the heap, and listeners on window and document. */
+    async collect() {
+      for (let i = 0; i < 3; i++) {
+        window.gc?.();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+      return { heap: performance.memory.usedJSHeapSize, listeners: listeners() };
+    },
+
     /** What moves on the screen stands still, or moves again: of several kiosks, only one at a time draws. */
     rest: () => document.getAnimations().forEach((animation) => animation.pause()),
     wake: () => document.getAnimations().forEach((animation) => animation.play()),
   };
   window.bench = bench;
+
+  /** Counts listeners on window and document from now on: those of elements go with their elements. */
+  function countListeners() {
+    const kept = new Set();
+    const names = new Map();
+    const keyOf = (target, type, listener, options) => {
+      if (!names.has(listener)) names.set(listener, names.size);
+      const capture = typeof options === 'object' ? options?.capture === true : options === true;
+      return `${target === window ? 'window' : 'document'} ${type} ${names.get(listener)} ${capture}`;
+    };
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
+    EventTarget.prototype.addEventListener = function add(type, listener, options) {
+      if ((this === window || this === document) && listener) kept.add(keyOf(this, type, listener, options));
+      return addEventListener.call(this, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function remove(type, listener, options) {
+      if ((this === window || this === document) && listener) kept.delete(keyOf(this, type, listener, options));
+      return removeEventListener.call(this, type, listener, options);
+    };
+    return () => kept.size;
+  }
 }

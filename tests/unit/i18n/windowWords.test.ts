@@ -3,7 +3,8 @@ import desk from '../../../renderer/i18n/en/desk.json';
 import kiosk from '../../../renderer/i18n/en/kiosk.json';
 import shell from '../../../renderer/i18n/en/shell.json';
 import { startI18n } from '../../../renderer/i18n/i18n';
-import { daysSpan, dayOf } from '../../../renderer/i18n/times';
+import { languages } from '../../../shared/contract/values';
+import { dateFieldOrder, dateInDigits, daysSpan, dayOf } from '../../../renderer/i18n/times';
 import { errorCodes } from '../../../shared/contract/errors';
 import { scanAnswerCodes } from '../../../shared/contract/answers';
 
@@ -16,7 +17,7 @@ function leaves(value: object, path = ''): [string, string][] {
 }
 
 test('words are there in the tick that starts them', () => {
-  expect(i18n.t('kiosk:waiting.title_in')).toBe('Scan your ticket');
+  expect(i18n.t('kiosk:waiting.title_in')).toBe('Welcome! Scan your ticket');
   expect(i18n.t('desk:roster.people', { count: 1200 })).toBe('1,200 people');
   expect(i18n.t('desk:roster.people', { count: 1 })).toBe('1 person');
   expect(i18n.t('desk:counters.insideHint', { count: 0 })).toBe('Nobody has left');
@@ -46,4 +47,21 @@ test('days as people say them', () => {
   expect(daysSpan('2025-09-24', '2025-09-25', 'en')).toMatch(/^24\s*–\s*25 September 2025$/);
   expect(daysSpan('2025-09-24', '2025-09-24', 'en')).toBe('24 September 2025');
   expect(dayOf('2025-09-24', 'de')).toBe('Mittwoch, 24. September');
+});
+
+test('dates in the order and the digits of the language', () => {
+  const orders = Object.fromEntries(languages.map((language) => [language, dateFieldOrder(language).join(' ')]));
+  const dayFirst = 'day month year';
+  const yearFirst = 'year month day';
+  expect(orders).toEqual({ en: dayFirst, it: dayFirst, de: dayFirst, ar: dayFirst, fr: dayFirst, ko: yearFirst, zh: yearFirst });
+  const digits = Object.fromEntries(languages.map((language) => [language, dateInDigits('2003-02-09', language)]));
+  expect(digits).toEqual({
+    en: '09/02/2003', it: '09/02/2003', de: '09.02.2003', ar: '09/02/2003', fr: '09/02/2003', ko: '2003. 02. 09.', zh: '2003/02/09',
+  });
+});
+
+test('numbers inside sentences have the digits of all other numbers on the screen', () => {
+  i18n.addResourceBundle('ar', 'shell', { count: '{{count, number}}' });
+  expect(i18n.t('shell:count' as never, { count: 1200, lng: 'ar' })).toBe('1,200');
+  expect(i18n.t('desk:roster.people', { count: 1200, lng: 'en' })).toBe('1,200 people');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { scanMemory } from '../../../renderer/kiosk/scanMemory';
+import { scanMemory } from '../../../renderer/kiosk/scanning/scanMemory';
 import { stationFromAddress } from '../../../renderer/kiosk/station';
-import { typedCode } from '../../../renderer/kiosk/typedCode';
+import { typedCode } from '../../../renderer/kiosk/scanning/typedCode';
 
 describe('a code that somebody types', () => {
   test.each([
@@ -19,17 +19,18 @@ describe('a code that somebody types', () => {
 
 describe('the station in the address', () => {
   test('everything has its default', () => {
-    expect(stationFromAddress('')).toEqual({ target: 'auto', direction: 'in', name: null, wrongTarget: null });
+    expect(stationFromAddress('')).toEqual({ target: 'auto', direction: 'in', name: null, language: null, night: null, wrongTarget: null });
   });
   test('all of it can be given', () => {
-    expect(stationFromAddress('?target=session:S04&station=Entrance%201&direction=out')).toEqual({
-      target: 'session:S04', direction: 'out', name: 'Entrance 1', wrongTarget: null,
+    expect(stationFromAddress('?target=session:S04&station=Entrance%201&direction=out&language=ko&night=yes')).toEqual({
+      target: 'session:S04', direction: 'out', name: 'Entrance 1', language: 'ko', night: true, wrongTarget: null,
     });
     expect(stationFromAddress('?target=day:2025-09-24').target).toBe('day:2025-09-24');
+    expect(stationFromAddress('?target=room:Room%20A').target).toBe('room:Room A');
   });
   test('a target that cannot be one is not taken for another', () => {
     expect(stationFromAddress('?target=day:tomorrow&direction=up&station=%20')).toEqual({
-      target: 'auto', direction: 'in', name: null, wrongTarget: 'day:tomorrow',
+      target: 'auto', direction: 'in', name: null, language: null, night: null, wrongTarget: 'day:tomorrow',
     });
   });
 });

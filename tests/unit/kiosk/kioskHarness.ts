@@ -1,6 +1,6 @@
 import { createActor, fromPromise, SimulatedClock } from 'xstate';
 import type { ScanAnswer, ScanAnswerCode } from '../../../shared/contract/answers';
-import { kioskMachine, type Scan } from '../../../renderer/kiosk/kioskMachine';
+import { kioskMachine, type Scan } from '../../../renderer/kiosk/flow/kioskMachine';
 
 let nonces = 0;
 const newNonce = (): string => `nonce-${++nonces}`;
@@ -10,7 +10,7 @@ export class TestKiosk {
   readonly clock = new SimulatedClock();
   /** What the store was asked, in order, and not answered yet at the end. */
   readonly asked: Scan[] = [];
-  readonly open: { scan: Scan; answer(code: ScanAnswerCode): void; fail(code: string): void }[] = [];
+  readonly open: { scan: Scan; answer(code: ScanAnswerCode, more?: Partial<ScanAnswer>): void; fail(code: string): void }[] = [];
   /** What would survive a reload now. */
   remembered: readonly Scan[] = [];
   readonly visited = new Set<string>();
@@ -25,7 +25,7 @@ export class TestKiosk {
               this.asked.push(input);
               this.open.push({
                 scan: input,
-                answer: (code) => resolve(answerOf(code, input)),
+                answer: (code, more) => resolve({ ...answerOf(code, input), ...more }),
                 fail: (code) => reject(Object.assign(new Error('The store did not answer.'), { code })),
               });
             }),
@@ -61,8 +61,8 @@ export class TestKiosk {
   }
 
   /** The store answers the oldest open question. */
-  async answer(code: ScanAnswerCode): Promise<void> {
-    this.open.shift()?.answer(code);
+  async answer(code: ScanAnswerCode, more: Partial<ScanAnswer> = {}): Promise<void> {
+    this.open.shift()?.answer(code, more);
     await settled();
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scanAnswerCodes } from '../../../shared/contract/answers';
-import { consentSeconds, doubleReading, kioskDelays } from '../../../renderer/kiosk/kioskMachine';
+import { consentSeconds, doubleReading, kioskDelays } from '../../../renderer/kiosk/flow/kioskMachine';
 import { TestKiosk } from './kioskHarness';
 
 let kiosk: TestKiosk;
@@ -12,11 +12,27 @@ beforeEach(() => {
 const refusals = scanAnswerCodes.filter((code) => !['ok', 'consent_missing', 'store_unavailable'].includes(code));
 
 describe('a scan', () => {
-  test('ok: welcomed, and back to waiting after four seconds', async () => {
+  test('ok: welcomed, then their day, and back to waiting after twenty seconds', async () => {
     kiosk.scan('SEL25-1');
     expect(kiosk.state).toBe('checking.brief');
     await kiosk.answer('ok');
     expect(kiosk.state).toBe('answered.ok');
+    kiosk.pass(kioskDelays.welcomeAfter - 1);
+    expect(kiosk.state).toBe('answered.ok');
+    kiosk.pass(1);
+    expect(kiosk.state).toBe('visiting.welcome');
+    kiosk.pass(kioskDelays.dayShown - 1);
+    kiosk.send({ type: 'person.active' });
+    kiosk.pass(kioskDelays.dayShown - 1);
+    expect(kiosk.state).toBe('visiting.welcome');
+    kiosk.pass(1);
+    expect(kiosk.state).toBe('waiting.idle');
+    expect(kioskDelays.dayShown).toBe(20_000);
+  });
+
+  test('ok at a session’s door: welcomed, and back to waiting after four seconds', async () => {
+    kiosk.scan('SEL25-1');
+    await kiosk.answer('ok', { target: 'session:S04' });
     kiosk.pass(kioskDelays.okShown - 1);
     expect(kiosk.state).toBe('answered.ok');
     kiosk.pass(1);
@@ -119,6 +135,8 @@ describe('a scan', () => {
     expect(kiosk.asked.map(({ code }) => code)).toEqual(['SEL25-1', 'SEL25-2']);
     await kiosk.answer('ok');
     kiosk.pass(kioskDelays.okShown);
+    expect(kiosk.state).toBe('visiting.welcome');
+    kiosk.send({ type: 'visit.ended' });
     expect(kiosk.state).toBe('waiting.idle');
   });
 

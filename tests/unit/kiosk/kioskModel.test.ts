@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { consentSeconds, kioskDelays } from '../../../renderer/kiosk/kioskMachine';
+import { consentSeconds, kioskDelays } from '../../../renderer/kiosk/flow/kioskMachine';
 import { everyState, settled, TestKiosk } from './kioskHarness';
 
 /** One of each kind: all refusals are one kind to the machine. */
@@ -19,12 +19,23 @@ const happening = fc.oneof(
       type: fc.constantFrom('store.ready' as const, 'scan.retried' as const, 'consent.declined' as const, 'answer.dismissed' as const),
     }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('send' as const),
+      type: fc.constantFrom(
+        'name.opened' as const, 'agenda.opened' as const, 'typing.opened' as const, 'staff.opened' as const, 'day.opened' as const,
+        'visit.ended' as const, 'person.active' as const, 'scan.garbled' as const,
+      ),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('open' as const), what: fc.constantFrom('walkIn' as const, 'help' as const, 'language' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('agree' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const) }) },
 );
 
 /** Longer than any screen may stay when nobody does anything. */
-const patience = consentSeconds * 1000 + kioskDelays.unavailableShown + 1000;
+const patience = consentSeconds * 1000 + kioskDelays.unavailableShown + 62_000;
 
 test('whatever happens, no scan is lost, no consent invented, and the kiosk comes back to waiting empty', async () => {
   const visited = new Set<string>();
@@ -60,6 +71,11 @@ test('whatever happens, no scan is lost, no consent invented, and the kiosk come
             break;
           case 'send':
             kiosk.send({ type: step.type });
+            break;
+          case 'open':
+            if (step.what === 'walkIn') kiosk.send({ type: 'walkIn.opened', nonce: 'w', today: '2025-09-24' });
+            else if (step.what === 'help') kiosk.send({ type: 'help.opened', subject: 'scan' });
+            else kiosk.send({ type: 'language.chosen', language: 'ko' });
             break;
           case 'agree':
             if (before === 'answered.asking') agreed++;
@@ -99,7 +115,7 @@ test('whatever happens, no scan is lost, no consent invented, and the kiosk come
       expect(asked.filter(({ code }) => code === '')).toEqual([]);
       expect(new Set(asked.filter(({ consent }) => consent).map(({ nonce }) => nonce)).size).toBeLessThanOrEqual(agreed);
     }),
-    { numRuns: 400, seed: 20250924 },
+    { numRuns: 1_500, seed: 20250924 },
   );
   expect([...visited].sort()).toEqual([...everyState].sort());
 });

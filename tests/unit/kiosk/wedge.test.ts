@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseReading, type KeyStroke, wedgeGap, WedgeReader } from '../../../renderer/kiosk/wedge';
+import { chooseReading, type KeyStroke, wedgeGap, WedgeReader } from '../../../renderer/kiosk/scanning/wedge';
 
 /** What a key of a layout gives a text field, without and with Shift. Only where it differs from the US layout. */
 type Layout = Readonly<Record<string, readonly [string, string]>>;
@@ -68,7 +68,7 @@ function read(all: readonly KeyStroke[], prefixes: readonly string[] = ['SEL25']
   const reader = new WedgeReader();
   return all
     .flatMap((stroke) => reader.press(stroke).outcomes)
-    .map((outcome) => (outcome.kind === 'empty' ? '(empty)' : chooseReading(outcome.readings, prefixes)));
+    .map((outcome) => (outcome.kind === 'code' ? chooseReading(outcome.readings, prefixes) : `(${outcome.kind})`));
 }
 
 const ticket = 'SEL25-00001-736313';
@@ -187,6 +187,24 @@ describe('the end of a code', () => {
     expect(reader.press({ ...bare, code: 'Enter', key: 'Enter', at: 3001 }).taken).toBe(true);
     reader.press({ ...bare, code: 'Digit1', key: '1', at: 9000 });
     reader.reset();
+    expect(reader.busy).toBe(false);
+  });
+});
+
+describe('keys that stand for nothing', () => {
+  const swallowed = (key: string, at: number): KeyStroke => ({ code: '', key, shift: false, capsLock: false, command: false, repeat: false, at });
+
+  test('as an input method leaves them: the scan is known as garbled, once', () => {
+    const garbled = [...'ㄴㄸㅣ'].map((key, index) => swallowed(key, index * 10));
+    expect(read([...garbled, ...strokes('25-00001', { from: 30 })])).toEqual(['(garbled)']);
+    expect(read([...Array.from({ length: 8 }, (_, index) => swallowed('Process', index * 10)), ...strokes('', { from: 80 })])).toEqual(['(garbled)']);
+    expect(read([...garbled, ...strokes('x', { from: 30 }), ...strokes(ticket)])).toEqual(['(garbled)', ticket]);
+  });
+
+  test('one of them alone is somebody leaning on the keyboard', () => {
+    const reader = new WedgeReader();
+    reader.press(swallowed('ㄴ', 0));
+    expect(reader.settle(1_000)).toEqual([]);
     expect(reader.busy).toBe(false);
   });
 });

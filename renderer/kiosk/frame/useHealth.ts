@@ -1,0 +1,25 @@
+import type { KioskHealth } from '@shared/contract/appChannels';
+import { championsBridge } from '@ui/bridge';
+import { useEffect, useState } from 'react';
+
+const everyMilliseconds = 15_000;
+
+/** How this station is, asked of the main process now and then; null while it has not answered. */
+export function useHealth(): KioskHealth | null {
+  const [health, setHealth] = useState<KioskHealth | null>(null);
+  useEffect(() => {
+    let shown = true;
+    const ask = (): void => {
+      championsBridge()
+        .call('kiosk.health', {})
+        .then((answer) => shown && setHealth(answer), () => shown && setHealth(null));
+    };
+    ask();
+    const timer = setInterval(ask, everyMilliseconds);
+    return () => {
+      shown = false;
+      clearInterval(timer);
+    };
+  }, []);
+  return health;
+}

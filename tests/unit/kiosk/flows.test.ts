@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
+import { helpMachine } from '../../../renderer/kiosk/flow/helpMachine';
+import { idleMachine } from '../../../renderer/kiosk/flow/idleMachine';
+import { kioskMachine } from '../../../renderer/kiosk/flow/kioskMachine';
+import { nameMachine } from '../../../renderer/kiosk/flow/nameMachine';
+import { staffMachine } from '../../../renderer/kiosk/flow/staffMachine';
+import { walkInMachine } from '../../../renderer/kiosk/flow/walkInMachine';
+import { answerOf } from './kioskHarness';
+import { everythingIn, walk, type Walk } from './walkTransitions';
+
+const at = '2025-09-24T03:00:00.000Z';
+const scan = { code: 'A', nonce: 'n', at };
+
+/** What an actor that a state invokes may end with. */
+function endsOf(snapshot: AnyMachineSnapshot, outputs: Record<string, unknown[]>): EventObject[] {
+  return snapshot._nodes.flatMap((node) =>
+    node.invoke.flatMap(({ id, src }) => [
+      ...(outputs[src as string] ?? [undefined]).map((output) => ({ type: `xstate.done.actor.${id}`, output, actorId: id })),
+      { type: `xstate.error.actor.${id}`, error: new Error('no'), actorId: id },
+    ]),
+  );
+}
+
+const match = (proofs: string[]) => ({ handle: 'h', given: 'Anna', familyInitial: 'B', familyFirst: false, organisation: 'O', proofs });
+const filled = { fullName: 'Zoë', birthDate: '2001-02-03', email: 'zoe@example.org', consentData: true };
+
+const machines: Record<string, () => Walk> = {
+  idle: () =>
+    walk(idleMachine as AnyStateMachine, { events: () => [{ type: 'person.active' }], identity: ({ context }) => context }),
+  help: () =>
+    walk(helpMachine as AnyStateMachine, {
+      events: (snapshot) => [{ type: 'help.called', requestId: 'r' } as EventObject, { type: 'help.answered' }, { type: 'flow.back' }, ...endsOf(snapshot, {})],
+      identity: () => null,
+    }),
+  staff: () =>
+    walk(staffMachine as AnyStateMachine, {
+      events: (snapshot) => [
+        { type: 'pin.changed', pin: '12' } as EventObject,
+        { type: 'pin.changed', pin: '12a34' } as EventObject,
+        { type: 'pin.entered' },
+        { type: 'flow.back' },
+        ...endsOf(snapshot, {
+          leaveKiosk: [
+            { left: true, problem: null, waitSeconds: 0 },
+            { left: false, problem: 'wrong_pin', waitSeconds: 0 },
+            { left: false, problem: 'too_soon', waitSeconds: 2 },
+          ],
+        }),
+      ],
+      identity: ({ context }) => context,
+    }),
+  name: () =>
+    walk(nameMachine as AnyStateMachine, {
+      events: (snapshot) => [
+        { type: 'search.changed', search: 'ann' } as EventObject,
+        { type: 'match.chosen', match: match(['birthDate', 'email']) } as EventObject,
+        { type: 'match.chosen', match: match([]) } as EventObject,
+        { type: 'proof.switched' },
+        { type: 'proof.given', proof: { kind: 'email', value: 'ann' }, nonce: 'n', at } as EventObject,
+        { type: 'flow.back' },
+        ...endsOf(snapshot, {
+          confirmIdentity: [
+            { confirmed: true, triesLeft: 3 },
+            { confirmed: false, triesLeft: 2 },
+            { confirmed: false, triesLeft: 0 },
+          ],
+        }),
+      ],
+      identity: ({ context }) => context,
+    }),
+  walkIn: () =>
+    walk(walkInMachine as AnyStateMachine, {
+      input: { nonce: 'n', language: 'en', today: '2025-09-24' },
+      events: (snapshot) => [
+        ...Object.entries(filled).map(([name, value]) => ({ type: 'field.changed', name, value }) as EventObject),
+        { type: 'step.next' },
+        { type: 'step.back' },
+        { type: 'person.other' },
+        { type: 'person.same' },
+        { type: 'submit.again' },
+        { type: 'flow.back' },
+        ...endsOf(snapshot, {
+          register: [
+            { outcome: 'registered', registrationId: 'W-1', answer: answerOf('ok', scan) },
+            { outcome: 'refused', refusal: 'maybe_registered', limit: null },
+            { outcome: 'refused', refusal: 'full', limit: 10 },
+          ],
+        }),
+      ],
+      identity: ({ context }) => [context.step, Object.keys(context.problems), Object.values(context.draft), context.anotherPerson],
+    }),
+  kiosk: () =>
+    walk(kioskMachine as AnyStateMachine, {
+      input: { unanswered: [] },
+      events: (snapshot) => [
+        { type: 'store.ready' },
+        { type: 'scan.read', scan } as EventObject,
+        { type: 'scan.read', scan: { ...scan, code: 'B', nonce: 'm' } } as EventObject,
+        { type: 'scan.read', scan: { ...scan, code: ' ' } } as EventObject,
+        ...['scan.garbled', 'scan.retried', 'consent.declined', 'answer.dismissed', 'day.opened', 'name.opened', 'agenda.opened', 'typing.opened', 'staff.opened', 'person.active', 'visit.ended', 'textSize.switched'].map((type) => ({ type })),
+        { type: 'walkIn.opened', nonce: 'w', today: '2025-09-24' } as EventObject,
+        { type: 'help.opened', subject: 'scan' } as EventObject,
+        { type: 'language.chosen', language: 'ko' } as EventObject,
+        { type: 'consent.given', nonce: 'c', at } as EventObject,
+        ...endsOf(snapshot, {
+          submitScan: (['ok', 'consent_missing', 'store_unavailable', 'already_checked_in', 'cancelled'] as const).map((code) => answerOf(code, scan)),
+          name: [{ kind: 'found', handle: 'h', nonce: 'f', at }, { kind: 'left' }],
+          walkIn: [
+            { kind: 'registered', answer: answerOf('ok', scan) },
+            { kind: 'registered', answer: answerOf('session_full', scan) },
+            { kind: 'found' },
+            { kind: 'left' },
+          ],
+        }),
+      ],
+      // Enough to tell apart what guards look at, and few enough to be walked whole.
+      identity: ({ context }) => [
+        Math.min(context.queue.length, 1), context.scan?.code, context.scan?.handle, context.answer?.answer, context.languageChosen,
+        context.secondsLeft,
+      ],
+    }),
+};
+const definitions: Record<string, AnyStateMachine> = {
+  idle: idleMachine, help: helpMachine, staff: staffMachine, name: nameMachine, walkIn: walkInMachine, kiosk: kioskMachine,
+} as never;
+
+describe.each(Object.keys(machines))('%s', (name) => {
+  const walked = (machines[name] as () => Walk)();
+  const { states, transitions } = everythingIn(definitions[name] as AnyStateMachine);
+
+  test('every state can be reached, and every transition is walked', () => {
+    expect([...states].filter((state) => !walked.states.has(state))).toEqual([]);
+    expect([...transitions].filter((each) => !walked.taken.has(each))).toEqual([]);
+  });
+
+  test('from everywhere there is a way out', () => {
+    const stuck = walked.reached.filter(({ snapshot }) => snapshot.status === 'active' && snapshot._nodes.every((node) => node.ownEvents.length === 0 && node.after.length === 0));
+    expect(stuck.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('a visit', () => {
+  const { reached } = (machines.kiosk as () => Walk)();
+
+  test('leaves nothing of anybody behind: waiting knows no scan, no answer, no problem and no language', () => {
+    const waiting = reached.filter(({ snapshot }) => snapshot.matches('waiting' as never) && !snapshot.matches({ waiting: 'spoken' } as never));
+    expect(waiting.length).toBeGreaterThan(2);
+    for (const { snapshot, path } of waiting) {
+      expect(snapshot.context, path.join(' → ')).toMatchObject({ scan: null, answer: null, problem: null, secondsLeft: 0 });
+      expect(Object.keys(snapshot.children)).toEqual([]);
+    }
+  });
+
+  test('keeps the language that was chosen, and the larger text, until it is over', () => {
+    const chosen = reached.filter(({ path }) => path.at(-1) === 'language.chosen');
+    expect(chosen.length).toBeGreaterThan(3);
+    for (const { snapshot, path } of chosen) expect(snapshot.context.language, path.join(' → ')).toBe('ko');
+    for (const { snapshot } of reached.filter(({ path }) => path.at(-1)?.startsWith('xstate.after.languageKept'))) {
+      expect(snapshot.context).toMatchObject({ language: 'en', languageChosen: false, largeText: false });
+    }
+  });
+
+  test('has a way back and a way to a human on every screen of it', () => {
+    const visiting = reached.filter(({ snapshot }) => snapshot.matches('visiting' as never));
+    for (const { snapshot, path } of visiting) {
+      expect(snapshot.can({ type: 'visit.ended' } as never), path.join(' → ')).toBe(true);
+      expect(snapshot.can({ type: 'help.opened', subject: 'general' } as never), path.join(' → ')).toBe(true);
+      expect(snapshot.can({ type: 'scan.read', scan } as never), path.join(' → ')).toBe(true);
+    }
+  });
+});
