@@ -25,6 +25,8 @@ export interface KioskSurroundings {
   /** Told of each new window, and of each that is gone. */
   onOpened(window: BrowserWindow): void;
   onClosed(): void;
+  /** Told when somebody with the right PIN leaves a locked kiosk, just before it closes. */
+  onLeft(): void;
 }
 
 /** A try that cannot be recorded is told in the log, and keeps nobody at the kiosk: so long is waited, in milliseconds. */
@@ -38,6 +40,10 @@ export class Kiosks {
 
   get count(): number {
     return this.byName.size;
+  }
+
+  get someLocked(): boolean {
+    return [...this.byName.values()].some(({ options }) => options.locked);
   }
 
   /**
@@ -83,6 +89,7 @@ export class Kiosks {
     if (kiosk.options.locked && answer.problem !== 'too_soon') await this.record(kiosk, answer.problem === null);
     if (answer.problem === null) {
       kiosk.mayClose = true;
+      if (kiosk.options.locked) this.surroundings.onLeft();
       setImmediate(() => kiosk.window.destroy()); // after the answer is on its way
     }
     return answer;

@@ -10,6 +10,7 @@ export const unlocked: Locks = (['display', 'menu', 'keys', 'zoom', 'developer_t
 );
 
 const patience = 5_000;
+const momentToOpen = 2_000;
 
 /** Tries at a locked kiosk what must not work there, and says for each whether it did not. The page must be loaded. */
 export async function testLocks(window: BrowserWindow): Promise<Locks> {
@@ -72,11 +73,16 @@ async function zoomIsFixed(contents: WebContents): Promise<boolean> {
   })()`);
 }
 
-function developerToolsStayShut(contents: WebContents): boolean {
+/** They open a moment after they are asked to; those that cannot, never say anything. */
+async function developerToolsStayShut(contents: WebContents): Promise<boolean> {
+  const opened = new Promise<boolean>((resolve) => {
+    contents.once('devtools-opened', () => resolve(true));
+    setTimeout(() => resolve(false), momentToOpen);
+  });
   contents.openDevTools({ mode: 'detach', activate: false });
-  const shut = !contents.isDevToolsOpened();
-  if (!shut) contents.closeDevTools();
-  return shut;
+  if (!(await opened) && !contents.isDevToolsOpened()) return true;
+  contents.closeDevTools();
+  return false;
 }
 
 const dropIsRefused = `(() => {

@@ -25,6 +25,9 @@ export interface IssuedTickets {
   already: number;
 }
 
+/** Signing takes the main process's time, and scans wait for it to write: so many tickets, then it is their turn. */
+const mintedAtOnce = 20;
+
 /**
  * Sees to it that everybody who is not cancelled has a ticket of a kind, and records those that are made. Whoever has
  * one keeps it: a second run makes nothing new.
@@ -42,16 +45,19 @@ export async function issueTickets(client: StoreClient, dataFolder: string, kind
     for (const code of codesOf(one)) taken.add(code);
   }
   const fresh: { registrationId: string; ticketCode: string; kind: TicketKind }[] = [];
-  const holders = people.filter(({ cancelled }) => !cancelled).map((one): TicketHolder => {
+  const holders: TicketHolder[] = [];
+  for (const one of people) {
+    if (one.cancelled) continue;
     const { registrationId, person } = one;
     let ticketCode = ticketOf(one, kind);
     if (ticketCode === null) {
       ticketCode = mint(registrationId, taken);
       taken.add(ticketCode);
       fresh.push({ registrationId, ticketCode, kind });
+      if (fresh.length % mintedAtOnce === 0) await new Promise(setImmediate);
     }
-    return { registrationId, fullName: person?.fullName ?? '', email: person?.email ?? '', language: person?.language ?? null, ticketCode };
-  });
+    holders.push({ registrationId, fullName: person?.fullName ?? '', email: person?.email ?? '', language: person?.language ?? null, ticketCode });
+  }
   const publicKey = kind === 'signed' ? publicKeyOf(ticketKeyOf(dataFolder, workshop.id)) : null;
   if (fresh.length > 0) await client.command('tickets.issue', { tickets: fresh, publicKey }, Number.POSITIVE_INFINITY);
   return { workshop, holders, issued: fresh.length, already: holders.length - fresh.length };

@@ -39,10 +39,11 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
   // The store comes first: a kiosk has painted before its store can answer.
   const { store, client } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 });
   if (kiosk !== null) desktop.kiosks.open(kiosk);
-  if (kiosk === null || !process.env.KIOSK_WITHOUT_DESK) desktop.openDesk();
+  // Behind a locked kiosk there is no desk to be reached by some key of the system: it opens once the PIN was right.
+  if (kiosk === null || (!kiosk.locked && !process.env.KIOSK_WITHOUT_DESK)) desktop.openDesk();
   desktop.attach(store, client);
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    if (!(data as { headless?: boolean } | undefined)?.headless) desktop.openDesk();
+    if (!(data as { headless?: boolean } | undefined)?.headless && !desktop.isLockedIn) desktop.openDesk();
   });
   app.on('window-all-closed', () => undefined); // 'closed' of desk and kiosk decides; the store is hidden
   let leaving = false;
@@ -83,6 +84,7 @@ class Desktop {
       client: () => this.client,
       log: workspace.log,
       onOpened: (window) => this.watch(window),
+      onLeft: () => this.openDesk(),
       onClosed: () => this.leaveIfLast(),
     });
     serveAppChannels({
@@ -126,6 +128,11 @@ class Desktop {
       if (requests.length === 0) this.desk?.flashFrame(false);
       known = requests.length;
     });
+  }
+
+  /** A locked kiosk is all there is: whoever starts the application once more gets no desk. */
+  get isLockedIn(): boolean {
+    return this.desk === null && this.kiosks.someLocked;
   }
 
   openDesk(): void {

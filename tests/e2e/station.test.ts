@@ -85,7 +85,7 @@ describe('a locked kiosk', () => {
     for (const side of ['width', 'height'] as const) expect(window.bounds[side] - window.display[side]).toBeOneOf([0, 1]);
     expect(window).toMatchObject({ kiosk: true, onTop: true, menu: false, visible: true, zoom: 1 });
     const health = (): Promise<KioskHealth> => call(page, 'kiosk.health', {}) as unknown as Promise<KioskHealth>;
-    await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name)).toEqual([
+    await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name), { timeout: 15_000 }).toEqual([
       'display', 'menu', 'keys', 'zoom', 'developer_tools', 'dropped_files', 'printing',
     ]);
     expect(await health()).toMatchObject({ unsynced: 322, printers: expect.any(Number), clockIsPlausible: false, online: expect.any(Boolean) });
@@ -137,6 +137,15 @@ describe('a locked kiosk', () => {
     expect(await kioskWindow()).toEqual(before);
   });
 
+  test('has no desk behind it, and starting the application once more opens none', async () => {
+    await lockedKiosk();
+    const { command, args } = secondStart(application!.data);
+    const { code, stderr } = await finished(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+    expect([code, stderr]).toEqual([0, expect.stringContaining('open already')]);
+    const pages = await application!.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => new URL(webContents.getURL()).host));
+    expect(pages.sort()).toEqual(['kiosk', 'store']);
+  });
+
   test('without a PIN is refused: the process says why and ends', async () => {
     const { command, args } = secondStart(freshData());
     const child = spawn(command, [...args, '--kiosk=locked=1'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -167,7 +176,7 @@ describe('a locked kiosk', () => {
     await gone;
     expect(tries()).toEqual([false, false, false, false, false, true]);
     expect(eventsOf(application!.data).at(-1)).toMatchObject({ data: { by: { station: 'Entrance' } } });
-    expect(application!.app.windows().some((window) => window.url().startsWith('app://desk/'))).toBe(true);
+    await ready(await application!.window('desk'));
   });
 });
 
