@@ -1,6 +1,7 @@
 import './mantine.css';
 import './scheme.css';
 import '@ui/base.css';
+import type { MantineColorSchemeManager } from '@mantine/core';
 import { startI18n } from '@i18n/i18n';
 import { kioskWords } from '@i18n/kioskWords';
 import { championsBridge } from '@ui/bridge';
@@ -25,8 +26,11 @@ const camera = kioskCamera({
 });
 startI18n(kioskWords());
 
+/** Day and night go by the clock: nothing of it is kept. */
+const unkept: MantineColorSchemeManager = { get: (scheme) => scheme, set() {}, subscribe() {}, unsubscribe() {}, clear() {} };
+
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <WindowFrame link={link}>
+  <WindowFrame link={link} colorSchemeManager={unkept}>
     <KioskApp kiosk={kiosk} camera={camera} station={station} />
   </WindowFrame>,
 );
