@@ -51,7 +51,12 @@ export function lockWindow(window: BrowserWindow, display: Display, mayClose: ()
     window.setAlwaysOnTop(true, 'screen-saver');
   };
   cover();
-  window.once('show', cover);
+  window.once('show', () => {
+    cover();
+    // Or a scanner would type into nothing until somebody touches the screen.
+    window.focus();
+    contents.focus();
+  });
   window.on('leave-full-screen', cover);
   window.on('minimize', () => window.restore());
   const onMetrics = (): void => cover();

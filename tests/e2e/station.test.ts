@@ -48,7 +48,7 @@ interface Rectangle {
 }
 
 /** What the main process knows of the kiosk's window. */
-function kioskWindow(): Promise<{ bounds: Rectangle; display: Rectangle; kiosk: boolean; onTop: boolean; menu: boolean; visible: boolean; tools: boolean; zoom: number } | null> {
+function kioskWindow(): Promise<{ bounds: Rectangle; display: Rectangle; kiosk: boolean; onTop: boolean; menu: boolean; visible: boolean; tools: boolean; zoom: number; focused: boolean } | null> {
   return application!.app.evaluate(({ BrowserWindow, screen }) => {
     const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().startsWith('app://kiosk/'));
     if (!window) return null;
@@ -61,6 +61,7 @@ function kioskWindow(): Promise<{ bounds: Rectangle; display: Rectangle; kiosk: 
       visible: window.isVisible(),
       tools: window.webContents.isDevToolsOpened(),
       zoom: window.webContents.getZoomFactor(),
+      focused: window.isFocused(),
     };
   });
 }
@@ -83,7 +84,7 @@ describe('a locked kiosk', () => {
     const window = (await kioskWindow())!;
     for (const side of ['x', 'y'] as const) expect(window.bounds[side]).toBe(window.display[side]);
     for (const side of ['width', 'height'] as const) expect(window.bounds[side] - window.display[side]).toBeOneOf([0, 1]);
-    expect(window).toMatchObject({ kiosk: true, onTop: true, menu: false, visible: true, zoom: 1 });
+    expect(window).toMatchObject({ kiosk: true, onTop: true, menu: false, visible: true, zoom: 1, focused: true });
     const health = (): Promise<KioskHealth> => call(page, 'kiosk.health', {}) as unknown as Promise<KioskHealth>;
     await expect.poll(async () => (await health()).locks.filter(({ locked }) => locked).map(({ name }) => name), { timeout: 15_000 }).toEqual([
       'display', 'menu', 'keys', 'zoom', 'developer_tools', 'dropped_files', 'printing',
@@ -158,6 +159,22 @@ describe('a locked kiosk', () => {
     expect(await call(desk, 'pin.state', {})).toEqual({ hasPin: false });
     await expect(call(desk, 'kiosk.open', { locked: true })).rejects.toThrow(/PIN/);
     expect(await kioskWindow()).toBe(null);
+  });
+
+  test('is left through its own screen for staff, with keys of the keyboard', async () => {
+    const page = await lockedKiosk();
+    // Pressed, not clicked: on a display of this size the page is enlarged, and Playwright clicks beside it.
+    await page.getByTestId('staff').press('Enter');
+    await page.getByTestId('screen-staff').waitFor();
+    await page.getByTestId('pin').fill('9999');
+    await page.getByTestId('pin').press('Enter');
+    await expect.poll(() => eventsOf(application!.data).at(-1)!, { timeout: 10_000 }).toMatchObject({ type: 'kiosk.unlockTried', data: { admitted: false } });
+    await page.getByTestId('pin').fill('2468');
+    const gone = page.waitForEvent('close');
+    await page.getByTestId('leave').press('Enter');
+    await gone;
+    await ready(await application!.window('desk'));
+    expect(eventsOf(application!.data).at(-1)).toMatchObject({ type: 'kiosk.unlockTried', data: { admitted: true, by: { station: 'Entrance' } } });
   });
 
   test('is left with the PIN; wrong ones make wait, longer each time, and every one is in the journal', async () => {
@@ -266,11 +283,12 @@ describe('the desk', () => {
     const desk = await openDesk({ args: ['--kiosk=station=Entrance 2&target=auto'] });
     const kiosk = await application!.window('kiosk');
     await ready(kiosk);
-    await installRawClient(kiosk);
-    for (const [requestId, subject] of [['r-1', 'walk_in'], ['r-2', 'scan']]) {
-      expect(await rawCall(kiosk, 'command', 'help.request', { requestId, subject, station: 'Entrance 2' })).toMatchObject({ kind: 'value' });
-    }
     const requests = desk.getByTestId('help-request');
+    await kiosk.getByTestId('help').click();
+    await kiosk.getByTestId('help-call').click();
+    await expect.poll(() => requests.count()).toBe(1);
+    await installRawClient(kiosk);
+    expect(await rawCall(kiosk, 'command', 'help.request', { requestId: 'r-2', subject: 'scan', station: 'Entrance 2' })).toMatchObject({ kind: 'value' });
     await expect.poll(() => requests.count()).toBe(2);
     expect(await requests.first().innerText()).toContain('Entrance 2');
     expect(await desk.title()).toContain('(2)');
