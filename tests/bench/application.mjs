@@ -8,11 +8,12 @@ const probeFolder = fileURLToPath(new URL('probe', import.meta.url));
 /**
  * Opens the application on a data folder.
  *
- * @param {{data: string, kiosk?: boolean, desk?: boolean}} options which windows it has beside the store's
+ * @param {{data: string, kiosk?: boolean, desk?: boolean, flags?: string[]}} options which windows it has beside the
+ *   store's, and Chromium's switches
  */
-export function openApplication({ data, kiosk = false, desk = false }) {
+export function openApplication({ data, kiosk = false, desk = false, flags = [] }) {
   const env = kiosk && !desk ? { KIOSK_WITHOUT_DESK: '1' } : {};
-  const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? ['--kiosk'] : [])], env);
+  const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? ['--kiosk'] : [])], env, flags);
   const inPage = (host) => (name, ...args) => {
     const script = `bench.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
     return started.ask({ host, script });
@@ -34,8 +35,8 @@ export function openApplication({ data, kiosk = false, desk = false }) {
 }
 
 /** Opens it with a kiosk, and waits until a scan would be answered and there are some ports to scan over. */
-export async function openKiosk({ data, desk = false, ports = 1 }) {
-  const application = openApplication({ data, kiosk: true, desk });
+export async function openKiosk({ data, desk = false, ports = 1, flags = [] }) {
+  const application = openApplication({ data, kiosk: true, desk, flags });
   await application.inKiosk('ready');
   await application.inKiosk('openPorts', ports);
   return application;

@@ -4,6 +4,8 @@
  */
 import { logLine, RuntimeProblem, runScript } from '../../electron/runtime/runtimeProblem.mjs';
 import { burst } from './figures/burst.mjs';
+import { camera } from './figures/camera.mjs';
+import { decode } from './figures/decode.mjs';
 import { imports } from './figures/imports.mjs';
 import { memory } from './figures/memory.mjs';
 import { scan } from './figures/scan.mjs';
@@ -12,7 +14,7 @@ import { start } from './figures/start.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory };
+const suites = { scan, burst, search, imports, start, memory, decode, camera };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

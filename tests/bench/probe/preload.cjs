@@ -123,6 +123,30 @@ function inPage() {
       return { milliseconds: performance.now() - start, added: report.added };
     },
 
+    /** Resolves when a part of the screen has been painted; the moment in ms since 1970. */
+    painted(selector) {
+      return new Promise((resolve) => {
+        const look = () => {
+          if (!document.querySelector(selector)) return;
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            // After this frame's painting, which comes after its callbacks.
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+            channel.port2.postMessage(null);
+          });
+        };
+        const observer = new MutationObserver(look);
+        observer.observe(document, { attributes: true, childList: true, subtree: true });
+        look();
+      });
+    },
+
+    press: (selector) => document.querySelector(selector).click(),
+
+    /** How often the camera's picture has been read. */
+    readings: () => Number(document.querySelector('[data-readings]')?.dataset.readings ?? 0),
+
     /** What moves on the screen stands still, or moves again: of several kiosks, only one at a time draws. */
     rest: () => document.getAnimations().forEach((animation) => animation.pause()),
     wake: () => document.getAnimations().forEach((animation) => animation.play()),
