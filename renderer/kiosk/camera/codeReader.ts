@@ -55,7 +55,8 @@ let loading: Promise<CodeReader> | null = null;
 
 /**
  * The WebAssembly reader, loaded once, from the application itself. It is asked directly and not through the detector
- * interface, which copies the picture once more and has no say in the effort.
+ * interface, which copies the picture once more and has no say in the effort; and also where the browser has a detector
+ * of its own, as on macOS: so every kiosk reads alike, as tested, inverted codes too.
  *
  * @throws if the file cannot be loaded; the next call tries again.
  */
