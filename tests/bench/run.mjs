@@ -4,6 +4,8 @@
  */
 import { logLine, RuntimeProblem, runScript } from '../../electron/runtime/runtimeProblem.mjs';
 import { burst } from './figures/burst.mjs';
+import { camera } from './figures/camera.mjs';
+import { decode } from './figures/decode.mjs';
 import { endurance } from './figures/endurance.mjs';
 import { imports } from './figures/imports.mjs';
 import { memory } from './figures/memory.mjs';
@@ -13,7 +15,7 @@ import { start } from './figures/start.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, endurance };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

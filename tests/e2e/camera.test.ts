@@ -198,7 +198,11 @@ test('a camera that is denied, or lost, is told, and comes back by itself', asyn
   // As the system's privacy settings would: every request is refused from now on.
   await application.app.evaluate(({ session }) => session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false)));
   // As a pulled cable does: the track is at its end.
-  const pull = (): Promise<void> => page.evaluate(() => ((document.querySelector('video') as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]?.stop());
+  const pull = (): Promise<void> =>
+    page.evaluate(() => {
+      const { srcObject } = document.querySelector('video') as HTMLVideoElement;
+      for (const track of (srcObject as MediaStream).getVideoTracks()) track.stop();
+    });
   await pull();
   const problem = (): Promise<string | null> => page.getByTestId('camera').getAttribute('data-problem');
   await expect.poll(problem, { timeout: 15_000 }).toBe('unplugged');

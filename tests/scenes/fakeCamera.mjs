@@ -27,18 +27,28 @@ export class FakeCamera {
 
   /** From its next picture on it sees this. @param {import('./pictures.mjs').Scene} scene */
   show(scene) {
-    this.showDrawn(drawScene(scene));
+    this.showLuma(lumaOf(scene));
   }
 
-  /** The same with a picture that has been drawn already. @param {Uint8ClampedArray} grey */
-  showDrawn(grey) {
-    // Video has its black at 16 and its white at 235.
-    const luma = Uint8Array.from(grey, (value) => 16 + (value * 219) / 255);
+  /**
+   * The same with a picture that has been made ready before: at once.
+   *
+   * @param {Uint8Array} luma of `lumaOf`
+   * @returns the moment it began, in ms since 1970
+   */
+  showLuma(luma) {
+    const at = performance.timeOrigin + performance.now();
     fs.writeSync(this.#file, luma, 0, luma.length, this.#header.length);
+    return at;
   }
 
   close() {
     fs.closeSync(this.#file);
     fs.rmSync(this.path, { force: true });
   }
+}
+
+/** A scene as video has it: black at 16, white at 235. @param {import('./pictures.mjs').Scene} scene */
+export function lumaOf(scene) {
+  return Uint8Array.from(drawScene(scene), (value) => 16 + (value * 219) / 255);
 }

@@ -192,22 +192,25 @@ class Run {
   }
 
   private read(reader: CodeReader, canvas: HTMLCanvasElement): void {
-    const context = canvas.getContext('2d');
     const video = this.element.querySelector('video');
-    if (!context || !video || canvas.width === 0 || canvas.height === 0) throw new Error('There is no picture to read.');
+    if (!video || canvas.width === 0 || canvas.height === 0) throw new Error('There is no picture to read.');
     const isFirst = this.thumbnail.length === 0;
     this.readAt = performance.now();
     this.thumbnail = this.takeThumbnail(video);
     if (isFirst) void this.announce(video);
-    const effort: Effort = this.fruitless % thoroughEvery === thoroughEvery - 1 ? 'thorough' : 'quick';
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    const codes = reader.read(data, canvas.width, canvas.height, effort);
+    const codes = reader.read(canvas, this.effort());
     this.fruitless = codes.length > 0 ? 0 : this.fruitless + 1;
     this.changed = codes.length !== this.codes.length || codes.some((code) => !this.codes.includes(code));
     this.codes = codes;
     // For whoever watches the camera at work, as tests and benches do.
     this.element.dataset.readings = String(++this.readings);
     this.report({ type: 'codes.read', codes, at: this.readAt });
+  }
+
+  /** Where there is a code, there may be another; where there was none for some time, one may be hard to read. */
+  private effort(): Effort {
+    if (this.codes.length > 0) return 'every';
+    return this.fruitless % thoroughEvery === thoroughEvery - 1 ? 'thorough' : 'quick';
   }
 
   private async announce({ srcObject }: HTMLVideoElement): Promise<void> {
@@ -231,7 +234,8 @@ class Run {
   private takeThumbnail(video: HTMLVideoElement): Uint8Array {
     const context = this.small.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
     context.drawImage(video, 0, 0, thumbnailWidth, thumbnailHeight);
-    const thumbnail = brightness(context.getImageData(0, 0, thumbnailWidth, thumbnailHeight).data);
+    const pixels = context.getImageData(0, 0, thumbnailWidth, thumbnailHeight).data;
+    const thumbnail = brightness(pixels, new Uint8Array(thumbnailWidth * thumbnailHeight));
     const now = performance.now();
     const isDark = isBlack(thumbnail);
     if (!isDark || this.brightAt === 0) this.brightAt = now;

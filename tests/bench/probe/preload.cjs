@@ -157,6 +157,19 @@ function inPage() {
       });
     },
 
+    /** Resolves when a part of the screen has been painted; the moment in ms since 1970. */
+    async painted(selector) {
+      await bench.seen(selector);
+      return new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          // After this frame's painting, which comes after its callbacks.
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
+          channel.port2.postMessage(null);
+        });
+      });
+    },
+
     /** What is left after a garbage collection: bytes of the heap, and listeners on window and document. */
     async collect() {
       for (let i = 0; i < 3; i++) {
@@ -165,6 +178,11 @@ function inPage() {
       }
       return { heap: performance.memory.usedJSHeapSize, listeners: listeners() };
     },
+
+    press: (selector) => document.querySelector(selector).click(),
+
+    /** How often the camera's picture has been read. */
+    readings: () => Number(document.querySelector('[data-readings]')?.dataset.readings ?? 0),
 
     /** What moves on the screen stands still, or moves again: of several kiosks, only one at a time draws. */
     rest: () => document.getAnimations().forEach((animation) => animation.pause()),
