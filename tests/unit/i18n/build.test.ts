@@ -33,7 +33,7 @@ function change(file: string, by: (text: string) => string): () => void {
 test('a build succeeds with whole catalogues, and fails by a missing key, a wrong value, a missing plural form', async () => {
   await run();
   const cases: [string, (text: string) => string, string][] = [
-    ['ko/kiosk.json', (text) => text.replace(/\n\s*"cancel": .*/, ''), 'ko/kiosk.json: common.cancel is missing'],
+    ['ko/kiosk.json', (text) => text.replace(/\n\s*"helpShort": .*/, ''), 'ko/kiosk.json: common.helpShort is missing'],
     ['de/kiosk.json', (text) => text.replace('{{steps}}', '{{step}}'), 'de/kiosk.json: common.step lacks {{steps}}'],
     ['ar/kiosk.json', (text) => text.replace(/\n\s*"results_few": .*/, ''), 'ar/kiosk.json: name.results_few is missing'],
     ['zh/keyboard.json', (text) => text.replace('"label"', '"lable"'), 'zh/keyboard.json: lable is not in the English catalogue'],
