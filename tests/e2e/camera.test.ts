@@ -130,7 +130,8 @@ test('a ticket held still is one scan, and one again after it was away', async (
   lens!.show(ticket);
   await page.getByTestId('screen-answer').waitFor({ timeout: 15_000 });
   // It is held while the answer is shown and goes, and when the screen waits again.
-  await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+  await page.getByTestId('done').click();
+  await page.getByTestId('screen-waiting').waitFor();
   const readings = (): Promise<number> => page.locator('[data-readings]').getAttribute('data-readings').then(Number);
   const before = await readings();
   await expect.poll(readings, { timeout: 30_000 }).toBeGreaterThan(before + 8);
@@ -173,7 +174,8 @@ test('a black picture is told, and gone when there is light again; the scanner t
   await page.getByTestId('screen-answer').waitFor();
   expect(await answerIn(page)).toBe('ok');
   lens!.show(nobody);
-  await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+  await page.getByTestId('done').click();
+  await page.getByTestId('screen-waiting').waitFor();
   await shown(page);
   expect(await page.getByTestId('camera-problem').count()).toBe(0);
 });
@@ -186,7 +188,8 @@ test('without a camera nothing is said of one, and the scanner that types works'
   await wedge(page, 'SEL25-00013-433389');
   await page.getByTestId('screen-answer').waitFor();
   expect(await answerIn(page)).toBe('ok');
-  await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+  await page.getByTestId('done').click();
+  await page.getByTestId('screen-waiting').waitFor();
   expect(await page.getByTestId('camera').count()).toBe(0);
 });
 
@@ -210,7 +213,8 @@ test('a camera that is denied, or lost, is told, and comes back by itself', asyn
   await wedge(page, 'SEL25-00013-433389');
   await page.getByTestId('screen-answer').waitFor();
   expect(await answerIn(page)).toBe('ok');
-  await page.getByTestId('screen-waiting').waitFor({ timeout: 15_000 });
+  await page.getByTestId('done').click();
+  await page.getByTestId('screen-waiting').waitFor();
   await application.app.evaluate(({ session }) => session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(true)));
   await expect.poll(problem, { timeout: 60_000 }).toBe(null);
   await shown(page);

@@ -399,6 +399,7 @@ export const kioskMachine = setup({
       on: {
         'scan.read': [{ guard: 'isEmpty' }, { guard: 'isDoubleReading' }, { target: 'checking', actions: 'enqueue' }],
         'answer.dismissed': 'waiting',
+        'visit.ended': 'waiting',
         'day.opened': { guard: 'isDayKnown', target: 'visiting.welcome' },
         'name.opened': 'visiting.finding',
         'walkIn.opened': {
