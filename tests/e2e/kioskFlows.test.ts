@@ -283,7 +283,7 @@ describe('every language', () => {
       await stillness(page);
       if (screens) {
         fs.mkdirSync(screens, { recursive: true });
-        await page.screenshot({ path: path.join(screens, `${language}-${name}.png`), animations: 'disabled', caret: 'initial' });
+        await page.screenshot({ path: path.join(screens, `${language}-${name}.jpg`), type: 'jpeg', quality: 82, animations: 'disabled', caret: 'initial' });
       }
       expect(await faultsOf(page), `${language} ${name}`).toEqual([]);
       expect(await outOfReach(page), `${language} ${name}`).toEqual([]);
