@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { directionOf, localeOf } from '@i18n/languages';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useSelector } from '@xstate/react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KioskCamera } from './camera/camera';
 import { isNight } from './frame/daylight';
@@ -12,19 +12,18 @@ import { useHealth } from './frame/useHealth';
 import { type KioskActor, type KioskState, newScan } from './flow/startKiosk';
 import { typedCode } from './scanning/typedCode';
 import { useWedgeScanner } from './scanning/useWedgeScanner';
-import { AgendaScreen } from './screens/AgendaScreen';
 import { AnswerScreen } from './screens/AnswerScreen';
 import { CheckingScreen } from './screens/CheckingScreen';
-import { CodeEntry } from './screens/CodeEntry';
-import { HelpScreen } from './screens/HelpScreen';
-import { NameScreen } from './screens/NameScreen';
 import { SetupScreen } from './screens/SetupScreen';
-import { StaffScreen } from './screens/StaffScreen';
 import { WaitingScreen } from './screens/WaitingScreen';
-import { WalkInScreen } from './screens/WalkInScreen';
-import { WelcomeScreen } from './screens/WelcomeScreen';
 import { useAnswerSound } from './sound/useAnswerSound';
 import type { Station } from './station';
+
+const loadVisitScreens = () => import('./screens/VisitScreens');
+const VisitScreens = lazy(loadVisitScreens);
+
+/** After a kiosk is ready, how long to leave the computer to the first scan before the rest is loaded, in ms. */
+const restAfter = 400;
 
 /** The kiosk window: one question per screen, and back to waiting by itself. */
 export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera: KioskCamera; station: Station }) {
@@ -38,10 +37,14 @@ export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera
   useEffect(() => {
     if (!ready) return undefined;
     kiosk.send({ type: 'store.ready' });
-    camera.start();
     // Tests and the desk look for this: from here on a scan is answered.
     document.documentElement.dataset.ready = 'true';
+    const rest = setTimeout(() => {
+      camera.start();
+      void loadVisitScreens();
+    }, restAfter);
     return () => {
+      clearTimeout(rest);
       delete document.documentElement.dataset.ready;
     };
   }, [kiosk, camera, ready]);
@@ -94,15 +97,14 @@ function screenOf(
   onCode: (text: string) => void,
   { health, camera, cameraWorks }: { health: ReturnType<typeof useHealth>; camera: KioskCamera; cameraWorks: boolean },
 ): ReactNode {
-  const { name, walkIn, help, staff } = state.children;
   if (state.matches({ checking: 'noticed' })) return <CheckingScreen />;
-  if (state.matches({ visiting: 'finding' }) && name) return <NameScreen name={name} />;
-  if (state.matches({ visiting: 'registering' }) && walkIn) return <WalkInScreen walkIn={walkIn} />;
-  if (state.matches({ visiting: 'helping' }) && help) return <HelpScreen help={help} />;
-  if (state.matches({ visiting: 'staff' }) && staff) return <StaffScreen staff={staff} health={health} camera={cameraWorks} />;
-  if (state.matches({ visiting: 'agenda' })) return <AgendaScreen />;
-  if (state.matches({ visiting: 'typing' })) return <CodeEntry direction={station.direction} onEnter={onCode} />;
-  if (state.matches({ visiting: 'welcome' })) return <WelcomeScreen />;
+  if (state.matches('visiting')) {
+    return (
+      <Suspense fallback={null}>
+        <VisitScreens onCode={onCode} health={health} camera={cameraWorks} />
+      </Suspense>
+    );
+  }
   if (station.wrongTarget !== null || problem === 'unknown_target') return <SetupScreen wrongTarget={station.wrongTarget ?? station.target} />;
   if (status === undefined || state.matches('starting')) return <SetupScreen starting />;
   if (status.workshop === null) return <SetupScreen />;
@@ -132,7 +134,7 @@ function useLanguage(state: KioskState): void {
   const { i18n } = useTranslation();
   const { language, largeText } = state.context;
   useEffect(() => {
-    void i18n.changeLanguage(language);
+    if (i18n.language !== language) void i18n.changeLanguage(language);
     document.documentElement.lang = localeOf(language);
     document.documentElement.dir = directionOf(language);
   }, [i18n, language]);
@@ -145,11 +147,14 @@ const lookAgainMilliseconds = 60_000;
 
 /** Dark by night, where the venue is. */
 function useDaylight(timeZone: string | undefined, always: boolean | null): void {
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   useEffect(() => {
-    const look = (): void => setColorScheme((always ?? isNight(new Date(), timeZone)) ? 'dark' : 'light');
+    const look = (): void => {
+      const wanted = (always ?? isNight(new Date(), timeZone)) ? 'dark' : 'light';
+      if (wanted !== colorScheme) setColorScheme(wanted);
+    };
     look();
     const timer = setInterval(look, lookAgainMilliseconds);
     return () => clearInterval(timer);
-  }, [setColorScheme, timeZone, always]);
+  }, [colorScheme, setColorScheme, timeZone, always]);
 }

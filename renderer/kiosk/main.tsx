@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { kioskCamera } from './camera/camera';
 import { cameraMemory } from './camera/cameras';
 import { newScan, startKiosk } from './flow/startKiosk';
+import { isNight } from './frame/daylight';
 import { KioskApp } from './KioskApp';
 import { scanMemory } from './scanning/scanMemory';
 import { stationFromAddress } from './station';
@@ -30,7 +31,7 @@ startI18n(kioskWords());
 const unkept: MantineColorSchemeManager = { get: (scheme) => scheme, set() {}, subscribe() {}, unsubscribe() {}, clear() {} };
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <WindowFrame link={link} colorSchemeManager={unkept}>
+  <WindowFrame link={link} colorScheme={(station.night ?? isNight(new Date(), undefined)) ? 'dark' : 'light'} colorSchemeManager={unkept}>
     <KioskApp kiosk={kiosk} camera={camera} station={station} />
   </WindowFrame>,
 );

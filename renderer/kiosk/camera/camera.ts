@@ -1,6 +1,6 @@
 import { type Actor, createActor, fromCallback } from 'xstate';
 import { type CameraEvent, cameraMachine, type CameraWish } from './cameraMachine';
-import { type CameraMemory, watchCameras } from './cameras';
+import { type CameraMemory, listCameras, watchCameras } from './cameras';
 import type { Html5Camera } from './html5Camera';
 import { PictureHost } from './pictureHost';
 
@@ -34,9 +34,13 @@ export function kioskCamera({ onCode, memory }: { onCode: (code: string) => void
       runCamera: fromCallback<CameraEvent, CameraWish>(({ input, sendBack }) => {
         let over = false;
         let end = (): void => {};
-        void load().then(
+        // Where there is no camera, what reads its pictures is not loaded either.
+        const loaded = listCameras().then((cameras) => (cameras.length === 0 ? null : load()));
+        void loaded.then(
           (camera) => {
-            if (!over) end = camera.run(input, sendBack);
+            if (over) return;
+            if (camera === null) sendBack({ type: 'camera.lost', problem: 'none' });
+            else end = camera.run(input, sendBack);
           },
           (error: unknown) => {
             console.error(error);

@@ -2,6 +2,8 @@ import type { KioskHealth } from '@shared/contract/appChannels';
 import { championsBridge } from '@ui/bridge';
 import { useEffect, useState } from 'react';
 
+/** Not at once: asking for printers and disks takes the main process longer than the first scan does. */
+const firstAfterMilliseconds = 800;
 const everyMilliseconds = 15_000;
 
 /** How this station is, asked of the main process now and then; null while it has not answered. */
@@ -14,10 +16,11 @@ export function useHealth(): KioskHealth | null {
         .call('kiosk.health', {})
         .then((answer) => shown && setHealth(answer), () => shown && setHealth(null));
     };
-    ask();
+    const first = setTimeout(ask, firstAfterMilliseconds);
     const timer = setInterval(ask, everyMilliseconds);
     return () => {
       shown = false;
+      clearTimeout(first);
       clearInterval(timer);
     };
   }, []);

@@ -35,13 +35,14 @@ export function TicketPicture() {
           <rect className={classes.lineFaint} x="238" y="436" width="116" height="11" rx="5.5" />
           <rect className={classes.button} x="238" y="478" width="164" height="40" rx="20" />
         </g>
-        <g className={classes.scan}>
-          <rect className={classes.light} x="158" y="0" width="324" height="92" />
-          <rect className={classes.beam} x="146" y="90" width="348" height="6" rx="3" />
-        </g>
         <g className={classes.corners}>
           <path d="M196 226v-26a16 16 0 0 1 16-16h26M402 184h26a16 16 0 0 1 16 16v26M444 348v26a16 16 0 0 1-16 16h-26M238 390h-26a16 16 0 0 1-16-16v-26" />
         </g>
+      </svg>
+      {/* A layer of its own, moved by the compositor: the page itself is left to the scans. */}
+      <svg viewBox="0 0 640 640" className={`${classes.svg} ${classes.scan}`} focusable="false">
+        <rect className={classes.light} x="158" y="0" width="324" height="92" />
+        <rect className={classes.beam} x="146" y="90" width="348" height="6" rx="3" />
       </svg>
     </div>
   );
