@@ -11,7 +11,8 @@ const rounds = 10;
 const scansPerRound = 250;
 const pouchPeople = 10_000;
 const pouchScansPerRound = 60;
-const settleMilliseconds = 1_000;
+/** Longer than a store waits after the last scan before it packs its state away (3 s), and the packing itself. */
+const settleMilliseconds = 4_500;
 
 /**
  * A scan's way to its durable answer: from a port of the kiosk's page through the store to the journal's fsync and
