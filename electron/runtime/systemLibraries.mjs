@@ -71,6 +71,12 @@ const FONT_FILES = {
   '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
 };
 
+const TWO_DISPLAYS_FILES = {
+  '/usr/lib/xorg/Xorg': 'xserver-xorg-core',
+  '/usr/lib/xorg/modules/drivers/dummy_drv.so': 'xserver-xorg-video-dummy',
+  '/usr/bin/xrandr': 'x11-xserver-utils',
+};
+
 /** The libraries `ldd` did not find, each once, in its order. */
 export function parseMissingLibraries(lddOutput) {
   const names = [...lddOutput.matchAll(/^\s*(\S+) => not found\s*$/gm)].map((match) => match[1]);
@@ -175,5 +181,22 @@ export async function ensureFonts({ log = logLine } = {}) {
   } catch (error) {
     if (!(error instanceof RuntimeProblem)) throw error;
     log(`${error.message} Going on without them.`);
+  }
+}
+
+/**
+ * Makes sure that tests can have a computer with two displays: an X server whose dummy driver has as many as one
+ * likes. Where it cannot be had that is said, those tests say that they were skipped, and the run goes on.
+ */
+export async function ensureTwoDisplays({ log = logLine } = {}) {
+  if (process.platform !== 'linux') return;
+  const packages = Object.keys(TWO_DISPLAYS_FILES)
+    .filter((file) => !existsSync(file))
+    .map((file) => TWO_DISPLAYS_FILES[file]);
+  try {
+    await ensurePackages(packages, { missing: 'an X server with two displays (tests of a second display only)', log });
+  } catch (error) {
+    if (!(error instanceof RuntimeProblem)) throw error;
+    log(`${error.message} Going on without it.`);
   }
 }
