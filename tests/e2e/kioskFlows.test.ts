@@ -3,10 +3,11 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JournalEvent } from '@shared/contract/events';
-import { languages } from '@shared/contract/values';
+import { languages, type WalkInRules, type Workshop } from '@shared/contract/values';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, headless, openApplication, preparedData, root, wedge } from './application';
 import { readJournal } from './journalReader';
+import { installRawClient, rawCall } from './rawPort';
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -188,6 +189,63 @@ describe('a walk-in', () => {
     await page.locator('[data-testid="screen-walk-in-outcome"][data-state="known"]').waitFor();
     await page.getByTestId('that-is-me').click();
     await page.getByTestId('screen-name').waitFor();
+  });
+});
+
+describe('a walk-in that cannot be', () => {
+  /** A kiosk beside a desk, and rules that were set there. */
+  async function openWithRules(rules: Partial<WalkInRules>): Promise<Page> {
+    application = await openApplication({ data: await rosterWithOne(), args: [`--kiosk=${day}&station=Entrance&night=no`] });
+    const desk = await application.window('desk');
+    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+    await installRawClient(desk);
+    const overview = await rawCall(desk, 'query', 'workshop.overview', {});
+    const { workshop } = overview.value as unknown as { workshop: Workshop };
+    const walkIns: WalkInRules = { open: true, capacity: null, minimumAge: null, certificateBelowAge: 35, ...rules };
+    expect(await rawCall(desk, 'command', 'workshop.configure', { ...workshop, walkIns })).toMatchObject({ kind: 'value' });
+    const page = await application.window('kiosk');
+    await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+    return page;
+  }
+
+  async function fillIn(page: Page, birthDate: string): Promise<string> {
+    await page.getByTestId('walk-in').click();
+    await page.getByTestId('field-fullName').fill('Ingrid Nygaard');
+    await page.getByTestId('next').click();
+    await typeDate(page, birthDate);
+    await page.getByTestId('field-email').fill('ingrid@example.org');
+    await page.getByTestId('next').click();
+    await page.getByTestId('next').click();
+    await page.getByTestId('consentData').check();
+    await page.getByTestId('next').click();
+    const outcome = page.locator('[data-testid="screen-walk-in-outcome"][data-state="refused"]');
+    await outcome.waitFor();
+    return outcome.innerText();
+  }
+
+  test('because all places are taken is told so, with the number, and can call a human', async () => {
+    const page = await openWithRules({ capacity: 321 });
+    const before = events().length;
+    expect(await fillIn(page, '2001-05-06')).toMatch(/All places are taken[^]*321/);
+    expect(events()).toHaveLength(before);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('call-staff').click();
+    await page.getByTestId('help-call').click();
+    await page.locator('[data-testid="screen-help"][data-state="called"]').waitFor();
+    expect(events().at(-1)).toMatchObject({ type: 'help.requested', data: { subject: 'walk_in', by: { station: 'Entrance' } } });
+  });
+
+  test('because of their age is told from which age on, and goes back to a field that can be mended', async () => {
+    const page = await openWithRules({ minimumAge: 18 });
+    expect(await fillIn(page, '2015-05-06')).toContain('18');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByTestId('back').click();
+    await page.getByTestId('screen-walk-in').waitFor();
+    expect(await page.getByTestId('consentData').isChecked()).toBe(true);
+    for (let step = 0; step < 2; step++) await page.getByTestId('back').click();
+    await page.getByTestId('date-year').fill('2001');
+    for (let step = 0; step < 3; step++) await page.getByTestId('next').click();
+    await expect.poll(() => page.getByTestId('screen-answer').getAttribute('data-answer')).toBe('ok');
   });
 });
 

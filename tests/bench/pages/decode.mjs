@@ -47,26 +47,43 @@ export async function read(from, to) {
 }
 
 /**
- * Lets both read photographs, each drawn as large as it is, at most as large as a kiosk's picture.
+ * Lets both read photographs, each once as it is, at most as large as a kiosk's picture, and once as a kiosk's camera
+ * would have taken it: as large as fits into the camera's picture.
  *
  * @param {{name: string, url: string, text: string | null}[]} photos with the text of the code, if it is known
- * @returns as `read`
+ * @returns two results of each, as of `read`, of the kinds `photograph` and `taken`
  */
 export async function readPhotos(photos) {
   const results = [];
   for (const [index, { url, text }] of photos.entries()) {
     const image = await createImageBitmap(await (await fetch(url)).blob());
-    const scale = Math.min(1, frameWidth / image.width, frameHeight / image.height);
-    const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
-    canvas.getContext('2d', { willReadFrequently: true }).drawImage(image, 0, 0, canvas.width, canvas.height);
+    const fit = Math.min(frameWidth / image.width, frameHeight / image.height);
     const right = (codes) => (text === null ? codes.length > 0 : codes.includes(text));
-    const result = { kind: 'photograph' };
-    for (const name of index % 2 === 0 ? ['kiosk', 'own'] : ['own', 'kiosk']) {
-      const start = performance.now();
-      const codes = await contenders[name](canvas);
-      result[name] = { milliseconds: performance.now() - start, read: right(codes), wrong: !right(codes) && codes.length > 0 };
+    for (const [kind, canvas] of [['photograph', drawnAlone(image, Math.min(1, fit))], ['taken', drawnInFrame(image, fit)]]) {
+      const result = { kind };
+      for (const name of index % 2 === 0 ? ['kiosk', 'own'] : ['own', 'kiosk']) {
+        const start = performance.now();
+        const codes = await contenders[name](canvas);
+        result[name] = { milliseconds: performance.now() - start, read: right(codes), wrong: !right(codes) && codes.length > 0 };
+      }
+      results.push(result);
     }
-    results.push(result);
   }
   return results;
+}
+
+function drawnAlone(image, scale) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(image.width * scale), height: Math.round(image.height * scale) });
+  canvas.getContext('2d', { willReadFrequently: true }).drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+function drawnInFrame(image, scale) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: frameWidth, height: frameHeight });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  context.fillStyle = '#808080';
+  context.fillRect(0, 0, frameWidth, frameHeight);
+  const [width, height] = [image.width * scale, image.height * scale];
+  context.drawImage(image, (frameWidth - width) / 2, (frameHeight - height) / 2, width, height);
+  return canvas;
 }
