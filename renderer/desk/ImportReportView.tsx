@@ -1,4 +1,6 @@
 import type { ImportRemark, ImportReport } from '@shared/contract/reports';
+import { shownLanguage } from '@i18n/i18n';
+import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
@@ -19,10 +21,10 @@ export function ImportReportView({ report, kind }: { report: ImportReport; kind:
       </p>
       <dl className={classes.facts}>
         {(['read', 'added', 'updated', 'unchanged'] as const).map((name) => (
-          <Fact key={name} name={name} value={report[name].toLocaleString('en-GB')} />
+          <Fact key={name} name={name} value={wholeNumber(report[name], shownLanguage())} />
         ))}
-        <Fact name="rejected" value={report.rejected.length.toLocaleString('en-GB')} tone={report.rejected.length > 0 ? 'bad' : undefined} />
-        <Fact name="warnings" value={report.warnings.length.toLocaleString('en-GB')} tone={report.warnings.length > 0 ? 'warning' : undefined} />
+        <Fact name="rejected" value={wholeNumber(report.rejected.length, shownLanguage())} tone={report.rejected.length > 0 ? 'bad' : undefined} />
+        <Fact name="warnings" value={wholeNumber(report.warnings.length, shownLanguage())} tone={report.warnings.length > 0 ? 'warning' : undefined} />
         <Fact name="encoding" value={report.encoding} />
       </dl>
       {report.rejected.length > 0 && (

@@ -1,4 +1,5 @@
 import type { AppNotice } from '@shared/contract/appChannels';
+import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { useNow } from '@ui/useNow';
@@ -17,7 +18,7 @@ export function NoticeLine({ notice }: { notice: AppNotice }) {
       <p>
         <strong>{t(`status.level.${notice.level}`)}</strong> {notice.message}
       </p>
-      <time dateTime={notice.at}>{timeWithDate(notice.at, now, 'en')}</time>
+      <time dateTime={notice.at}>{timeWithDate(notice.at, now, shownLanguage())}</time>
     </div>
   );
 }
