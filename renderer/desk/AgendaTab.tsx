@@ -1,5 +1,6 @@
 import type { QueryResult } from '@shared/contract/queries';
-import { dayOf } from '@i18n/times';
+import { shownLanguage } from '@i18n/i18n';
+import { dayOf, wholeNumber } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
@@ -32,7 +33,7 @@ export function AgendaTab({ agenda, onImport }: { agenda: QueryResult<'agenda'> 
       <ScrollRegion className={classes.scroll} label={t('tabs.agenda')} testId="agenda">
         {sessionsByDay(agenda?.sessions ?? []).map(({ day, sessions }) => (
           <section key={day}>
-            <h2 id={`agenda-${day}`}>{dayOf(day, 'en')}</h2>
+            <h2 id={`agenda-${day}`}>{dayOf(day, shownLanguage())}</h2>
             <table aria-labelledby={`agenda-${day}`}>
               <thead>
                 <tr>
@@ -59,7 +60,7 @@ export function AgendaTab({ agenda, onImport }: { agenda: QueryResult<'agenda'> 
                       </span>
                     </th>
                     <td>{session.room}</td>
-                    <td className={classes.time}>{session.capacity?.toLocaleString('en-GB') ?? t('agenda.noLimit')}</td>
+                    <td className={classes.time}>{session.capacity === null ? t('agenda.noLimit') : wholeNumber(session.capacity, shownLanguage())}</td>
                     <td>
                       {session.registrationRequired ? (
                         <strong className={classes.needed}>

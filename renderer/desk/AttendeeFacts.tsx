@@ -1,6 +1,8 @@
 import type { AttendeeView } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { languageOrEnglish, ownNames } from '@i18n/languages';
+import { countryNameOf, dateInDigits } from '@i18n/times';
 import { useTranslation } from 'react-i18next';
 import classes from './AttendeeFacts.module.css';
 
@@ -20,7 +22,7 @@ export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; 
     [t('attendee.country'), countryName(person?.country)],
     [t('attendee.language'), person?.language && ownNames[languageOrEnglish(person.language)]],
     [t('attendee.email'), person?.email],
-    [t('attendee.birthDate'), person?.birthDate],
+    [t('attendee.birthDate'), person?.birthDate && dateInDigits(person.birthDate, shownLanguage())],
     [t('attendee.certificateName'), person?.nameOnCertificate],
     [t('attendee.dietary'), person?.dietary],
     [t('attendee.online'), parts],
@@ -39,9 +41,9 @@ export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; 
               {typeof fact === 'string'
                 ? <bdi>{fact}</bdi>
                 : fact?.map((line) => (
-                    <bdi key={line} className={classes.line}>
-                      {line}
-                    </bdi>
+                    <span key={line} className={classes.line}>
+                      <bdi>{line}</bdi>
+                    </span>
                   ))}
             </dd>
           </div>
@@ -50,9 +52,7 @@ export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; 
   );
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
-
 /** The name of an ISO 3166 code; anything else is shown as the roster has it. */
 function countryName(country: string | undefined): string | undefined {
-  return country !== undefined && /^[A-Z]{2}$/.test(country) ? countries.of(country) : country;
+  return country !== undefined && /^[A-Z]{2}$/.test(country) ? countryNameOf(country, shownLanguage()) : country;
 }

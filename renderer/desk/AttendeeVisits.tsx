@@ -1,5 +1,6 @@
 import type { VisitView } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { dayOf, timeOfDay } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
@@ -21,7 +22,7 @@ export function AttendeeVisits({
 }) {
   const { t } = useTranslation('desk');
   if (visits.length === 0) return <p className={classes.none}>{t('attendee.noVisits')}</p>;
-  const clock = (instant: string): string => timeOfDay(instant, 'en', timeZone);
+  const clock = (instant: string): string => timeOfDay(instant, shownLanguage(), timeZone);
   return (
     <ul className={classes.visits}>
       {[...visits].reverse().map((visit) => (
@@ -30,7 +31,7 @@ export function AttendeeVisits({
             <p className={classes.target}>
               <bdi>
                 {visit.target.startsWith('day:')
-                  ? t('attendee.wholeDay', { day: dayOf(visit.target.slice('day:'.length), 'en', 'short') })
+                  ? t('attendee.wholeDay', { day: dayOf(visit.target.slice('day:'.length), shownLanguage(), 'short') })
                   : targetName(visit.target, sessions)}
               </bdi>
             </p>

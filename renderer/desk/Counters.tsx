@@ -1,5 +1,6 @@
 import type { QueryResult } from '@shared/contract/queries';
-import { dayOf } from '@i18n/times';
+import { shownLanguage } from '@i18n/i18n';
+import { dayOf, percentage, wholeNumber } from '@i18n/times';
 import { Icon, type IconName } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
 import { Bar } from './Bar';
@@ -31,7 +32,7 @@ export function Counters({
         <div role="group" aria-label={t('counters.day')} className={classes.days} data-few={days.length <= 3 || undefined} data-testid="day-switch">
           {days.map((each) => (
             <button type="button" key={each.target} aria-pressed={each === day} onClick={() => onTarget(each.target)}>
-              {dayOf(each.target.slice(dayPrefix.length), 'en', 'short')}
+              {dayOf(each.target.slice(dayPrefix.length), shownLanguage(), 'short')}
             </button>
           ))}
         </div>
@@ -42,7 +43,7 @@ export function Counters({
           name="arrived"
           icon="check"
           value={arrived}
-          hint={t('counters.arrivedHint', { percent: share.toLocaleString('en-GB', { style: 'percent' }) })}
+          hint={t('counters.arrivedHint', { percent: percentage(share, shownLanguage()) })}
           share={share}
         />
         <Card name="inside" icon="enter" value={inside} hint={t('counters.insideHint', { count: Math.max(0, arrived - inside) })} />
@@ -74,7 +75,7 @@ function Card({
       </span>
       <span className={classes.label}>{label}</span>
       <strong key={value} className={classes.value}>
-        {value.toLocaleString('en-GB')}
+        {wholeNumber(value, shownLanguage())}
       </strong>
       {share === undefined ? <span className={classes.hint}>{hint}</span> : <Bar share={share} label={`${label}: ${hint}`} words={hint} />}
     </div>

@@ -1,5 +1,6 @@
 import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { daysSpan } from '@i18n/times';
 import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { BrandMark } from '@ui/BrandMark';
@@ -9,6 +10,7 @@ import { KioskError } from '@shared/contract/errors';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DeskHeader.module.css';
+import { LanguageMenu } from './language/LanguageMenu';
 import { NoticeBell } from './NoticeBell';
 import { StatusChips } from './StatusChips';
 
@@ -46,7 +48,14 @@ export function DeskHeader({
           {workshop?.name ?? t('header.noWorkshop')}
         </h1>
         <p className={classes.place} data-testid="workshop-place">
-          {workshop && [workshop.city, first && last ? daysSpan(first, last, 'en') : workshop.programme].filter(Boolean).join(' · ')}
+          {workshop && (
+            <span>
+              {/* A city in Latin letters must not mix up an Arabic date. */}
+              <bdi>{workshop.city}</bdi>
+              {workshop.city !== '' && ' · '}
+              <bdi>{first && last ? daysSpan(first, last, shownLanguage()) : workshop.programme}</bdi>
+            </span>
+          )}
           {workshop && (
             <button type="button" className={classes.details} onClick={onConfigure} aria-label={t('header.workshop')} title={t('header.workshop')} data-testid="workshop-details">
               <Icon name="pen" />
@@ -56,6 +65,7 @@ export function DeskHeader({
       </div>
       <StatusChips />
       <NoticeBell />
+      <LanguageMenu />
       <SchemeSwitch />
       <Button size="md" leftSection={<Icon name="screen" />} onClick={open} data-testid="open-kiosk">
         {t('header.openKiosk')}

@@ -1,4 +1,5 @@
 import type { QueryResult } from '@shared/contract/queries';
+import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -59,7 +60,7 @@ function Request({ request, timeZone }: { request: HelpRequest; timeZone: string
         <span>{t(`help.subject.${request.subject}`)}</span>
       </p>
       <p className={classes.when}>
-        <time dateTime={request.at}>{timeOfDay(request.at, 'en', timeZone)}</time>
+        <time dateTime={request.at}>{timeOfDay(request.at, shownLanguage(), timeZone)}</time>
         <span>{t('help.waiting', { count: waited })}</span>
       </p>
       <ErrorSentence error={error} />

@@ -1,9 +1,12 @@
 import type { ImportRemark, ImportReport } from '@shared/contract/reports';
+import { shownLanguage } from '@i18n/i18n';
+import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import classes from './ImportReportView.module.css';
 import { changesAnything, type ImportKind } from './importRun';
+import { remarkWords } from './remarkWords';
 
 /** So many lines of a table are shown: who has more has to go back to the file anyway. */
 const mostLines = 200;
@@ -19,10 +22,10 @@ export function ImportReportView({ report, kind }: { report: ImportReport; kind:
       </p>
       <dl className={classes.facts}>
         {(['read', 'added', 'updated', 'unchanged'] as const).map((name) => (
-          <Fact key={name} name={name} value={report[name].toLocaleString('en-GB')} />
+          <Fact key={name} name={name} value={wholeNumber(report[name], shownLanguage())} />
         ))}
-        <Fact name="rejected" value={report.rejected.length.toLocaleString('en-GB')} tone={report.rejected.length > 0 ? 'bad' : undefined} />
-        <Fact name="warnings" value={report.warnings.length.toLocaleString('en-GB')} tone={report.warnings.length > 0 ? 'warning' : undefined} />
+        <Fact name="rejected" value={wholeNumber(report.rejected.length, shownLanguage())} tone={report.rejected.length > 0 ? 'bad' : undefined} />
+        <Fact name="warnings" value={wholeNumber(report.warnings.length, shownLanguage())} tone={report.warnings.length > 0 ? 'warning' : undefined} />
         <Fact name="encoding" value={report.encoding} />
       </dl>
       {report.rejected.length > 0 && (
@@ -108,7 +111,7 @@ function Remarks({
               <tr key={`${index} ${remark.code}`} data-code={remark.code}>
                 <td className={classes.number}>{remark.row === 0 ? t('import.wholeFile') : remark.row}</td>
                 <td className={classes.column}>{remark.column}</td>
-                <td>{remark.message}</td>
+                <td>{remarkWords(remark)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay } from '@i18n/times';
 import { lookOf } from '@ui/answerLook';
 import { Icon } from '@ui/Icon';
@@ -83,7 +84,7 @@ function Scan({
         )}
       </div>
       <p className={classes.where}>
-        <time dateTime={scan.at}>{timeOfDay(scan.at, 'en', timeZone)}</time>
+        <time dateTime={scan.at}>{timeOfDay(scan.at, shownLanguage(), timeZone)}</time>
         {scan.station && <span>{scan.station}</span>}
       </p>
     </li>

@@ -1,5 +1,6 @@
 import type { QueryResult, TargetCount } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { dayOf } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
@@ -45,12 +46,12 @@ export function OverviewTab({
         return (
           <section key={day} className={classes.day}>
             <header className={classes.dayHead}>
-              <h2>{dayOf(day, 'en')}</h2>
+              <h2>{dayOf(day, shownLanguage())}</h2>
               {count && (
                 <div className={classes.dayBar} data-testid={`day-${day}`}>
                   <Bar
                     share={count.expected === 0 ? 0 : count.arrived / count.expected}
-                    label={dayOf(day, 'en')}
+                    label={dayOf(day, shownLanguage())}
                     words={t('overview.arrivedOf', { arrived: count.arrived, expected: count.expected })}
                   />
                 </div>

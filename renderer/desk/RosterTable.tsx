@@ -1,4 +1,5 @@
 import type { RosterRow } from '@shared/contract/queries';
+import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Icon, type IconName } from '@ui/Icon';
@@ -166,7 +167,7 @@ function Row({
         </span>
       </span>
       <span role="cell" className={classes.time}>
-        {row.lastCheckInAt && timeWithDate(row.lastCheckInAt, now, 'en', timeZone)}
+        {row.lastCheckInAt && timeWithDate(row.lastCheckInAt, now, shownLanguage(), timeZone)}
       </span>
     </div>
   );

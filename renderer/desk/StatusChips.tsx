@@ -1,3 +1,5 @@
+import { shownLanguage } from '@i18n/i18n';
+import { wholeNumber } from '@i18n/times';
 import { Popover } from '@mantine/core';
 import { Icon, type IconName } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
@@ -61,7 +63,7 @@ function Details() {
     [t('status.folder'), status?.dataFolder],
     [t('status.mirrorFolder'), status?.mirror?.folder ?? t('status.mirror.none')],
     [t('status.applied'), health && t('status.appliedOf', { applied: health.applied, events: health.events })],
-    [t('status.people'), health?.attendees.toLocaleString('en-GB')],
+    [t('status.people'), health && wholeNumber(health.attendees, shownLanguage())],
     [t('status.version'), status?.version],
   ];
   return (
@@ -70,7 +72,9 @@ function Details() {
         {facts.map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{fact ?? '…'}</dd>
+            <dd>
+              <bdi>{fact ?? '…'}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,8 +1,8 @@
 import './mantine.css';
 import '@ui/base.css';
-import deskWords from '@i18n/en/desk.json';
-import shellWords from '@i18n/en/shell.json';
+import { deskWords } from '@i18n/deskWords';
 import { startI18n } from '@i18n/i18n';
+import { DirectionProvider } from '@mantine/core';
 import { championsBridge } from '@ui/bridge';
 import { loadFonts } from '@ui/fonts';
 import { pageNonce } from '@ui/pageNonce';
@@ -12,18 +12,24 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { AppStatusProvider } from './appStatus';
 import { DeskApp } from './DeskApp';
+import { rememberedLanguage, showLanguage } from './language/deskLanguage';
 
 // Drawers and dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
 setNonce(pageNonce());
 const bridge = championsBridge();
 const link = new StoreLink(bridge);
-startI18n({ en: { desk: deskWords, shell: shellWords } });
+startI18n({ en: deskWords });
+// English is here already and costs the start nothing; another language is a few small files of the application.
+await showLanguage(rememberedLanguage());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <WindowFrame link={link}>
-    <AppStatusProvider bridge={bridge}>
-      <DeskApp bridge={bridge} />
-    </AppStatusProvider>
-  </WindowFrame>,
+  // Follows the page's `dir`, which the language sets: drawers, menus and sliders open from the other side.
+  <DirectionProvider>
+    <WindowFrame link={link}>
+      <AppStatusProvider bridge={bridge}>
+        <DeskApp bridge={bridge} />
+      </AppStatusProvider>
+    </WindowFrame>
+  </DirectionProvider>,
 );
 void loadFonts();

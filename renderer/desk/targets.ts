@@ -1,9 +1,10 @@
 import type { AgendaSession, Target } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
 import { dayOf } from '@i18n/times';
 
 /** What a target is called: its day, or its session's title. A session the agenda has lost keeps its id. */
 export function targetName(target: Target, sessions: readonly AgendaSession[]): string {
-  if (target.startsWith('day:')) return dayOf(target.slice('day:'.length), 'en', 'short');
+  if (target.startsWith('day:')) return dayOf(target.slice('day:'.length), shownLanguage(), 'short');
   const id = target.slice('session:'.length);
   return sessions.find((session) => session.id === id)?.title ?? id;
 }

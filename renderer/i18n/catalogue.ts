@@ -1,6 +1,7 @@
 import type desk from './en/desk.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
+import type remarks from './en/remarks.json';
 import type shell from './en/shell.json';
 
 /** The words of the windows, by namespace. English is the catalogue that all others are held to. */
@@ -9,6 +10,8 @@ export interface Catalogue {
   /** The keys of the kiosk's on-screen keyboard. */
   keyboard: typeof keyboard;
   desk: typeof desk;
+  /** What the store and the main process say: remarks on imported files, and notices. */
+  remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */
   shell: typeof shell;
 }

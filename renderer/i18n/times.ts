@@ -47,6 +47,20 @@ export function wholeNumber(value: number, language: Language): string {
   return value.toLocaleString(localeOf(language));
 }
 
+/** A share from 0 to 1 in per cent, without decimals. */
+export function percentage(share: number, language: Language): string {
+  return share.toLocaleString(localeOf(language), { style: 'percent' });
+}
+
+const countries = new Map<Language, Intl.DisplayNames>();
+
+/** The name of a country by its ISO 3166 code; an unknown code is its own name. */
+export function countryNameOf(code: string, language: Language): string {
+  let names = countries.get(language);
+  if (!names) countries.set(language, (names = new Intl.DisplayNames(localeOf(language), { type: 'region', fallback: 'code' })));
+  return names.of(code) ?? code;
+}
+
 export type DateField = 'day' | 'month' | 'year';
 
 /** In which order a date is written in a language: the order of the fields to enter one. */

@@ -1,0 +1,42 @@
+import { type Language, languages } from '@shared/contract/values';
+import type { Resource } from 'i18next';
+import type { Catalogue } from './catalogue';
+import enDesk from './en/desk.json';
+import enRemarks from './en/remarks.json';
+import enShell from './en/shell.json';
+
+/** The namespaces of the desk. English is in the bundle: whatever else is missing falls back to it. */
+export const deskWords = {
+  desk: enDesk,
+  remarks: enRemarks,
+  shell: enShell,
+} satisfies Partial<Catalogue>;
+
+export type DeskNamespace = keyof typeof deskWords;
+
+/** Each other language's words are a file of their own, which only a desk that shows it reads. */
+const others = import.meta.glob<object>(['./*/*.json', '!./en/*.json', '!./*/{kiosk,keyboard,answers}.json'], { import: 'default' });
+
+/** The words of one language, by namespace. @throws if the application's own files cannot be read. */
+export async function loadDeskWords(language: Language): Promise<Resource[string]> {
+  if (language === 'en') return deskWords;
+  const names = Object.keys(deskWords) as DeskNamespace[];
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => {
+        const load = others[`./${language}/${name}.json`];
+        return [name, load ? await load() : {}] as const;
+      }),
+    ),
+  ) as Resource[string];
+}
+
+/** The first of somebody's languages that is one of ours (`ko-KR` is `ko`), or English. */
+export function firstKnownLanguage(tags: readonly string[]): Language {
+  for (const tag of tags) {
+    const primary = tag.toLowerCase().split(/[-_]/)[0];
+    const known = languages.find((language) => language === primary);
+    if (known) return known;
+  }
+  return 'en';
+}
