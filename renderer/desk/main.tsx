@@ -1,6 +1,8 @@
 import './mantine.css';
 import '@ui/base.css';
 import deskWords from '@i18n/en/desk.json';
+import deskHelpWords from '@i18n/en/deskHelp.json';
+import deskSetupWords from '@i18n/en/deskSetup.json';
 import shellWords from '@i18n/en/shell.json';
 import { startI18n } from '@i18n/i18n';
 import { championsBridge } from '@ui/bridge';
@@ -12,17 +14,20 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { AppStatusProvider } from './appStatus';
 import { DeskApp } from './DeskApp';
+import { SetupProvider } from './setup/SetupProvider';
 
 // Drawers and dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
 setNonce(pageNonce());
 const bridge = championsBridge();
 const link = new StoreLink(bridge);
-startI18n({ en: { desk: deskWords, shell: shellWords } });
+startI18n({ en: { desk: deskWords, deskHelp: deskHelpWords, deskSetup: deskSetupWords, shell: shellWords } });
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <WindowFrame link={link}>
     <AppStatusProvider bridge={bridge}>
-      <DeskApp bridge={bridge} />
+      <SetupProvider bridge={bridge}>
+        <DeskApp bridge={bridge} />
+      </SetupProvider>
     </AppStatusProvider>
   </WindowFrame>,
 );

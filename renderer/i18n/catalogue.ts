@@ -1,4 +1,6 @@
 import type desk from './en/desk.json';
+import type deskHelp from './en/deskHelp.json';
+import type deskSetup from './en/deskSetup.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
 import type shell from './en/shell.json';
@@ -9,6 +11,10 @@ export interface Catalogue {
   /** The keys of the kiosk's on-screen keyboard. */
   keyboard: typeof keyboard;
   desk: typeof desk;
+  /** Setting up a workshop, and whether it is ready. */
+  deskSetup: typeof deskSetup;
+  /** Help in place, and the printed pages. */
+  deskHelp: typeof deskHelp;
   /** What all windows say alike: starting, restarting, faults. */
   shell: typeof shell;
 }

@@ -122,3 +122,8 @@ export function remark<T extends RemarkText>(
   const words = remarkTexts[text] as (...values: Parameters<(typeof remarkTexts)[T]>) => string;
   return { row, column, code: codeOf[text] ?? text, message: words(...values) };
 }
+
+/** The code of every remark that an import can make. */
+export const remarkCodes: readonly string[] = [
+  ...new Set([...(Object.keys(remarkTexts) as RemarkText[]).map((text) => codeOf[text] ?? text), 'session_removed', 'unknown_session']),
+];

@@ -10,6 +10,8 @@ const folder = path.resolve(import.meta.dirname, '../../../renderer/i18n');
 const words = (language: Language, namespace: string): object =>
   JSON.parse(fs.readFileSync(path.join(folder, language, `${namespace}.json`), 'utf8')) as object;
 
+const ofKiosk = ['kiosk', 'keyboard', 'shell'] as const;
+
 describe('catalogueProblems', () => {
   const english = { a: { b: 'Text', named: 'Hello {{name}}' }, left_one: '{{count}} day', left_other: '{{count}} days', enter_in: 'In', enter_out: 'Out' };
   const german = { a: { b: 'Text', named: 'Hallo {{name}}' }, left_one: '{{count}} Tag', left_other: '{{count}} Tage', enter_in: 'Ein', enter_out: 'Aus' };
@@ -55,7 +57,7 @@ describe.each(languages)('the words in %s', (language) => {
   });
 
   test('are all handed to the kiosk', () => {
-    expect(kioskWords()[language]).toEqual(Object.fromEntries(translated.map((namespace) => [namespace, words(language, namespace)])));
+    expect(kioskWords()[language]).toEqual(Object.fromEntries(ofKiosk.map((namespace) => [namespace, words(language, namespace)])));
   });
 });
 
