@@ -22,11 +22,11 @@ export function SetupProvider({ bridge, children }: { bridge: ChampionsBridge; c
 
   const refresh = useCallback((): void => {
     bridge.call('setup.facts', {}).then(
-      (next) => {
-        setFacts(next);
+      (told) => {
+        setFacts(told);
         setError(null);
         // Where it was left open, it opens again: once, at the start.
-        if (!asked.current) setGuideAt(next.notes.step);
+        if (!asked.current) setGuideAt(told.notes.step);
         asked.current = true;
       },
       (fault: unknown) => setError(fault),

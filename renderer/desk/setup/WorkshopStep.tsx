@@ -28,7 +28,7 @@ function WorkshopForm({ overview, onSaved }: { overview: QueryResult<'workshop.o
   const { facts, note } = useSetup();
   const pack = facts?.notes.pack ?? own;
   const there = overview.workshop;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [chosen, setChosen] = useState(() => (there && pack.workshops.some(({ id }) => id === there.id) ? there.id : otherCity));
   const [place, setPlace] = useState(() => placeDraftOf(there ?? workshopOfPack(pack, null, zone)));
   const [busy, setBusy] = useState(false);

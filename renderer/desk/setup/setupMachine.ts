@@ -46,7 +46,7 @@ export const setupMachine = setup({
   },
   actions: {
     /** Keeps where one is and what was skipped, for the next start. Bound by whoever runs the machine. */
-    keep: (_, _params: { step: SetupStep | null; skipped: readonly SetupStep[] }) => {},
+    keep: (_scope, _params: { step: SetupStep | null; skipped: readonly SetupStep[] }) => {},
     noteDone: assign({ done: (_, params: { done: Done }) => params.done }),
     noteSkipped: assign({
       skipped: ({ context }, params: { step: SetupStep }) => (context.skipped.includes(params.step) ? context.skipped : [...context.skipped, params.step]),

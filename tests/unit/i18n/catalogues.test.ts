@@ -64,7 +64,7 @@ describe.each(languages)('the words in %s', (language) => {
 describe.each(languages.filter((language) => language !== 'en'))('the words in %s', (language) => {
   /** Words that are the same in more than one language. */
   const shared = new Set([
-    'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB',
+    'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', 'Workshop', 'Agenda', 'Programme', 'Tickets', 'Places', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops', '{{size}} GB',
   ]);
 
   test.each(translated)('%s is translated', (namespace) => {

@@ -20,7 +20,7 @@ describe.each(languages)('in %s', (language) => {
     const { items } = read(language, 'deskSetup') as { items: Record<string, Record<string, string>> };
     const now = Date.parse('2025-09-23T09:00:00Z');
     const choices: { [K in keyof ReadinessFacts]: readonly ReadinessFacts[K][] } = {
-      workshop: [null, { id: 'w', programme: '', name: 'W', city: '', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 0 }, { id: 'w', programme: '', name: 'W', city: 'C', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 0, firstDay: '2025-09-23' }],
+      workshop: [null, { id: 'w', programme: '', name: 'W', city: '', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 0 }, { id: 'w', programme: '', name: 'W', city: 'C', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 0, firstDay: '2025-09-23' }, { id: 'w', programme: '', name: 'W', city: 'C', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 0 }],
       agendaDays: [[], ['2025-09-24']], sessions: [0, 1], people: [0, 2], withoutTicket: [0, 1, 2], hasPin: [false, true], kiosksOpen: [0, 1],
       mirror: ['none', 'up_to_date', 'behind', 'lost'], storeRunning: [true, false], damagedLines: [0, 1], freeMegabytes: [null, 1, 9_999], now: [now],
       today: ['2025-09-20', '2025-09-24', '2025-09-30'], lastWrittenAt: [null, now + 90_000], cameraSeenAt: [null, ''], scannerSeenAt: [null], testPageAt: [null, ''], printers: [0, 1],

@@ -42,8 +42,8 @@ export function CameraCheck({ bridge }: { bridge: ChampionsBridge }) {
     setError(null);
     ask(bridge)
       .then(
-        (next) => {
-          setFound(next);
+        (seen) => {
+          setFound(seen);
           refresh();
         },
         (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: (fault as Error).message }))),

@@ -7,7 +7,7 @@ import { useSetup } from '../setupContext';
 import { CheckCard, Finding } from './CheckCard';
 
 /** This computer's clock, against what it has written and the workshop's days. */
-export function ClockCheck({ timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone }: { timeZone: string | undefined }) {
+export function ClockCheck({ timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone }: { timeZone: string | undefined }) {
   const { t } = useTranslation('deskSetup');
   const { facts, items } = useSetup();
   const now = useNow(1_000);

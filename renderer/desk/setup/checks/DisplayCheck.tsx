@@ -24,7 +24,7 @@ export function DisplayCheck({ bridge }: { bridge: ChampionsBridge }) {
       {displays && (
         <Finding {...(displays.length > 1 ? { tone: 'good' as const } : {})} testId="displays">
           {displays.length > 1
-            ? t('hardware.display.several', { list: displays.map(({ label, width, height }) => `${label} ${t('hardware.display.size', { width, height })}`.trim()).join(' · ') })
+            ? t('hardware.display.several', { list: displays.map(({ label, width, height }) => `${label} ${width} × ${height}`.trim()).join(' · ') })
             : t('hardware.display.one')}
         </Finding>
       )}
