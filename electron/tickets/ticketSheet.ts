@@ -2,17 +2,23 @@ import type { BrowserWindow } from 'electron';
 import type { SheetLabel } from '@shared/contract/ticketSheet';
 import { createWindow } from '../windows/windowFactory';
 
+/** A4 sheets of labels as a PDF. @throws as `drawnSheet` does. */
+export function ticketSheet(labels: readonly SheetLabel[]): Promise<Buffer> {
+  return drawnSheet('drawLabels', labels);
+}
+
 /**
- * A4 sheets of labels as a PDF, drawn by a hidden window of our own: Chromium shapes every script. The page answers
- * once every font that these names need is there.
+ * A4 sheets as a PDF, drawn by a hidden window of our own: Chromium shapes every script. The page answers once every
+ * font that the texts need is there.
  *
+ * @param draw the page's function for it; `content` is what it draws, as JSON.
  * @throws when the page or one of its fonts cannot be loaded.
  */
-export async function ticketSheet(labels: readonly SheetLabel[]): Promise<Buffer> {
+export async function drawnSheet(draw: 'drawLabels' | 'drawCribs' | 'drawTestPage', content: unknown): Promise<Buffer> {
   const window = createWindow('sheet');
   try {
     await loaded(window);
-    const missing = (await window.webContents.executeJavaScript(`window.drawLabels(${JSON.stringify(labels)})`)) as string[];
+    const missing = (await window.webContents.executeJavaScript(`window.${draw}(${JSON.stringify(content)})`)) as string[];
     if (missing.length > 0) throw new Error(`The sheet's fonts could not be loaded: ${missing.join(', ')}.`);
     const pdf = await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true });
     return withoutDates(pdf);

@@ -5,7 +5,7 @@ import { KioskError } from '@shared/contract/errors';
 import { channels } from './ipcChannels';
 import { roleOfSender } from './trustedSender';
 
-type Handlers = {
+export type Handlers = {
   [N in AppChannel]: (params: v.InferOutput<(typeof appChannels)[N]['params']>, sender: WebContents) => Result<N> | Promise<Result<N>>;
 };
 type Result<N extends AppChannel> = v.InferOutput<(typeof appChannels)[N]['result']>;

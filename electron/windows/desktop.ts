@@ -11,6 +11,7 @@ import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
 import { OrganizerPin } from '../pin/organizerPin';
+import { SetupService } from '../setup/setupService';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
@@ -105,6 +106,7 @@ class Desktop {
         return { set: problem === null, problem, waitSeconds };
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
+      ...new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk }).handlers,
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);

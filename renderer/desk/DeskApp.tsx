@@ -1,9 +1,10 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
+import type { Remedy } from '@shared/domain/readiness';
 import { AppShell, Tabs } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgendaTab } from './AgendaTab';
 import { AttendeeDrawer } from './AttendeeDrawer';
@@ -11,15 +12,20 @@ import { Counters } from './Counters';
 import classes from './DeskApp.module.css';
 import { DeskHeader } from './DeskHeader';
 import { DropOverlay } from './DropOverlay';
+import { HelpButton } from './guide/HelpButton';
 import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './LastScans';
 import { NoticeBar } from './NoticeBar';
 import { OverviewTab } from './OverviewTab';
 import { RosterTab } from './RosterTab';
+import { ReadinessChip } from './setup/ReadinessChip';
+import { stepOfRemedy, useSetup } from './setup/setupContext';
 import { StartScreen } from './StartScreen';
 import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
+
+const SetupGuide = lazy(() => import('./setup/SetupGuide'));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
 type TabName = (typeof tabs)[number];
@@ -37,6 +43,8 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
   const [configuring, setConfiguring] = useState(false);
 
+  const setup = useSetup();
+
   const { value } = overview;
   const sessions = agenda.value?.sessions ?? [];
   const target = chosenTarget ?? value?.currentTarget ?? null;
@@ -53,18 +61,32 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
 
   const openImport = (kind: ImportKind, file: File | null = null): void => setImporting({ kind, file });
   const openKiosk = (): Promise<unknown> => bridge.call('kiosk.open', {});
+  const mend = (remedy: Remedy): void => {
+    const step = stepOfRemedy(remedy);
+    if (remedy !== 'tickets') return setup.openGuide(step ?? 'hardware');
+    setTab('station');
+    return setup.leaveGuide();
+  };
+  const guideIsOpen = setup.guideAt !== null && value !== undefined;
 
   return (
     <AppShell header={{ height: 72 }} padding={0} classNames={{ header: classes.header ?? '', main: classes.main ?? '' }}>
       <AppShell.Header>
-        <DeskHeader overview={value} sessions={sessions} onOpenKiosk={openKiosk} onConfigure={() => setConfiguring(true)} />
+        <DeskHeader overview={value} sessions={sessions} onOpenKiosk={openKiosk} onConfigure={() => setConfiguring(true)}>
+          <ReadinessChip onRemedy={mend} />
+          <HelpButton bridge={bridge} shown={guideIsOpen ? 'guide' : isNew ? 'start' : tab} />
+        </DeskHeader>
       </AppShell.Header>
       <AppShell.Main>
         <NoticeBar />
         <HelpRequests timeZone={value?.workshop?.timeZone} />
         <ErrorSentence error={overview.error} />
-        {isNew ? (
-          <StartScreen onImport={openImport} onOpenKiosk={openKiosk} onSample={() => bridge.call('sample.load', {})} />
+        {guideIsOpen ? (
+          <Suspense fallback={null}>
+            <SetupGuide bridge={bridge} overview={value} sessions={sessions} onImport={openImport} onRemedy={mend} />
+          </Suspense>
+        ) : isNew ? (
+          <StartScreen onImport={openImport} onGuide={() => setup.openGuide()} onSample={() => bridge.call('sample.load', {})} />
         ) : (
           <div className={classes.columns}>
             <div className={classes.work}>

@@ -7,7 +7,7 @@ import { BrandMark } from '@ui/BrandMark';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { KioskError } from '@shared/contract/errors';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DeskHeader.module.css';
 import { LanguageMenu } from './language/LanguageMenu';
@@ -20,11 +20,14 @@ export function DeskHeader({
   sessions,
   onOpenKiosk,
   onConfigure,
+  children,
 }: {
   overview: QueryResult<'workshop.overview'> | undefined;
   sessions: readonly AgendaSession[];
   onOpenKiosk(): Promise<unknown>;
   onConfigure(): void;
+  /** More signs and buttons. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation('desk');
   const [error, setError] = useState<KioskError | null>(null);
@@ -64,6 +67,7 @@ export function DeskHeader({
         </p>
       </div>
       <StatusChips />
+      {children}
       <NoticeBell />
       <LanguageMenu />
       <SchemeSwitch />

@@ -1,24 +1,20 @@
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
-import { Icon, type IconName } from '@ui/Icon';
-import { type ReactNode, useState } from 'react';
+import { Icon } from '@ui/Icon';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportKind } from './importRun';
+import { useSetup } from './setup/setupContext';
 import classes from './StartScreen.module.css';
 
-/** Nothing is here yet: the three steps to a kiosk that works, and a sample for those who only want to look. */
-export function StartScreen({
-  onImport,
-  onOpenKiosk,
-  onSample,
-}: {
-  onImport(kind: ImportKind): void;
-  onOpenKiosk(): Promise<unknown>;
-  onSample(): Promise<unknown>;
-}) {
-  const { t } = useTranslation('desk');
+/** Nothing is here yet: the guide to a workshop of one's own, a sample to play with, or straight to the files. */
+export function StartScreen({ onImport, onGuide, onSample }: { onImport(kind: ImportKind): void; onGuide(): void; onSample(): Promise<unknown> }) {
+  const { t } = useTranslation(['deskSetup', 'desk']);
+  const { items } = useSetup();
   const [loading, setLoading] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  // A workshop without people and sessions was begun, and left.
+  const isBegun = items !== null && items.find(({ name }) => name === 'workshop')?.reason !== 'missing';
   const loadSample = (): void => {
     setLoading(true);
     setError(null);
@@ -29,45 +25,41 @@ export function StartScreen({
   };
   return (
     <div className={classes.screen} data-testid="start">
-      <h2>{t('start.title')}</h2>
-      <p className={classes.lead}>{t('start.lead')}</p>
-      <ol className={classes.steps}>
-        <Step icon="people" title={t('start.one')} next={t('start.oneNext')}>
-          <Button size="md" leftSection={<Icon name="upload" />} onClick={() => onImport('roster')} data-testid="import-roster">
-            {t('roster.import')}
+      <h2>{t('desk:start.title')}</h2>
+      <div className={classes.ways}>
+        <section className={classes.way} data-first>
+          <span className={classes.sign}>
+            <Icon name="pen" size={34} weight={1.6} />
+          </span>
+          <h3>{t('start.guide')}</h3>
+          <p>{t('start.guideNext')}</p>
+          <Button size="lg" onClick={onGuide} data-testid="start-guide">
+            {t(isBegun ? 'start.goOn' : 'start.guide')}
           </Button>
-        </Step>
-        <Step icon="agenda" title={t('start.two')} next={t('start.twoNext')}>
-          <Button size="md" variant="light" leftSection={<Icon name="upload" />} onClick={() => onImport('agenda')} data-testid="import-agenda">
-            {t('agenda.import')}
-          </Button>
-        </Step>
-        <Step icon="screen" title={t('start.three')} next={t('start.threeNext')}>
-          <Button size="md" variant="light" leftSection={<Icon name="screen" />} onClick={() => void onOpenKiosk().catch(console.error)}>
-            {t('header.openKiosk')}
-          </Button>
-        </Step>
-      </ol>
-      <p className={classes.sample}>
-        {t('start.sample')}
-        <Button variant="subtle" size="md" loading={loading} onClick={loadSample} data-testid="load-sample">
-          {t('start.loadSample')}
+        </section>
+        {!isBegun && (
+          <section className={classes.way}>
+            <span className={classes.sign}>
+              <Icon name="people" size={34} weight={1.6} />
+            </span>
+            <h3>{t('start.sample')}</h3>
+            <p>{t('start.sampleNext')}</p>
+            <Button variant="light" size="lg" loading={loading} onClick={loadSample} data-testid="load-sample">
+              {t('start.loadSample')}
+            </Button>
+          </section>
+        )}
+      </div>
+      <p className={classes.files}>{t('start.files')}</p>
+      <div className={classes.buttons}>
+        <Button variant="default" leftSection={<Icon name="upload" />} onClick={() => onImport('roster')} data-testid="import-roster">
+          {t('desk:roster.import')}
         </Button>
-      </p>
+        <Button variant="default" leftSection={<Icon name="upload" />} onClick={() => onImport('agenda')} data-testid="import-agenda">
+          {t('desk:agenda.import')}
+        </Button>
+      </div>
       <ErrorSentence error={error} />
     </div>
-  );
-}
-
-function Step({ icon, title, next, children }: { icon: IconName; title: string; next: string; children: ReactNode }) {
-  return (
-    <li>
-      <span className={classes.sign}>
-        <Icon name={icon} size={34} weight={1.6} />
-      </span>
-      <h3>{title}</h3>
-      <p>{next}</p>
-      {children}
-    </li>
   );
 }

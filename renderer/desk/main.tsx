@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { AppStatusProvider } from './appStatus';
 import { DeskApp } from './DeskApp';
 import { rememberedLanguage, showLanguage } from './language/deskLanguage';
+import { SetupProvider } from './setup/SetupProvider';
 
 // Drawers and dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
 setNonce(pageNonce());
@@ -27,7 +28,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <DirectionProvider>
     <WindowFrame link={link}>
       <AppStatusProvider bridge={bridge}>
-        <DeskApp bridge={bridge} />
+        <SetupProvider bridge={bridge}>
+          <DeskApp bridge={bridge} />
+        </SetupProvider>
       </AppStatusProvider>
     </WindowFrame>
   </DirectionProvider>,

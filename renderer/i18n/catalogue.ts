@@ -1,4 +1,6 @@
 import type desk from './en/desk.json';
+import type deskHelp from './en/deskHelp.json';
+import type deskSetup from './en/deskSetup.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
 import type remarks from './en/remarks.json';
@@ -10,6 +12,10 @@ export interface Catalogue {
   /** The keys of the kiosk's on-screen keyboard. */
   keyboard: typeof keyboard;
   desk: typeof desk;
+  /** Setting up a workshop, and whether it is ready. */
+  deskSetup: typeof deskSetup;
+  /** Help in place, and the printed pages. */
+  deskHelp: typeof deskHelp;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

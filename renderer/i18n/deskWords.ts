@@ -2,12 +2,16 @@ import { type Language, languages } from '@shared/contract/values';
 import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
+import enDeskHelp from './en/deskHelp.json';
+import enDeskSetup from './en/deskSetup.json';
 import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
 
 /** The namespaces of the desk. English is in the bundle: whatever else is missing falls back to it. */
 export const deskWords = {
   desk: enDesk,
+  deskSetup: enDeskSetup,
+  deskHelp: enDeskHelp,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

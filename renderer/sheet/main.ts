@@ -3,7 +3,11 @@ import '@fontsource-variable/noto-sans-arabic/wght.css';
 import '@fontsource-variable/noto-sans-kr/wght.css';
 import '@fontsource-variable/noto-sans-sc/wght.css';
 import './sheet.css';
+import './pages.css';
 import type { SheetLabel } from '@shared/contract/ticketSheet';
+import type { Language } from '@shared/contract/values';
+import { cribPages } from './crib';
+import { testPage } from './testPage';
 
 const labelsAPage = 8;
 const families = ['Noto Sans Variable', 'Noto Sans Arabic Variable', 'Noto Sans KR Variable', 'Noto Sans SC Variable'];
@@ -18,17 +22,35 @@ async function drawLabels(labels: readonly SheetLabel[]): Promise<string[]> {
     pages.push(page);
   }
   document.body.replaceChildren(...pages);
-  const missing = await loadFonts(labels);
+  const missing = await loadFonts(labels.flatMap(({ fullName, registrationId, workshop }) => [fullName, registrationId, workshop]));
   for (const words of document.querySelectorAll<HTMLElement>('.words')) fit(words);
   return missing;
+}
+
+/** Draws the volunteers' crib, a page a language, each as large as its page lets it be. */
+async function drawCribs(languages: readonly Language[]): Promise<string[]> {
+  const pages = await cribPages(languages);
+  document.body.replaceChildren(...pages);
+  const missing = await loadFonts(pages.map(({ textContent }) => textContent ?? ''));
+  for (const page of pages) {
+    for (let scale = 1; scale >= smallest && page.scrollHeight > page.clientHeight; scale -= 0.02) page.style.setProperty('--scale', String(scale));
+    if (page.scrollHeight > page.clientHeight) throw new Error(`The crib does not fit on its page (${page.lang}).`);
+  }
+  return missing;
+}
+
+async function drawTestPage([language = 'en']: readonly Language[]): Promise<string[]> {
+  const page = await testPage(language);
+  document.body.replaceChildren(page);
+  return loadFonts([page.textContent ?? '']);
 }
 
 /**
  * `document.fonts.ready` is true before a fallback font has been asked for, and the page would be printed with holes
  * in its names. So every family is asked for every character; those it has are then there.
  */
-async function loadFonts(labels: readonly SheetLabel[]): Promise<string[]> {
-  const characters = [...new Set(labels.flatMap(({ fullName, registrationId, workshop }) => [...fullName, ...registrationId, ...workshop]))].join('');
+async function loadFonts(texts: readonly string[]): Promise<string[]> {
+  const characters = [...new Set(texts.flatMap((text) => [...text]))].join('');
   const asked = families.flatMap((family) => ['400', '650'].map((weight) => `${weight} 16px "${family}"`));
   await Promise.allSettled(asked.map((font) => document.fonts.load(font, characters)));
   await document.fonts.ready;
@@ -70,4 +92,4 @@ function box(name: string, tag = 'div', text = ''): HTMLElement {
   return element;
 }
 
-Object.assign(window, { drawLabels });
+Object.assign(window, { drawLabels, drawCribs, drawTestPage });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Call } from './commands';
-import { station, stationTarget, ticketKind } from './values';
+import { setupNotes } from './setup';
+import { language, station, stationTarget, ticketKind } from './values';
 
 /**
  * What a window may ask of the main process itself, beside its port to the store: one map of name → roles, request
@@ -45,6 +46,23 @@ const kioskHealth = v.object({
   locks: v.array(v.object({ name: lockName, locked: v.boolean() })),
 });
 export type KioskHealth = v.InferOutput<typeof kioskHealth>;
+
+/** What the main process knows of this computer's readiness. */
+const setupFacts = v.object({
+  hasPin: v.boolean(),
+  kiosksOpen: v.number(),
+  displays: v.number(),
+  /** As the system names them. */
+  printers: v.array(v.string()),
+  freeMegabytes: v.nullable(v.number()),
+  /** Milliseconds since 1970. */
+  lastWrittenAt: v.nullable(v.number()),
+  notes: setupNotes,
+});
+export type SetupFacts = v.InferOutput<typeof setupFacts>;
+
+const diskFinding = v.object({ folder: v.string(), freeMegabytes: v.nullable(v.number()), milliseconds: v.nullable(v.number()), problem: v.nullable(v.string()) });
+const { version: _, ...changeableNotes } = setupNotes.entries;
 
 const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 
@@ -91,6 +109,25 @@ export const appChannels = {
   },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
+  'setup.facts': { roles: ['desk'], params: v.object({}), result: setupFacts },
+  /** Keeps some of the setup's notes. */
+  'setup.note': { roles: ['desk'], params: v.partial(v.object(changeableNotes)), result: setupNotes },
+  /** Writes and flushes some records into the data folder and the mirror's. */
+  'check.disk': { roles: ['desk'], params: v.object({}), result: v.object({ data: diskFinding, mirror: v.nullable(diskFinding) }) },
+  /** The pictures that open kiosks have of their cameras. One that has a picture is noted. */
+  'check.camera': {
+    roles: ['desk'],
+    params: v.object({}),
+    result: v.object({ kiosks: v.number(), pictures: v.array(v.object({ label: v.string(), width: v.number(), height: v.number() })) }),
+  },
+  /** Writes the volunteers' crib, a page a language, or a test page of rulers, as a PDF where a dialog asks for; null when that was cancelled. */
+  'page.save': {
+    roles: ['desk'],
+    params: v.object({ page: v.picklist(['crib', 'test']), languages: v.pipe(v.array(language), v.minLength(1)) }),
+    result: v.nullable(v.object({ file: v.string() })),
+  },
+  /** Asks for the folder of the second copy, which begins with the next start; null when that was cancelled. */
+  'mirror.choose': { roles: ['desk'], params: v.object({}), result: v.nullable(v.object({ folder: v.string() })) },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */
   'app.status': { roles: ['desk'], params: v.object({}), result: appStatus },
 } as const satisfies Record<string, Call>;

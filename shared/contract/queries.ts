@@ -142,6 +142,8 @@ export const queries = {
       currentTarget: v.nullable(v.string()),
       registered: v.number(),
       cancelled: v.number(),
+      /** Not cancelled, and without a ticket that would be admitted. */
+      withoutTicket: v.number(),
       refusedScans: v.number(),
       days: v.array(count),
       sessions: v.array(count),

@@ -86,6 +86,11 @@ export const workshop = v.object({
   doorsOpenMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
   /** Without it, anybody may register (`defaultWalkInRules`). */
   walkIns: v.optional(walkInRules),
+  /** The house and street where it takes place. */
+  venue: v.optional(v.pipe(v.string(), v.maxLength(300))),
+  /** Its first and last day at the venue, as they were planned; the agenda's days count where there are some. */
+  firstDay: v.optional(localDate),
+  lastDay: v.optional(localDate),
 });
 export type Workshop = v.InferOutput<typeof workshop>;
 

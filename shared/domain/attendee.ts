@@ -131,6 +131,11 @@ export function codeToShow(attendee: Attendee): string {
   return codes.find((code) => !attendee.revoked.includes(code)) ?? codes[0] ?? '';
 }
 
+/** Whether somebody has a ticket that has not been revoked. */
+export function hasGoodTicket({ fields: { ticket }, issued, revoked }: Attendee): boolean {
+  return (ticket !== null && !revoked.includes(ticket)) || issued.some((code) => !revoked.includes(code));
+}
+
 function passageOf(event: EventOf<'checkIn.recorded' | 'checkOut.recorded'>): Passage {
   const { data } = event;
   return {

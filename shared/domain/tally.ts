@@ -1,5 +1,5 @@
 import type { Target } from '@shared/contract/values';
-import type { Attendee } from './attendee';
+import { type Attendee, hasGoodTicket } from './attendee';
 import { visitsOf } from './visits';
 
 /** Running totals over all attendees, kept by taking an attendee's old share out and putting the new one in. */
@@ -11,10 +11,12 @@ export interface Tally {
   inside: Map<Target, number>;
   /** Per session id: attendees who registered for it and are not cancelled. */
   enrolled: Map<string, number>;
+  /** Attendees who are not cancelled and have no ticket that would be admitted: found by name only. */
+  withoutTicket: number;
 }
 
 export function emptyTally(): Tally {
-  return { registered: 0, cancelled: 0, arrived: new Map(), inside: new Map(), enrolled: new Map() };
+  return { registered: 0, cancelled: 0, arrived: new Map(), inside: new Map(), enrolled: new Map(), withoutTicket: 0 };
 }
 
 /** Adds (`sign` 1) or takes away (`sign` -1) what one attendee contributes. */
@@ -23,7 +25,10 @@ export function count(tally: Tally, attendee: Attendee | undefined, sign: 1 | -1
   if (attendee.registered) {
     tally.registered += sign;
     if (attendee.cancelled) tally.cancelled += sign;
-    else for (const session of attendee.fields.sessions) bump(tally.enrolled, session, sign);
+    else {
+      for (const session of attendee.fields.sessions) bump(tally.enrolled, session, sign);
+      if (!hasGoodTicket(attendee)) tally.withoutTicket += sign;
+    }
   }
   if (attendee.passages.length === 0) return;
   const arrived = new Set<Target>();

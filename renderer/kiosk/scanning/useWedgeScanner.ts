@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { chooseReading, isRecognised, type KeyStroke, wedgeGap, WedgeReader, type WedgeOutcome } from './wedge';
+import { chooseReading, isRecognised, strokeOf, wedgeGap, WedgeReader, type WedgeOutcome } from '@shared/domain/scanning/wedge';
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -9,18 +9,6 @@ function isTextField(target: EventTarget | null): boolean {
 /** A button that has the focus: Enter and Space are meant for it, unless a scanner is in the middle of a code. */
 function isForButton(event: KeyboardEvent): boolean {
   return event.target instanceof HTMLButtonElement && ['Enter', 'NumpadEnter', 'Space'].includes(event.code);
-}
-
-function strokeOf(event: KeyboardEvent): KeyStroke {
-  return {
-    code: event.code,
-    key: event.key,
-    shift: event.shiftKey,
-    capsLock: event.getModifierState('CapsLock'),
-    command: event.ctrlKey || event.altKey || event.metaKey,
-    repeat: event.repeat,
-    at: event.timeStamp,
-  };
 }
 
 /**

@@ -51,6 +51,7 @@ export function workshopOverview(context: StoreContext): QueryResult<'workshop.o
     currentTarget: current,
     registered: tally.registered,
     cancelled: tally.cancelled,
+    withoutTicket: tally.withoutTicket,
     refusedScans: projection.refused,
     days: days.sort().map((target) => count(target, expected)),
     sessions: sessions.map((session) =>

@@ -129,3 +129,8 @@ export function remark<T extends RemarkText>(
   const said = values.map((value: string | number | boolean) => (typeof value === 'string' ? shortened(value) : value));
   return { row, column, code: codeOf[text] ?? text, message: words(...values), text, values: said };
 }
+
+/** The code of every remark that an import can make. */
+export const remarkCodes: readonly string[] = [
+  ...new Set([...(Object.keys(remarkTexts) as RemarkText[]).map((text) => codeOf[text] ?? text), 'session_removed', 'unknown_session']),
+];

@@ -11,6 +11,8 @@ const folder = path.resolve(import.meta.dirname, '../../../renderer/i18n');
 const words = (language: Language, namespace: string): object =>
   JSON.parse(fs.readFileSync(path.join(folder, language, `${namespace}.json`), 'utf8')) as object;
 
+const ofKiosk = ['kiosk', 'keyboard', 'shell'] as const;
+
 describe('catalogueProblems', () => {
   const english = { a: { b: 'Text', named: 'Hello {{name}}' }, left_one: '{{count}} day', left_other: '{{count}} days', enter_in: 'In', enter_out: 'Out' };
   const german = { a: { b: 'Text', named: 'Hallo {{name}}' }, left_one: '{{count}} Tag', left_other: '{{count}} Tage', enter_in: 'Ein', enter_out: 'Aus' };
@@ -56,7 +58,7 @@ describe.each(languages)('the words in %s', (language) => {
   });
 
   test('are all handed to the kiosk', () => {
-    expect(kioskWords()[language]).toEqual(Object.fromEntries(['kiosk', 'keyboard', 'shell'].map((namespace) => [namespace, words(language, namespace)])));
+    expect(kioskWords()[language]).toEqual(Object.fromEntries(ofKiosk.map((namespace) => [namespace, words(language, namespace)])));
   });
 
   test('are all handed to the desk, whose namespaces are all looked after', async () => {
@@ -71,6 +73,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
   const shared = new Set([
     'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Name', 'No',
     'Problem', 'Session', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail',
+    'Workshop', 'Agenda', 'Programme', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops',
   ]);
 
   /** A text that only puts values together, such as `{{from}} – {{to}}`, is in no language. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseReading, type KeyStroke, wedgeGap, WedgeReader } from '../../../renderer/kiosk/scanning/wedge';
+import { chooseReading, type KeyStroke, wedgeGap, WedgeReader } from '@shared/domain/scanning/wedge';
 
 /** What a key of a layout gives a text field, without and with Shift. Only where it differs from the US layout. */
 type Layout = Readonly<Record<string, readonly [string, string]>>;

@@ -23,6 +23,22 @@ export interface KeyStroke {
   at: number;
 }
 
+/** A `keydown` event as a stroke. */
+export function strokeOf(event: {
+  code: string; key: string; shiftKey: boolean; ctrlKey: boolean; altKey: boolean; metaKey: boolean; repeat: boolean; timeStamp: number;
+  getModifierState(key: 'CapsLock'): boolean;
+}): KeyStroke {
+  return {
+    code: event.code,
+    key: event.key,
+    shift: event.shiftKey,
+    capsLock: event.getModifierState('CapsLock'),
+    command: event.ctrlKey || event.altKey || event.metaKey,
+    repeat: event.repeat,
+    at: event.timeStamp,
+  };
+}
+
 /** One code as it may have been meant, the likeliest first. */
 export interface WedgeReadings {
   byKeys: string;

@@ -1,0 +1,19 @@
+import type { ChampionsBridge } from '@shared/contract/appChannels';
+import type { QueryResult } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { OpenKiosk } from '../station/OpenKiosk';
+import { PinSection } from '../station/PinSection';
+import { useSetup } from './setupContext';
+import classes from './Step.module.css';
+
+/** The PIN and the first kiosk: the same forms as at the desk. */
+export function StationStep({ bridge, overview, sessions }: { bridge: ChampionsBridge; overview: QueryResult<'workshop.overview'> | undefined; sessions: readonly AgendaSession[] }) {
+  const { facts, refresh } = useSetup();
+  const hasPin = facts?.hasPin ?? null;
+  return (
+    <div className={classes.cards}>
+      <PinSection bridge={bridge} hasPin={hasPin} onPin={refresh} />
+      <OpenKiosk bridge={bridge} days={overview?.days.map(({ target }) => target) ?? []} sessions={sessions} hasPin={hasPin} onPin={refresh} />
+    </div>
+  );
+}
