@@ -10,6 +10,7 @@ import { listDisplays } from '../kiosks/displays';
 import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
+import { Exports } from '../exports/exports';
 import { OrganizerPin } from '../pin/organizerPin';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
@@ -69,6 +70,7 @@ function openPin(workspace: Workspace): OrganizerPin {
 
 class Desktop {
   readonly kiosks: Kiosks;
+  private readonly exports: Exports;
   private desk: BrowserWindow | null = null;
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
@@ -78,6 +80,7 @@ class Desktop {
     private readonly workspace: Workspace,
     pin: OrganizerPin,
   ) {
+    this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.kiosks = new Kiosks({
       pin,
       desk: () => this.desk,
@@ -105,6 +108,16 @@ class Desktop {
         return { set: problem === null, problem, waitSeconds };
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
+      'exports.write': ({ request }) => {
+        const { desk, client } = this;
+        if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
+        return this.exports.run(desk, client, request);
+      },
+      'exports.progress': () => this.exports.progress(),
+      'exports.show': ({ file }) => {
+        this.exports.show(file);
+        return null;
+      },
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);

@@ -15,6 +15,7 @@ import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './LastScans';
 import { NoticeBar } from './NoticeBar';
+import { OutLabel, OutTab } from './out/lazyOut';
 import { OverviewTab } from './OverviewTab';
 import { RosterTab } from './RosterTab';
 import { StartScreen } from './StartScreen';
@@ -22,7 +23,7 @@ import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
-type TabName = (typeof tabs)[number];
+type TabName = (typeof tabs)[number] | 'out';
 const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
 
 /** The organizer's window. */
@@ -81,6 +82,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                       {t(`tabs.${name}`)}
                     </Tabs.Tab>
                   ))}
+                  <Tabs.Tab value="out" leftSection={<Icon name="printer" />} data-testid="tab-out">
+                    <OutLabel />
+                  </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
                   <OverviewTab overview={value} sessions={sessions} onImport={() => openImport('agenda')} />
@@ -93,6 +97,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="station">
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />
+                </Tabs.Panel>
+                <Tabs.Panel value="out">
+                  <OutTab bridge={bridge} overview={value} sessions={sessions} />
                 </Tabs.Panel>
               </Tabs>
             </div>
