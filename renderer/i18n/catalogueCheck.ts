@@ -49,7 +49,7 @@ function valueProblems(key: string, source: string, translation: string, mayOmit
   const needed = valuesOf(source);
   const given = valuesOf(translation);
   const problems: string[] = [];
-  for (const name of needed) if (!given.has(name) && !(mayOmitCount && name === 'count')) problems.push(`${key} lacks {{${name}}}`);
+  for (const name of needed) if (!given.has(name) && !(mayOmitCount && /^count\b/.test(name))) problems.push(`${key} lacks {{${name}}}`);
   for (const name of given) if (!needed.has(name)) problems.push(`${key} has {{${name}}}, which English does not`);
   return problems;
 }

@@ -1,5 +1,6 @@
 import type { ListPerson, SigningList } from '@shared/contract/sheetPages';
 import { dayOf, timeOfDay } from '@i18n/times';
+import { dividedBy } from './divide';
 import { box, named, setPage } from './elements';
 import { loadFonts } from './fonts';
 import { wordsOf } from './words';
@@ -37,23 +38,6 @@ export async function drawList(list: SigningList): Promise<string[]> {
   });
   document.body.replaceChildren(...pages);
   return missing;
-}
-
-/** Ranges of rows, each as many as fit into the room; a row that is higher than a page has one of its own. */
-export function dividedBy(room: number, heights: readonly number[]): [from: number, to: number][] {
-  const ranges: [number, number][] = [];
-  let from = 0;
-  let used = 0;
-  for (const [index, height] of heights.entries()) {
-    if (used + height > room && index > from) {
-      ranges.push([from, index]);
-      from = index;
-      used = 0;
-    }
-    used += height;
-  }
-  ranges.push([from, heights.length]);
-  return ranges;
 }
 
 function pageOf(list: SigningList, say: Say, { width, height }: { width: number; height: number }, number: number, pages: number): { page: HTMLElement; body: HTMLElement } {
