@@ -50,7 +50,7 @@ function arrivals(chart: Extract<Chart, { kind: 'arrivals' }>, say: Say): Drawin
   const bottom = height - 82;
   const total = points.at(-1)?.count ?? 0;
   const title = say('arrivalsTitle', { day: dayOf(chart.date, language) });
-  const line = [chart.workshop, say('arrivedOf', { arrived: total, expected: chart.expected })].join(' · ');
+  const line = [isolated(chart.workshop), say('arrivedOf', { arrived: total, expected: chart.expected })].join(' · ');
   if (points.length === 0) return framed(chart, height, title, line, [middle(say('nobodyYet'), (top + bottom) / 2)]);
 
   const ticks = roundTicks(total);
@@ -82,7 +82,7 @@ function sessions(chart: Extract<Chart, { kind: 'sessions' }>, say: Say): Drawin
   const rowHeight = 58;
   const height = Math.max(320, top + 46 + list.length * rowHeight + 40);
   const title = say('sessionsTitle');
-  if (list.length === 0) return framed(chart, height, title, chart.workshop, [middle(say('nobodyYet'), height / 2)]);
+  if (list.length === 0) return framed(chart, height, title, isolated(chart.workshop), [middle(say('nobodyYet'), height / 2)]);
   const numbers = list.map(({ arrived, expected }) => `${wholeNumber(arrived, language)} / ${wholeNumber(expected, language)}`);
   const highest = Math.max(1, ...list.map(({ arrived, expected }) => Math.max(arrived, expected)));
   const names = 400;
@@ -94,20 +94,25 @@ function sessions(chart: Extract<Chart, { kind: 'sessions' }>, say: Say): Drawin
     { kind: 'area', points: [[x, top - 4], [x + 22, top - 4], [x + 22, top + 14], [x, top + 14]], fill },
     { kind: 'text', x: x + 32, y: top + 12, text: say(key), size: 18, weight: 400, fill: colour('text-quiet'), anchor: 'start' },
   ];
-  return framed(chart, height, title, chart.workshop, [
+  return framed(chart, height, title, isolated(chart.workshop), [
     ...legend(left, colour('brand'), 'cameLegend'),
     ...legend(left + 70 + widthOf(say('cameLegend'), 18, 400), colour('line'), 'registered'),
     ...list.flatMap(({ title: name, room, arrived, expected }, index): Shape[] => {
       const y = top + 46 + index * rowHeight;
       return [
-        { kind: 'text', x: edge, y: y + 14, text: shortened(name, names, 19, 650), size: 19, weight: 650, fill: colour('text'), anchor: 'start' },
-        { kind: 'text', x: edge, y: y + 36, text: shortened(room, names, 16, 400), size: 16, weight: 400, fill: colour('text-quiet'), anchor: 'start' },
+        { kind: 'text', x: edge, y: y + 14, text: isolated(shortened(name, names, 19, 650)), size: 19, weight: 650, fill: colour('text'), anchor: 'start' },
+        { kind: 'text', x: edge, y: y + 36, text: isolated(shortened(room, names, 16, 400)), size: 16, weight: 400, fill: colour('text-quiet'), anchor: 'start' },
         bar(left, long(expected), y, colour('line')),
         bar(left, long(arrived), y, colour('brand')),
         { kind: 'text', x: Math.max(long(expected), long(arrived)) + 14, y: y + 22, text: numbers[index] as string, size: 20, weight: 650, fill: colour('text'), anchor: 'start' },
       ];
     }),
   ]);
+}
+
+/** A text of somebody else's, whose direction turns nothing around it. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }
 
 function middle(text: string, y: number): Shape {
