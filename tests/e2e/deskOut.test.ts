@@ -121,8 +121,8 @@ describe('tables', () => {
     expect(rows.find((row) => row[0] === 'X-1')![column('organisation')]).toBe('+82-10-1234-5678');
     const opened = await throughLibreOffice(file);
     expect(opened).toHaveLength(65);
-    expect(opened.find((line) => line.startsWith('SEL25-00001'))).toContain('2025-09-24 08:20:00');
-    expect(opened.find((line) => line.startsWith('SEL25-00001'))).toContain('최시우');
+    expect(opened.find((line) => line.includes('SEL25-00001,') || line.includes('"SEL25-00001"'))).toContain('2025-09-24 08:20:00');
+    expect(opened.find((line) => line.includes('SEL25-00001,') || line.includes('"SEL25-00001"'))).toContain('최시우');
     expect(await application.app.evaluate(() => (globalThis as { proposed?: string }).proposed)).toMatch(/-attendance\.xlsx$/);
   });
 
