@@ -44,6 +44,7 @@ export default defineConfig({
         input: {
           main: path.join(root, 'electron/main.ts'),
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
+          tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },

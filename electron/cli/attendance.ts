@@ -1,6 +1,8 @@
 import fs from 'node:fs/promises';
-import Papa from 'papaparse';
 import type { AttendeeView } from '@shared/contract/queries';
+import { standingTargets, workshopTable } from '@shared/domain/export/attendanceTables';
+import { byteOrderMark, csvHeader, csvLines } from '@shared/domain/export/csv';
+import type { Cell, Column } from '@shared/domain/export/table';
 import { everybody } from '../everybody';
 import { type Command, type CommandContext, UsageError } from './command';
 
@@ -46,40 +48,23 @@ function lineOf({ registrationId, ticketCode, person, visits, sessions, consents
   };
 }
 
-/** One row a person; behind who they are, a column for every day and session with the first standing check-in. */
-async function tableOf(context: CommandContext): Promise<{ header: string[]; rows: string[][] }> {
+async function tableOf(context: CommandContext): Promise<{ columns: readonly Column[]; rows: Cell[][] }> {
   const people: AttendeeView[] = [];
-  const targets = new Set<string>();
-  for await (const attendee of everybody(context.client)) {
-    people.push(attendee);
-    for (const visit of attendee.visits) if (!visit.voided) targets.add(visit.target);
-  }
-  const columns = [...targets].sort();
-  const header = ['registration_id', 'ticket_code', 'full_name', 'name_on_certificate', 'email', 'organisation', 'country', 'cancelled', ...columns];
-  const rows = people.map((one) => [
-    one.registrationId, one.ticketCode ?? '', one.person?.fullName ?? '', one.person?.nameOnCertificate ?? '', one.person?.email ?? '',
-    one.person?.organisation ?? '', one.person?.country ?? '', one.cancelled ? one.cancelled.reason : '',
-    ...columns.map((target) => one.visits.find((visit) => visit.target === target && !visit.voided)?.at ?? ''),
-  ]);
-  return { header, rows };
+  for await (const attendee of everybody(context.client)) people.push(attendee);
+  const { columns, rowsOf } = workshopTable(standingTargets(people));
+  return { columns, rows: people.flatMap(rowsOf) };
 }
 
 async function writeCsv(context: CommandContext, out: string | null): Promise<void> {
-  const { header, rows } = await tableOf(context);
-  // With a byte order mark Excel reads it as UTF-8; cells that would run as formulas are defused.
-  const text = `\ufeff${Papa.unparse([header, ...rows], { escapeFormulae: true, newline: '\r\n' })}\r\n`;
+  const { columns, rows } = await tableOf(context);
+  const text = byteOrderMark + csvHeader(columns) + csvLines(rows);
   if (out === null) await context.print(text.slice(0, -2));
   else await fs.writeFile(out, text);
 }
 
 async function writeXlsx(context: CommandContext, out: string | null): Promise<void> {
   if (out === null) throw new UsageError('A spreadsheet needs a file: add --out FILE.xlsx.');
-  const { default: writeExcelFile } = await import('write-excel-file/node');
-  const { header, rows } = await tableOf(context);
-  const cell = (value: string, bold = false): { value: string; type: StringConstructor; fontWeight?: 'bold' } => ({
-    value, type: String, ...(bold ? { fontWeight: 'bold' as const } : {}),
-  });
-  const data = [header.map((name) => cell(name, true)), ...rows.map((row) => row.map((value) => cell(value)))];
-  const file = await writeExcelFile(data, { sheet: 'Attendance', stickyRowsCount: 1 });
-  await fs.writeFile(out, await file.toBuffer());
+  const { workbookOf } = await import('../exports/workbook');
+  const { columns, rows } = await tableOf(context);
+  await fs.writeFile(out, await workbookOf(columns, rows, { sheet: 'Attendance', timeZone: null }));
 }

@@ -200,3 +200,21 @@ export async function ensureTwoDisplays({ log = logLine } = {}) {
     log(`${error.message} Going on without it.`);
   }
 }
+
+/** Programs that read what the application writes, as its users' do. */
+const READERS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils' };
+
+/**
+ * Makes sure there is LibreOffice's spreadsheet and poppler, by which tests look at exported files. Where they cannot be
+ * had, that is said and the run goes on: those tests alone are left out.
+ */
+export async function ensureReaders({ log = logLine } = {}) {
+  if (process.platform !== 'linux') return;
+  const missing = Object.keys(READERS).filter((program) => !findProgram(program));
+  try {
+    await ensurePackages(missing.map((program) => READERS[program]), { missing: `${missing.join(' and ')} (to read exported files)`, log });
+  } catch (error) {
+    if (!(error instanceof RuntimeProblem)) throw error;
+    log(`${error.message} Going on without: tests of exported files are left out.`);
+  }
+}

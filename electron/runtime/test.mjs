@@ -11,7 +11,7 @@ import { npmCommand } from './fallbackElectron.mjs';
 import { packageCommand, projectRoot } from './projectFolders.mjs';
 import { resolveElectron } from './resolveElectron.mjs';
 import { logLine, RuntimeProblem, runScript } from './runtimeProblem.mjs';
-import { ensureChromium, ensureFonts, ensureSystemLibraries, ensureTwoDisplays } from './systemLibraries.mjs';
+import { ensureChromium, ensureFonts, ensureReaders, ensureSystemLibraries, ensureTwoDisplays } from './systemLibraries.mjs';
 import { readTestPlan, vitestArguments, withoutNeeds } from './testPlan.mjs';
 import { addCounts, countExitCode, countReport, noCounts, summaryLine } from './testSummary.mjs';
 import { startVirtualDisplay } from './virtualDisplay.mjs';
@@ -82,6 +82,7 @@ async function prepare({ needs }) {
     if (has('chromium')) env.CHROMIUM_PATH = await ensureChromium();
     if (has('fonts')) await ensureFonts();
     if (has('displays')) await ensureTwoDisplays();
+    if (has('readers')) await ensureReaders();
     if (has('build')) await buildIfStale();
     if (has('display') && process.platform === 'linux') {
       // Even in a desktop session: there, windows of a test would take the focus from each other's

@@ -10,6 +10,7 @@ import { listDisplays } from '../kiosks/displays';
 import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
+import { Exports } from '../exports/exports';
 import { OrganizerPin } from '../pin/organizerPin';
 import { SetupService } from '../setup/setupService';
 import { issueTickets } from '../tickets/issueTickets';
@@ -70,6 +71,7 @@ function openPin(workspace: Workspace): OrganizerPin {
 
 class Desktop {
   readonly kiosks: Kiosks;
+  private readonly exports: Exports;
   private desk: BrowserWindow | null = null;
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
@@ -79,6 +81,7 @@ class Desktop {
     private readonly workspace: Workspace,
     pin: OrganizerPin,
   ) {
+    this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.kiosks = new Kiosks({
       pin,
       desk: () => this.desk,
@@ -107,6 +110,16 @@ class Desktop {
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
       ...new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk }).handlers,
+      'exports.write': ({ request }) => {
+        const { desk, client } = this;
+        if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
+        return this.exports.run(desk, client, request);
+      },
+      'exports.progress': () => this.exports.progress(),
+      'exports.show': ({ file }) => {
+        this.exports.show(file);
+        return null;
+      },
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);

@@ -17,6 +17,7 @@ import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './LastScans';
 import { NoticeBar } from './NoticeBar';
+import { OutLabel, OutTab } from './reports/lazyOut';
 import { OverviewTab } from './OverviewTab';
 import { RosterTab } from './RosterTab';
 import { ReadinessChip } from './setup/ReadinessChip';
@@ -28,7 +29,7 @@ import { WorkshopDialog } from './WorkshopDialog';
 const SetupGuide = lazy(() => import('./setup/SetupGuide'));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
-type TabName = (typeof tabs)[number];
+type TabName = (typeof tabs)[number] | 'out';
 const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
 
 /** The organizer's window. */
@@ -103,6 +104,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                       {t(`tabs.${name}`)}
                     </Tabs.Tab>
                   ))}
+                  <Tabs.Tab value="out" leftSection={<Icon name="printer" />} data-testid="tab-out">
+                    <OutLabel />
+                  </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
                   <OverviewTab overview={value} sessions={sessions} onImport={() => openImport('agenda')} />
@@ -115,6 +119,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="station">
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />
+                </Tabs.Panel>
+                <Tabs.Panel value="out">
+                  <OutTab bridge={bridge} overview={value} sessions={sessions} />
                 </Tabs.Panel>
               </Tabs>
             </div>

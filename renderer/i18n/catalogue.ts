@@ -1,5 +1,6 @@
 import type desk from './en/desk.json';
 import type deskHelp from './en/deskHelp.json';
+import type deskOut from './en/deskOut.json';
 import type deskSetup from './en/deskSetup.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
@@ -16,6 +17,8 @@ export interface Catalogue {
   deskSetup: typeof deskSetup;
   /** Help in place, and the printed pages. */
   deskHelp: typeof deskHelp;
+  /** What goes out: tables, lists, badges, charts. */
+  deskOut: typeof deskOut;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

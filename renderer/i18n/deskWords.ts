@@ -3,6 +3,7 @@ import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
 import enDeskHelp from './en/deskHelp.json';
+import enDeskOut from './en/deskOut.json';
 import enDeskSetup from './en/deskSetup.json';
 import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
@@ -12,6 +13,7 @@ export const deskWords = {
   desk: enDesk,
   deskSetup: enDeskSetup,
   deskHelp: enDeskHelp,
+  deskOut: enDeskOut,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Call } from './commands';
+import { exportOutcome, exportProgress, exportRequest } from './exports';
 import { setupNotes } from './setup';
 import { language, station, stationTarget, ticketKind } from './values';
 
@@ -107,6 +108,12 @@ export const appChannels = {
     params: v.object({ kind: ticketKind }),
     result: v.nullable(v.object({ folder: v.string(), tickets: v.number() })),
   },
+  /** Writes attendance, a list, badges or a chart into a file that a dialog asks for; null when that was cancelled. */
+  'exports.write': { roles: ['desk'], params: v.object({ request: exportRequest }), result: v.nullable(exportOutcome) },
+  /** How far the export has come that is being written; null when none is. */
+  'exports.progress': { roles: ['desk'], params: v.object({}), result: exportProgress },
+  /** Shows a file that was written since the start in its folder. */
+  'exports.show': { roles: ['desk'], params: v.object({ file: v.string() }), result: v.null() },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
   'setup.facts': { roles: ['desk'], params: v.object({}), result: setupFacts },

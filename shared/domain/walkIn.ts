@@ -6,6 +6,9 @@ import { workshopDays } from './calendar';
 /** The rules of a workshop that has set none: anybody may register. */
 export const defaultWalkInRules: WalkInRules = { open: true, capacity: null, minimumAge: null, certificateBelowAge: 35 };
 
+/** What the registration id of somebody begins with who registered at a kiosk. */
+export const walkInIdPrefix = 'W-';
+
 export function walkInRulesOf(workshop: Workshop | null): WalkInRules {
   return workshop?.walkIns ?? defaultWalkInRules;
 }

@@ -8,11 +8,12 @@ const probeFolder = fileURLToPath(new URL('probe', import.meta.url));
 /**
  * Opens the application on a data folder.
  *
- * @param {{data: string, kiosk?: boolean, desk?: boolean, query?: string, flags?: string[]}} options which windows it has
- *   beside the store's, what the kiosk's address says, and flags of Chromium
+ * @param {{data: string, kiosk?: boolean, desk?: boolean, query?: string, flags?: string[], saveAs?: string}} options which windows it has
+ *   beside the store's, what the kiosk's address says, flags of Chromium, and the file
+ *   that a dialog for saving answers with
  */
-export function openApplication({ data, kiosk = false, desk = false, query = '', flags = [] }) {
-  const env = kiosk && !desk ? { KIOSK_WITHOUT_DESK: '1' } : {};
+export function openApplication({ data, kiosk = false, desk = false, query = '', flags = [], saveAs = '' }) {
+  const env = { ...(kiosk && !desk ? { KIOSK_WITHOUT_DESK: '1' } : {}), ...(saveAs ? { BENCH_SAVE_AS: saveAs } : {}) };
   const started = startElectron(probeFolder, ['--data', data, ...(kiosk ? [query ? `--kiosk=${query}` : '--kiosk'] : [])], env, flags);
   const inPage = (host) => (name, ...args) => {
     const script = `bench.${name}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;

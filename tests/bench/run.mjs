@@ -12,10 +12,11 @@ import { memory } from './figures/memory.mjs';
 import { scan } from './figures/scan.mjs';
 import { search } from './figures/search.mjs';
 import { start } from './figures/start.mjs';
+import { xlsx } from './figures/xlsx.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

@@ -6,7 +6,7 @@ import { localDateAt } from '@shared/domain/calendar';
 import { queryTokens } from '@shared/domain/names/foldForSearch';
 import { nameKey } from '@shared/domain/names/sameName';
 import { judgeScan } from '@shared/domain/scan';
-import { isPastDate, judgeWalkIn, walkInRegistration, walkInRulesOf } from '@shared/domain/walkIn';
+import { isPastDate, judgeWalkIn, walkInIdPrefix, walkInRegistration, walkInRulesOf } from '@shared/domain/walkIn';
 import type { Caller } from '../caller';
 import type { Decision } from '../committer';
 import type { StoreContext } from '../context';
@@ -18,7 +18,6 @@ type Result = CommandResult<'walkIn.register'>;
 /** Whoever takes one of the workshop's places is decided one after the other: the last one is given once. */
 export const placesKey = 'places';
 
-const idPrefix = 'W-';
 const namesakesLooked = 500;
 
 /** Registers a walk-in and checks them in, in one write; or says why not, and writes nothing. */
@@ -61,7 +60,7 @@ export async function registerWalkIn(context: StoreContext, params: Params, call
 /** The first answer again: the event that carries the nonce is that of the check-in. */
 function registeredBy(context: StoreContext, event: JournalEvent): Result {
   const registrationId = 'registrationId' in event.data ? event.data.registrationId : null;
-  if (!registrationId?.startsWith(idPrefix)) throw otherUse();
+  if (!registrationId?.startsWith(walkInIdPrefix)) throw otherUse();
   return { outcome: 'registered', registrationId, answer: answerAgain(context, event) };
 }
 
@@ -91,7 +90,7 @@ const idAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 function newId(context: StoreContext): string {
   for (;;) {
     const random = crypto.getRandomValues(new Uint32Array(12));
-    const id = idPrefix + Array.from(random, (value) => idAlphabet[value % idAlphabet.length]).join('');
+    const id = walkInIdPrefix + Array.from(random, (value) => idAlphabet[value % idAlphabet.length]).join('');
     if (context.projection.rows.rowOf(id) === undefined) return id;
   }
 }

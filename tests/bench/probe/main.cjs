@@ -5,7 +5,7 @@
  * Every page gets `bench` (preload.cjs) before its own scripts run. The parent sends `{ id, host, script }` and gets
  * `{ id, value }`, once a page of that host is there; it is told of the moments of the start as `{ marks }`.
  */
-const { app, session } = require('electron');
+const { app, dialog, session } = require('electron');
 const path = require('node:path');
 
 const preload = path.join(__dirname, 'preload.cjs');
@@ -53,6 +53,9 @@ process.on('message', async ({ id, host, script }) => {
     process.send({ id, error: error.stack ?? String(error) });
   }
 });
+// Nobody is there to answer a dialog for saving.
+if (process.env.BENCH_SAVE_AS) dialog.showSaveDialog = async () => ({ canceled: false, filePath: process.env.BENCH_SAVE_AS });
+
 process.on('disconnect', () => app.quit());
 
 require(path.join(__dirname, '../../../out/main/main.js'));

@@ -124,6 +124,21 @@ function inPage() {
       return { milliseconds: performance.now() - start, added: report.added };
     },
 
+    /** As `importRoster`, without writing anything: read, checked and planned. */
+    async planRoster(fileName, base64) {
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const start = performance.now();
+      const report = await bench.call('command', 'roster.import', { fileName, bytes, dryRun: true });
+      return { milliseconds: performance.now() - start, read: report.read, rejected: report.rejected.length };
+    },
+
+    /** An export as the desk's button asks for it; the probe answers its dialog. */
+    async exportTable(request) {
+      const start = performance.now();
+      const outcome = await window.champions.call('exports.write', { request });
+      return { milliseconds: performance.now() - start, ...outcome };
+    },
+
     /**
      * People in a row, as the screens see them: a scan typed as a wedge does, the answer, a touch of "Done".
      *
