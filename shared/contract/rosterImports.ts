@@ -20,6 +20,7 @@ export const rosterInspection = v.object({
   sample: v.array(v.object({ row: v.number(), cells: v.array(v.string()) })),
   origin: v.picklist(['kiosk', 'pretix', 'indico', 'google_forms', 'unknown']),
   columns: columnChoice,
+  signature: headerSignature,
   /** Of every column: what its short dates say of their order. */
   dates: v.array(v.object({ dayFirst: v.number(), monthFirst: v.number(), ambiguous: v.number(), examples: v.array(v.string()) })),
   /** The choice that was made for a file with the same headers, if there was one: `columns` is it then. */

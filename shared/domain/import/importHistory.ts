@@ -59,5 +59,5 @@ function isEarlier(order: string, known: { order: string } | undefined): boolean
 export function pastImports({ imports, undone }: ImportHistory): PastImport[] {
   return [...imports.values()]
     .sort((a, b) => (a.order < b.order ? 1 : -1))
-    .map(({ order: _, ...one }) => ({ ...one, undoneAt: undone.get(one.importId)?.at ?? null }));
+    .map(({ importId, at, fileName, added, updated }) => ({ importId, at, fileName, added, updated, undoneAt: undone.get(importId)?.at ?? null }));
 }

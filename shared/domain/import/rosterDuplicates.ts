@@ -32,9 +32,13 @@ export class DuplicateFinder {
   /** @param isKnown whether the roster has somebody with this id: such a row brings them up to date, and is no duplicate. */
   constructor(private readonly isKnown: (registrationId: string) => boolean) {}
 
+  /** Whether a row is of nobody whom the roster has: without one there is nothing to find there. */
+  hasNewcomers = false;
+
   add(attendee: RosterAttendee): void {
     const { row, registrationId, person } = attendee;
     this.rows.push(attendee);
+    this.hasNewcomers ||= !this.isKnown(registrationId);
     if (person.birthDate !== null) this.birthDates.add(person.birthDate);
     for (const key of keysOf(person)) if (!this.firstWith.has(key)) this.firstWith.set(key, { row, registrationId, name: person.fullName });
   }
@@ -87,6 +91,15 @@ function caseOf(kind: DuplicateKind, attendee: RosterAttendee, same: string, oth
 export interface SettledReading extends RosterReading {
   /** Rows that were left out because they are somebody who is there. */
   skipped: ImportRemark[];
+  skippedRows: RowPerson[];
+  /** Rows whose values went to another row's person, who is named. */
+  merged: RowPerson[];
+}
+
+interface RowPerson {
+  row: number;
+  registrationId: string;
+  name: string;
 }
 
 /**
@@ -96,13 +109,14 @@ export interface SettledReading extends RosterReading {
 export function settleDuplicates(reading: RosterReading, cases: readonly DuplicateCase[], choices: DuplicateChoices): SettledReading {
   const caseOfRow = new Map(cases.map((one) => [one.row, one]));
   const columns = new Set(reading.columns);
-  const taken = new Map<string, RosterAttendee>();
+  const taken = new Set(reading.attendees.map(({ registrationId }) => registrationId));
   /** Who a row of the file has become part of. */
   const becomes = new Map<number, string>();
   const attendees: RosterAttendee[] = [];
   const place = new Map<string, number>();
   const skipped: ImportRemark[] = [];
-  for (const { registrationId } of reading.attendees) taken.set(registrationId, reading.attendees[0] as RosterAttendee);
+  const skippedRows: RowPerson[] = [];
+  const merged: RowPerson[] = [];
   const add = (attendee: RosterAttendee): void => {
     place.set(attendee.registrationId, attendees.length);
     attendees.push(attendee);
@@ -121,18 +135,22 @@ export function settleDuplicates(reading: RosterReading, cases: readonly Duplica
       let number = 2;
       while (taken.has(`${attendee.registrationId}-${number}`)) number += 1;
       const registrationId = `${attendee.registrationId}-${number}`;
-      taken.set(registrationId, attendee);
+      taken.add(registrationId);
       add({ ...attendee, registrationId });
       continue;
     }
     becomes.set(attendee.row, target);
     if (choice === 'skip') {
+      skippedRows.push({ row: attendee.row, registrationId: attendee.registrationId, name: attendee.person.fullName });
       skipped.push(remark('duplicate_skipped', attendee.row, '', duplicate.same, other.row === null ? target : `row ${other.row}`));
       continue;
     }
     const at = place.get(target);
     if (at === undefined) add({ ...attendee, registrationId: target });
-    else attendees[at] = { ...(attendees[at] as RosterAttendee), ...overlay(attendees[at] as RosterAttendee, attendee, columns, reading.otherColumns) };
+    else {
+      merged.push({ row: attendee.row, registrationId: target, name: attendee.person.fullName });
+      attendees[at] = { ...(attendees[at] as RosterAttendee), ...overlay(attendees[at] as RosterAttendee, attendee, columns, reading.otherColumns) };
+    }
   }
-  return { ...reading, attendees, repeated: [], skipped };
+  return { ...reading, attendees, repeated: [], skipped, skippedRows, merged };
 }
