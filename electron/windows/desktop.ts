@@ -14,6 +14,7 @@ import { OrganizerPin } from '../pin/organizerPin';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
+import { saveRowReport } from './rowReport';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf } from './trustedSender';
 import { channels } from './ipcChannels';
@@ -105,6 +106,7 @@ class Desktop {
         return { set: problem === null, problem, waitSeconds };
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
+      'rowReport.save': (params) => saveRowReport(this.desk, params),
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);

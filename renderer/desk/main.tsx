@@ -1,6 +1,7 @@
 import './mantine.css';
 import '@ui/base.css';
 import deskWords from '@i18n/en/desk.json';
+import rosterWords from '@i18n/en/deskRoster.json';
 import shellWords from '@i18n/en/shell.json';
 import { startI18n } from '@i18n/i18n';
 import { championsBridge } from '@ui/bridge';
@@ -17,7 +18,7 @@ import { DeskApp } from './DeskApp';
 setNonce(pageNonce());
 const bridge = championsBridge();
 const link = new StoreLink(bridge);
-startI18n({ en: { desk: deskWords, shell: shellWords } });
+startI18n({ en: { desk: deskWords, deskRoster: rosterWords, shell: shellWords } });
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <WindowFrame link={link}>

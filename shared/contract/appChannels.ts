@@ -89,6 +89,12 @@ export const appChannels = {
     params: v.object({ kind: ticketKind }),
     result: v.nullable(v.object({ folder: v.string(), tickets: v.number() })),
   },
+  /** Writes the report on an import's rows to a file that a dialog asks for; null when that was cancelled. */
+  'rowReport.save': {
+    roles: ['desk'],
+    params: v.object({ fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), parts: v.array(v.string()) }),
+    result: v.nullable(v.object({ file: v.string() })),
+  },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */

@@ -1,6 +1,4 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { shownLanguage } from '@i18n/i18n';
-import { wholeNumber } from '@i18n/times';
 import { hasOwnId } from '@shared/domain/import/rosterGuess';
 import { isRequired, type RosterColumn, rosterColumns } from '@shared/domain/import/rosterLayout';
 import { columnLetter } from '@shared/domain/import/table';
@@ -32,7 +30,7 @@ export function ColumnMapping({ current, file }: { current: RosterImport; file: 
   return (
     <>
       <p className={classes.lead} data-testid="mapping-origin" data-origin={inspection.origin}>
-        {t(`origin.${inspection.origin}`)} {t('mappingLead', { count: inspection.rows, rows: wholeNumber(inspection.rows, shownLanguage()) })}
+        {t(`origin.${inspection.origin}`)} {t('mappingLead', { count: inspection.rows })}
       </p>
       {inspection.profile && (
         <p className={classes.note} data-testid="mapping-profile">

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
+import { championsBridge } from '@ui/bridge';
 import { useStoreClient } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,7 @@ import { isDecided } from './duplicates';
 import frame from './RosterImport.module.css';
 import type { RosterFile } from './rosterFile';
 import { RosterOutcomeView } from './RosterOutcomeView';
-import { downloadRowReport } from './rowReportFile';
+import { saveRowReport } from './rowReportFile';
 import type { RosterImport, RosterStep } from './useRosterImport';
 
 /** What an import would change, with what has to be decided first; and afterwards what it did, with the way back. */
@@ -30,7 +31,11 @@ export function RosterReview({
   const { outcome } = step;
   const changes = outcome.added + outcome.updated;
   const decided = isDecided(outcome.duplicates, current.choices);
-  const download = (): void => void downloadRowReport(client, file).catch(setFault);
+  const [saved, setSaved] = useState<string | null>(null);
+  const download = (): void => {
+    setFault(null);
+    saveRowReport(client, championsBridge(), file).then(setSaved, setFault);
+  };
   return (
     <>
       <ErrorSentence error={fault} />
@@ -42,6 +47,11 @@ export function RosterReview({
       )}
       {step.name === 'reviewing' && outcome.duplicates.length > 0 && (
         <DuplicateDecisions duplicates={outcome.duplicates} choices={current.choices} onChoices={(next) => void current.decide(next)} />
+      )}
+      {saved !== null && (
+        <p className={frame.note} role="status" data-testid="row-report-saved">
+          <Icon name="check" /> {t('reportSaved', { file: saved })}
+        </p>
       )}
       <div className={frame.buttons}>
         {step.name === 'reviewing' ? (

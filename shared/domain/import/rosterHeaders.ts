@@ -26,7 +26,7 @@ const spellings: Readonly<Record<HeaderMeaning, string>> = {
     'name_on_certificate|name on certificate|certificate name|nome sul certificato|nome sull’attestato|name auf dem zertifikat|name auf der urkunde|' +
     'الاسم على الشهادة|الاسم في الشهادة|nom sur le certificat|nom sur l’attestation|수료증 이름|수료증 표기 이름|이수증 이름|证书姓名|证书上的姓名',
   email:
-    'email|attendee email|attendee e-mail|email address|e-mail address|your email|indirizzo email|indirizzo e-mail|posta elettronica|e-mail-adresse|teilnehmer-e-mail|mailadresse|' +
+    'attendee email|attendee e-mail|email|email address|e-mail address|your email|indirizzo email|indirizzo e-mail|posta elettronica|e-mail-adresse|teilnehmer-e-mail|mailadresse|' +
     'البريد الإلكتروني|البريد الالكتروني|adresse e-mail|adresse email|adresse mail|courriel|이메일|이메일 주소|메일|전자우편|电子邮件|电子邮箱|邮箱|邮箱地址|电邮|mail',
   birth_date:
     'birth_date|birth date|date of birth|birthday|birthdate|dob|data di nascita|geburtsdatum|geburtstag|تاريخ الميلاد|date de naissance|né le|생년월일|생일|出生日期|出生年月日|生日',

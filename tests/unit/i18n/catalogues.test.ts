@@ -55,7 +55,7 @@ describe.each(languages)('the words in %s', (language) => {
   });
 
   test('are all handed to the kiosk', () => {
-    expect(kioskWords()[language]).toEqual(Object.fromEntries(translated.map((namespace) => [namespace, words(language, namespace)])));
+    expect(kioskWords()[language]).toEqual(Object.fromEntries(['kiosk', 'keyboard', 'shell'].map((namespace) => [namespace, words(language, namespace)])));
   });
 });
 
