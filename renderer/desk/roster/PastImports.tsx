@@ -14,10 +14,10 @@ const shownAtMost = 5;
 export function PastImports({ onUndo }: { onUndo(past: PastImport): void }) {
   const { t } = useTranslation('deskRoster');
   const live = useStoreQuery('imports.past', {});
+  const [now] = useState(() => new Date().toISOString());
   const [asking, setAsking] = useState<string | null>(null);
   const imports = live.value?.imports.slice(0, shownAtMost) ?? [];
   if (imports.length === 0) return null;
-  const now = new Date().toISOString();
   return (
     <section className={classes.past} data-testid="past-imports">
       <h3>{t('pastTitle')}</h3>

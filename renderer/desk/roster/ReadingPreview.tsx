@@ -4,7 +4,7 @@ import { dateInWords } from '@i18n/times';
 import type { RosterAttendee } from '@shared/domain/import/roster';
 import { type RosterColumn, rosterColumns } from '@shared/domain/import/rosterLayout';
 import { ScrollRegion } from '@ui/ScrollRegion';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewOf, type Reading, type RosterFile } from './rosterFile';
 import classes from './tables.module.css';
@@ -14,7 +14,7 @@ const shownRows = 5;
 /** The first rows, as they will be read: a birth date in words, a name put together, a value that cannot be used marked. */
 export function ReadingPreview({ file, reading }: { file: RosterFile; reading: Reading }) {
   const { t } = useTranslation('deskRoster');
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const preview = useMemo(() => previewOf(file, reading, today), [file, reading, today]);
   if (preview === null) return null;
   const people = [...preview.attendees, ...preview.repeated].sort((a, b) => a.row - b.row).slice(0, shownRows);
