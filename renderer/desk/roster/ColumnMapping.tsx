@@ -76,7 +76,7 @@ function Field({ column, file, places, onPlaces }: { column: RosterColumn; file:
     { value: '', label: t('notInFile') },
     ...header.map((text, place) => ({ value: String(place), label: text === '' ? t('columnLetter', { letter: columnLetter(place) }) : text })),
   ];
-  const example = sample.map(({ cells }) => places.map((place) => cells[place] ?? '').filter(Boolean).join(' ')).find((text) => text !== '') ?? '';
+  const example = sample.map(({ cells }) => places.map((place) => cells[place] ?? '').filter(Boolean).join(column === 'registration_id' ? '-' : ' ')).find((text) => text !== '') ?? '';
   const shown: (number | null)[] = places.length === 0 ? [null] : together.includes(column) && places.length < mostTogether ? [...places, null] : [...places];
   return (
     <div className={classes.field} data-testid={`field-${column}`} data-required={required || undefined}>
