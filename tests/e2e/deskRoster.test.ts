@@ -7,6 +7,8 @@ import { type Application, freshData, openApplication, root } from './applicatio
 
 const fixtures = path.join(root, 'tests/fixtures/rosters/desk');
 const screens = process.env.SCREENS;
+/** A plan is made again behind what is shown: on a busy machine that takes a while. */
+const patiently = { timeout: 20_000 };
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -69,7 +71,7 @@ test('exports of pretix, Indico and a Korean Google form come in by their guesse
   await finish(desk);
   await close(desk);
   await desk.getByTestId('tab-roster').click();
-  await expect.poll(() => desk.getByTestId('roster-row').first().innerText()).toContain('Mara Lindqvist');
+  await expect.poll(() => desk.getByTestId('roster-row').first().innerText(), patiently).toContain('Mara Lindqvist');
 
   // The same headers again: nothing is asked, and nothing changes.
   await choose(desk, path.join(fixtures, 'pretix.csv'));
@@ -90,7 +92,7 @@ test('exports of pretix, Indico and a Korean Google form come in by their guesse
     expect(await sentence(desk)).toContain('3 people');
     await close(desk);
     await desk.getByTestId('roster-search').fill(name);
-    await expect.poll(() => desk.getByTestId('roster-row').first().innerText()).toContain(name);
+    await expect.poll(() => desk.getByTestId('roster-row').first().innerText(), patiently).toContain(name);
     await desk.getByTestId('roster-search').fill('');
   }
 });
@@ -123,8 +125,8 @@ test('ambiguous dates are asked about once, duplicates are decided, and a whole 
   await desk.getByTestId('all-id-update').check();
   await desk.getByTestId('all-name_birth-skip').check();
   await desk.getByTestId('duplicates-email').getByTestId('duplicate').first().locator('select').selectOption('keep');
-  await expect.poll(() => desk.getByTestId('import-confirm').isEnabled()).toBe(true);
-  await expect.poll(() => sentence(desk)).toContain('3 people');
+  await expect.poll(() => desk.getByTestId('import-confirm').isEnabled(), patiently).toBe(true);
+  await expect.poll(() => sentence(desk), patiently).toContain('3 people');
   await desk.getByTestId('color-scheme').evaluate((button: HTMLElement) => button.click());
   await look(desk, 'duplicates-dark');
   await finish(desk);
@@ -138,7 +140,7 @@ test('ambiguous dates are asked about once, duplicates are decided, and a whole 
   await desk.keyboard.press('Escape');
 
   await desk.getByTestId('import-roster').first().click();
-  await expect.poll(() => desk.getByTestId('past-import').first().innerText()).toContain('duplicates.csv');
+  await expect.poll(() => desk.getByTestId('past-import').first().innerText(), patiently).toContain('duplicates.csv');
   await look(desk, 'past-dark');
   await desk.getByTestId('past-undo').first().click();
   await desk.getByTestId('past-undo-sure').click();
@@ -147,7 +149,7 @@ test('ambiguous dates are asked about once, duplicates are decided, and a whole 
   expect(await desk.getByTestId('undo-kept').innerText()).toContain('Noah Brandt');
   await look(desk, 'undone-dark');
   await close(desk);
-  await expect.poll(() => desk.getByTestId('roster-count').getAttribute('data-total')).toBe('4');
+  await expect.poll(() => desk.getByTestId('roster-count').getAttribute('data-total'), patiently).toBe('4');
 });
 
 test('broken and formula-laden rows are named, in a report to save that runs nothing', async () => {

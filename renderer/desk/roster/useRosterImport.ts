@@ -91,6 +91,8 @@ export function useRosterImport() {
     if (!file) return;
     const mine = ++run.current;
     setChoices(next);
+    // The plan that is being made is of another decision: it would only be waited for.
+    if (replanning) void client.command('import.stop', { importId: file.importId });
     setReplanning(true);
     try {
       const outcome = await runImport(file, reading, next, true);
