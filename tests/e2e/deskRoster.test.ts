@@ -133,7 +133,7 @@ test('ambiguous dates are asked about once, duplicates are decided, and a whole 
   await close(desk);
 
   await desk.getByTestId('roster-row').filter({ hasText: 'Noah Brandt' }).click();
-  await desk.getByTestId('action-override').click();
+  await desk.getByTestId('action-check-in').click();
   await desk.getByTestId('reason').fill('came without a ticket');
   await desk.getByTestId('reason-confirm').click();
   await desk.getByTestId('visit').first().waitFor();
