@@ -16,6 +16,7 @@ import { SetupService } from '../setup/setupService';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
+import { saveRowReport } from './rowReport';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf } from './trustedSender';
 import { channels } from './ipcChannels';
@@ -120,6 +121,7 @@ class Desktop {
         this.exports.show(file);
         return null;
       },
+      'rowReport.save': (params) => saveRowReport(this.desk, params),
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);

@@ -8,7 +8,7 @@ import type { ImportKind } from './importRun';
 const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', agenda: '.csv,.tsv,.txt,.ics' };
 
 /** A place to drop a file on, and a button for those who would rather choose it. */
-export function FilePicker({ kind, onFile }: { kind: ImportKind; onFile(file: File): void }) {
+export function FilePicker({ kind, hint, onFile }: { kind: ImportKind; hint?: string; onFile(file: File): void }) {
   const { t } = useTranslation('desk');
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
@@ -41,7 +41,7 @@ export function FilePicker({ kind, onFile }: { kind: ImportKind; onFile(file: Fi
           </Button>
         )}
       </FileButton>
-      <p className={classes.kinds}>{t(`import.${kind}Kinds`)}</p>
+      <p className={classes.kinds}>{hint ?? t(`import.${kind}Kinds`)}</p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Loader, Modal, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useStoreClient } from '@ui/store';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilePicker } from './FilePicker';
 import classes from './ImportDialog.module.css';
@@ -11,6 +11,8 @@ import { ImportReportView } from './ImportReportView';
 import { changesAnything, type ChosenFile, type ImportKind, runImport } from './importRun';
 
 export type { ImportKind };
+
+const RosterImport = lazy(() => import('./roster/RosterImport').then((module) => ({ default: module.RosterImport })));
 
 /** First what a file would change, then, on a click, the change. Nothing is written before that click. */
 export function ImportDialog({ opened, kind, file, onClose }: { opened: boolean; kind: ImportKind; file: File | null; onClose(): void }) {
@@ -20,11 +22,16 @@ export function ImportDialog({ opened, kind, file, onClose }: { opened: boolean;
       opened={opened}
       onClose={onClose}
       title={t(`import.${kind}Title`)}
-      size={860}
+      size={kind === 'roster' ? 1080 : 860}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('import.close') }}
     >
-      {opened && <ImportSteps key={`${kind} ${file?.name ?? ''}`} kind={kind} file={file} onClose={onClose} />}
+      {opened && kind === 'roster' && (
+        <Suspense fallback={<Loader size="sm" />}>
+          <RosterImport key={file?.name ?? ''} file={file} onClose={onClose} />
+        </Suspense>
+      )}
+      {opened && kind === 'agenda' && <ImportSteps key={`${kind} ${file?.name ?? ''}`} kind={kind} file={file} onClose={onClose} />}
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import type desk from './en/desk.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
+import type deskRoster from './en/deskRoster.json';
 import type deskSetup from './en/deskSetup.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
@@ -19,6 +20,8 @@ export interface Catalogue {
   deskHelp: typeof deskHelp;
   /** What goes out: tables, lists, badges, charts. */
   deskOut: typeof deskOut;
+  /** Roster files: which column says what, doubles, progress, taking an import back. */
+  deskRoster: typeof deskRoster;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

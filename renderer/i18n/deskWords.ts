@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
 import enDeskHelp from './en/deskHelp.json';
 import enDeskOut from './en/deskOut.json';
+import enDeskRoster from './en/deskRoster.json';
 import enDeskSetup from './en/deskSetup.json';
 import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
@@ -14,6 +15,7 @@ export const deskWords = {
   deskSetup: enDeskSetup,
   deskHelp: enDeskHelp,
   deskOut: enDeskOut,
+  deskRoster: enDeskRoster,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

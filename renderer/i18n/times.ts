@@ -73,6 +73,11 @@ export function dateInDigits(date: string, language: Language): string {
   return datePartsOf(date, language).map((part) => part.value).join('').replace(/[\u200e\u200f]/g, '');
 }
 
+/** A calendar date (`YYYY-MM-DD`) with its month in words, so that day and month cannot be mistaken: `3 April 2001`. */
+export function dateInWords(date: string, language: Language): string {
+  return formatOf(language, 'UTC', { ...day, year: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 function datePartsOf(date: string, language: Language): Intl.DateTimeFormatPart[] {
   return formatOf(language, 'UTC', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(`${date}T00:00:00Z`));
 }

@@ -1,4 +1,4 @@
-import { type Attendee, codesOf } from '@shared/domain/attendee';
+import { type Attendee, codesOf, isWithdrawn } from '@shared/domain/attendee';
 import type { AttendeeShelf } from '@shared/domain/state';
 import { HashIndex } from './records/hashIndex';
 import { RecordArena } from './records/recordArena';
@@ -57,11 +57,11 @@ export class AttendeeRows implements AttendeeShelf {
     for (const code of after) if (!before.includes(code)) this.tickets.add(code, row);
   }
 
-  /** Attendees who hold a ticket code, or held it until it was revoked. */
+  /** Attendees who hold a ticket code, or held it until it was revoked; nobody whose import was undone. */
   holdersOf(code: string): Attendee[] {
     return this.tickets
       .candidates(code)
       .map((row) => this.at(row))
-      .filter((attendee) => codesOf(attendee).includes(code));
+      .filter((attendee) => !isWithdrawn(attendee) && codesOf(attendee).includes(code));
   }
 }

@@ -1,5 +1,6 @@
 import type { Committer } from './committer';
 import type { StoreDatabase } from './database';
+import type { ImportRuns } from './import/importRuns';
 import type { JournalLink } from './journalLink';
 import type { PortMemory } from './portMemory';
 import type { Projection } from './projection';
@@ -15,6 +16,8 @@ export interface StoreContext {
   readonly journal: JournalLink;
   readonly ports: PortMemory;
   readonly tries: ProofTries;
+  /** Imports that are under way, and what the last one said of every row. */
+  readonly imports: ImportRuns;
   /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
   whole(): Promise<void>;
   /** Resolves once a scan of this code can be decided. */

@@ -1,10 +1,13 @@
 import type { CommandName, CommandParams, CommandResult } from '@shared/contract/commands';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
+import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
+import { importChosenRoster, inspectRosterFile, stopImport } from './commands/chosenRoster';
+import { undoImport } from './commands/undoImport';
 import { overrideCheckIn, submitScan } from './commands/scan';
 import { issueTickets } from './commands/tickets';
 import { registerWalkIn } from './commands/walkIn';
@@ -36,6 +39,10 @@ export const commandHandlers: CommandHandlers = {
   'ticket.revoke': revokeTicket,
   'workshop.configure': configureWorkshop,
   'roster.import': importRoster,
+  'roster.inspect': inspectRosterFile,
+  'roster.importChosen': importChosenRoster,
+  'import.stop': stopImport,
+  'import.undo': undoImport,
   'agenda.import': importAgenda,
   'store.rebuild': async (context) => {
     const start = performance.now();
@@ -65,6 +72,9 @@ export const queryHandlers: QueryHandlers = {
   },
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
+  'import.progress': { topics: ['imports'], run: ({ imports }, { importId }) => ({ progress: imports.progressOf(importId) }) },
+  'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
+  'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
   'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },

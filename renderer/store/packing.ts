@@ -1,5 +1,6 @@
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
 import type { HelpDesk } from '@shared/domain/helpDesk';
+import type { ImportHistory } from '@shared/domain/import/importHistory';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
@@ -22,6 +23,8 @@ interface PackedSummary {
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
   cancelled: ReturnType<CountedRows['pack']>;
+  withdrawn: ReturnType<CountedRows['pack']>;
+  imports: ImportHistory;
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -67,6 +70,8 @@ export class Packing {
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
     projection.cancelled = CountedRows.unpack(summary.cancelled);
+    projection.withdrawn = CountedRows.unpack(summary.withdrawn);
+    projection.state.imports = summary.imports;
     projection.line = mark.highWater.line;
     projection.anchor = mark.highWater.anchor;
     this.writtenLine = projection.line;
@@ -105,6 +110,8 @@ export class Packing {
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
       cancelled: projection.cancelled.pack(),
+      withdrawn: projection.withdrawn.pack(),
+      imports: projection.state.imports,
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

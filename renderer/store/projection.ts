@@ -1,7 +1,8 @@
 import type { JournalEvent } from '@shared/contract/events';
 import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
-import type { Attendee } from '@shared/domain/attendee';
+import { type Attendee, isWithdrawn } from '@shared/domain/attendee';
+import { isAboutImports } from '@shared/domain/import/importHistory';
 import { type HelpDesk, isAboutHelp } from '@shared/domain/helpDesk';
 import { lateIdOf } from '@shared/domain/lateRegistration';
 import { applyEvent, emptyState, type State } from '@shared/domain/state';
@@ -16,7 +17,7 @@ import { PrefixIndex } from './search/prefixIndex';
 import { type SearchTexts, tokensOf } from './search/searchTexts';
 
 /** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
-export type Topic = 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'time';
+export type Topic = 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'time' | 'imports';
 
 /** A scan as the list of recent ones keeps it: names are looked up when it is shown. */
 export type KeptScan = Omit<RecentScan, 'fullName'>;
@@ -34,6 +35,8 @@ export class Projection {
   search: PrefixIndex;
   arrived = new Map<Target, CountedRows>();
   cancelled = new CountedRows();
+  /** People of imports that were undone: they keep their rows, and are in no list. */
+  withdrawn = new CountedRows();
   recent: KeptScan[] = [];
   refused = 0;
   /** The last journal line folded in, and its hash. */
@@ -75,6 +78,7 @@ export class Projection {
     if (event.type === 'workshop.configured') topics.add('workshop');
     if (event.type === 'agenda.replaced') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
+    if (isAboutImports(event)) topics.add('imports');
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);
     if (event.type === 'scan.refused') this.refused += 1;
     this.keepScan(event, topics);
@@ -90,6 +94,7 @@ export class Projection {
       this.rosterVersion += 1;
       topics.add('roster');
     }
+    this.withdrawn.put(row, isWithdrawn(after));
     if (before?.cancelled !== after.cancelled) {
       this.cancelled.put(row, after.cancelled !== null);
       topics.add('roster');
@@ -197,7 +202,9 @@ export class Projection {
   }
 
   private textsOf(row: number): SearchTexts {
-    const { id, fields, issued } = this.rows.at(row);
+    const attendee = this.rows.at(row);
+    if (isWithdrawn(attendee)) return { name: '', identifiers: [] };
+    const { id, fields, issued } = attendee;
     return { name: fields.name, identifiers: fields.ticket === null ? [id, ...issued] : [id, fields.ticket, ...issued] };
   }
 }

@@ -4,6 +4,7 @@ import type { StoreContext } from './context';
 import { type HighWater, projectionVersion, StoreDatabase } from './database';
 import type { JournalLink } from './journalLink';
 import { Packing } from './packing';
+import { ImportRuns } from './import/importRuns';
 import { PortMemory } from './portMemory';
 import { Projection, type Topic } from './projection';
 import { ProofTries } from './proofTries';
@@ -20,6 +21,7 @@ export class Store implements StoreContext {
   readonly committer: Committer;
   readonly ports: PortMemory;
   readonly tries: ProofTries;
+  readonly imports: ImportRuns;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -39,6 +41,7 @@ export class Store implements StoreContext {
   ) {
     this.ports = new PortMemory(now);
     this.tries = new ProofTries(now);
+    this.imports = new ImportRuns(() => onChange(new Set(['imports'])));
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor) => this.take(entries, anchor),
@@ -141,7 +144,7 @@ export class Store implements StoreContext {
     } finally {
       this.refolding = false;
     }
-    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health']));
+    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health', 'imports']));
     await this.tables.settled();
     await this.pack();
   }

@@ -114,6 +114,12 @@ export const appChannels = {
   'exports.progress': { roles: ['desk'], params: v.object({}), result: exportProgress },
   /** Shows a file that was written since the start in its folder. */
   'exports.show': { roles: ['desk'], params: v.object({ file: v.string() }), result: v.null() },
+  /** Writes the report on an import's rows to a file that a dialog asks for; null when that was cancelled. */
+  'rowReport.save': {
+    roles: ['desk'],
+    params: v.object({ fileName: v.pipe(v.string(), v.minLength(1), v.maxLength(255)), parts: v.array(v.string()) }),
+    result: v.nullable(v.object({ file: v.string() })),
+  },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
   'setup.facts': { roles: ['desk'], params: v.object({}), result: setupFacts },

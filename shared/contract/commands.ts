@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { scanAnswer } from './answers';
 import { importReport } from './reports';
+import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
   direction, helpSubject, localDate, nonce, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
   utcInstant, walkInForm, workshop,
@@ -131,6 +132,28 @@ export const commands = {
     params: v.object({ ...file, mapping: v.optional(v.record(v.string(), v.string())) }),
     result: importReport,
   },
+  /** Reads a roster's headers and first rows, and guesses what they are. Writes nothing. */
+  'roster.inspect': { roles: desk, params: v.object({ importId, fileName: file.fileName, bytes: file.bytes }), result: rosterInspection },
+  /**
+   * Imports a roster by the columns that were chosen. `importId` is the import's for ever: it can be watched, stopped and
+   * undone by it. `remember` names the headers that the choice is kept for; null keeps nothing.
+   */
+  'roster.importChosen': {
+    roles: desk,
+    params: v.object({
+      importId,
+      ...file,
+      columns: columnChoice,
+      dateOrder: v.nullable(dateOrder),
+      duplicates: duplicateChoices,
+      remember: v.nullable(headerSignature),
+    }),
+    result: rosterOutcome,
+  },
+  /** Stops an import, or its undoing, at the next pause. What is written stays. */
+  'import.stop': { roles: desk, params: v.object({ importId }), result: v.object({ running: v.boolean() }) },
+  /** Takes an import back, but for people who have check-ins. Doing it again goes on where it was stopped. */
+  'import.undo': { roles: desk, params: v.object({ importId }), result: undoOutcome },
   'agenda.import': {
     roles: desk,
     /** `firstDay` moves the whole agenda so that its first day is that date; wall-clock times stay. */

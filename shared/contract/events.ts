@@ -4,6 +4,7 @@ import {
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
+import { columnChoice, dateOrder, headerSignature, importId } from './rosterImports';
 
 /** Who did it: the role of the port and the station's name, if the station has one. */
 const by = v.object({ role, station: v.optional(v.string()) });
@@ -23,7 +24,7 @@ export const eventTypes = {
   'workshop.configured': { data: workshop },
   'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
   'attendee.registered': {
-    data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq', 'ticket']), by }),
+    data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq', 'ticket']), by, importId: v.optional(importId) }),
     person,
   },
   'attendee.corrected': {
@@ -34,10 +35,27 @@ export const eventTypes = {
       consents: v.optional(v.partial(consents)),
       source: v.string(),
       by,
+      /** The import that found the difference. */
+      importId: v.optional(importId),
     }),
     person: v.partial(v.object(personFields)),
   },
   'attendee.cancelled': { data: v.object({ registrationId, reason, by }) },
+  /**
+   * The import that brought somebody was undone: they are in no roster until they are registered anew. Whoever has a
+   * check-in stays, wherever it was made.
+   */
+  'attendee.withdrawn': { data: v.object({ registrationId, importId, by }) },
+  /** A roster came in. Written before its people, so that an import that was broken off can be undone too. */
+  'roster.imported': { data: v.object({ importId, fileName: v.string(), added: v.number(), updated: v.number(), by }) },
+  /** `kept`: people of the import who have check-ins and so stayed, the first thousand. */
+  'import.undone': {
+    data: v.object({ importId, withdrawn: v.number(), restored: v.number(), kept: v.array(registrationId), by }),
+  },
+  /** How files with these headers are read from now on. */
+  'roster.profileSaved': {
+    data: v.object({ signature: headerSignature, fileName: v.string(), columns: columnChoice, dateOrder: v.nullable(dateOrder), by }),
+  },
   /** A ticket of our own: `token` needs the roster, `signed` proves itself. The roster's code stays good beside it. */
   'ticket.issued': { data: v.object({ registrationId, ticketCode, kind: ticketKind, by }) },
   'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },

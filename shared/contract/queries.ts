@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { scanAnswerCode } from './answers';
 import type { Call } from './commands';
+import { importId, importPhase, pastImport } from './rosterImports';
 import {
   agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, stationTarget, target, ticketKind, walkInRules, workshop,
 } from './values';
@@ -160,6 +161,19 @@ export const queries = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
     }),
     result: v.object({ total: v.number(), rows: v.array(rosterRow) }),
+  },
+  /** How far an import is; null when none of that id is under way. `total` is 0 while it is not known. */
+  'import.progress': {
+    roles: desk,
+    params: v.object({ importId }),
+    result: v.object({ progress: v.nullable(v.object({ phase: importPhase, done: v.number(), total: v.number() })) }),
+  },
+  'imports.past': { roles: desk, params: v.object({}), result: v.object({ imports: v.array(pastImport) }) },
+  /** A part of the CSV file that says what became of every row, of the import that was last planned or done. */
+  'import.rowReport': {
+    roles: desk,
+    params: v.object({ importId, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    result: v.object({ csv: v.string(), next: v.nullable(v.number()) }),
   },
   'attendee.get': { roles: desk, params: v.object({ registrationId }), result: attendee },
   'scans.recent': {

@@ -32,6 +32,8 @@ export interface Attendee extends Stamped<CoreFields> {
   id: string;
   /** False while only other events about this id have arrived. */
   registered: boolean;
+  /** The latest order in which an import that brought them was undone, if one was. */
+  withdrawn?: string;
   cancelled: { at: string; reason: string; order: string } | null;
   /** Codes of tickets of our own, good beside the roster's until revoked. */
   issued: string[];
@@ -44,6 +46,7 @@ const typesAboutAttendees = [
   'attendee.registered',
   'attendee.corrected',
   'attendee.cancelled',
+  'attendee.withdrawn',
   'ticket.issued',
   'ticket.revoked',
   'checkIn.recorded',
@@ -64,13 +67,32 @@ function unregistered(id: string): Attendee {
   return { id, registered: false, base: '', stamps: {}, fields: nobody, cancelled: null, issued: [], revoked: [], passages: [], voided: [] };
 }
 
+/**
+ * Whether somebody is in the roster: registered after the last time that an import was taken back from them. A check-in
+ * outlasts that, wherever and whenever it was made.
+ */
+function isInRoster({ base, withdrawn, passages }: Attendee): boolean {
+  return base !== '' && (withdrawn === undefined || base > withdrawn || passages.length > 0);
+}
+
+/** Somebody who was in the roster, until the import that brought them was undone. */
+export function isWithdrawn({ registered, base }: Attendee): boolean {
+  return !registered && base !== '';
+}
+
 /** The attendee after one more event about them. Pure; the given state is never changed. */
 export function foldAttendee(before: Attendee | undefined, event: AboutAttendee): Attendee {
+  const after = foldParts(before, event);
+  const registered = isInRoster(after);
+  return registered === after.registered ? after : { ...after, registered };
+}
+
+function foldParts(before: Attendee | undefined, event: AboutAttendee): Attendee {
   const state = before ?? unregistered(event.data.registrationId);
   const order = orderOf(event);
   switch (event.type) {
     case 'attendee.registered': {
-      return { ...state, ...setAll(state, order, coreOf(event.data, event.person)), registered: true };
+      return { ...state, ...setAll(state, order, coreOf(event.data, event.person)) };
     }
     case 'attendee.corrected': {
       const { data, person } = event;
@@ -87,6 +109,8 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
       if (state.cancelled && state.cancelled.order <= order) return state;
       return { ...state, cancelled: { at: event.at, reason: event.data.reason, order } };
     }
+    case 'attendee.withdrawn':
+      return order > (state.withdrawn ?? '') ? { ...state, withdrawn: order } : state;
     case 'ticket.issued':
       return { ...state, issued: insert(state.issued, event.data.ticketCode) };
     case 'ticket.revoked':

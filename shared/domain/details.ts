@@ -30,7 +30,7 @@ export function foldDetails(before: Details | undefined, event: SetsDetails): De
   const id = event.data.registrationId;
   const order = orderOf(event);
   const state: Details = before ?? { id, base: '', stamps: {}, fields: nothing };
-  const { registrationId: _, by: _by, source: _source, consents, ...enrolment } = event.data;
+  const { registrationId: _, by: _by, source: _source, importId: _importId, consents, ...enrolment } = event.data;
   const consentFields = {
     ...(consents?.data === undefined ? {} : { consentData: consents.data }),
     ...(consents?.photo === undefined ? {} : { consentPhoto: consents.photo }),

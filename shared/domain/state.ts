@@ -1,6 +1,7 @@
 import { type JournalEvent, orderOf } from '@shared/contract/events';
 import type { AgendaSession, Workshop } from '@shared/contract/values';
 import { type Attendee, foldAttendee, isAboutAttendee } from './attendee';
+import { emptyImportHistory, foldImports, type ImportHistory, isAboutImports } from './import/importHistory';
 import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
 import { count, emptyTally, type Tally } from './tally';
 
@@ -17,10 +18,11 @@ export interface State {
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
   help: HelpDesk;
+  imports: ImportHistory;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
-  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk() };
+  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk(), imports: emptyImportHistory() };
 }
 
 /**
@@ -45,6 +47,10 @@ export function applyEvent(
   }
   if (isAboutHelp(event)) {
     foldHelp(state.help, event);
+    return undefined;
+  }
+  if (isAboutImports(event)) {
+    foldImports(state.imports, event);
     return undefined;
   }
   const order = orderOf(event);

@@ -49,7 +49,7 @@ test('a newcomer’s path: first start, two files, a kiosk, a scan that shows at
   await wedge(kiosk, 'NOBODY-1');
   await expect.poll(() => desk.getByTestId('scan').first().innerText()).toContain('NOBODY-1');
   await expect.poll(() => count(desk, 'refused')).toBe('1');
-  await expect.poll(() => desk.getByTestId('status').innerText()).toMatch(/324/);
+  await expect.poll(() => desk.getByTestId('status').innerText()).toMatch(/325/);
 
   const { data } = application!;
   await application!.close();

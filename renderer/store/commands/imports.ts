@@ -6,6 +6,7 @@ import type { DraftEvent } from '@shared/contract/events';
 import { programme as programmeSchema } from '@shared/contract/programme';
 import type { ImportReport } from '@shared/contract/reports';
 import type { AgendaSession, AttendeeRecord, Role, Workshop } from '@shared/contract/values';
+import { isWithdrawn } from '@shared/domain/attendee';
 import { localDateAt } from '@shared/domain/calendar';
 import { recordOf } from '@shared/domain/details';
 import { shiftAgenda } from '@shared/domain/import/agenda';
@@ -19,11 +20,12 @@ import { configureWorkshop } from './corrections';
 
 const programme = v.parse(programmeSchema, programmeFile);
 const eventsAtOnce = 2_000;
+const writtenAtOnce = 1_000;
 const reportedChanges = 1_000;
 
 /** Imports run one after the other: each is compared with what the one before it left. */
 let last: Promise<unknown> = Promise.resolve();
-function inTurn<T>(run: () => Promise<T>): Promise<T> {
+export function inTurn<T>(run: () => Promise<T>): Promise<T> {
   const mine = last.then(run, run);
   last = mine.catch(() => undefined);
   return mine;
@@ -40,9 +42,12 @@ export function importRoster(context: StoreContext, params: CommandParams<'roste
     const known = await existingRecords(context, reading.attendees.map(({ registrationId }) => registrationId));
     const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, reading);
     if (!params.dryRun && plan.added.length + plan.updated.length > 0) {
-      const found = workshopForRoster(programme, reading.attendees);
-      const workshop = await ensureWorkshop(context, found && workshopFromProgramme(programme, found.id), timeZone);
-      await write(context, workshop, rosterEvents(plan, new Date(context.now()).toISOString(), role, params.fileName));
+      const workshop = await ensureRosterWorkshop(context, reading.attendees, timeZone);
+      const at = new Date(context.now()).toISOString();
+      const importId = crypto.randomUUID();
+      const data = { importId, fileName: params.fileName, added: plan.added.length, updated: plan.updated.length, by: { role } };
+      await write(context, workshop, [{ type: 'roster.imported', at, data }]);
+      await write(context, workshop, rosterEvents(plan, { at, role, source: params.fileName, importId }));
     }
     return {
       read: reading.read,
@@ -99,7 +104,7 @@ export function importAgenda(context: StoreContext, params: CommandParams<'agend
   });
 }
 
-function systemTimeZone(): string {
+export function systemTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
@@ -116,48 +121,75 @@ async function ensureWorkshop(context: StoreContext, found: Workshop | undefined
   return chosen.id;
 }
 
-async function existingRecords(context: StoreContext, ids: string[]): Promise<Map<string, AttendeeRecord>> {
-  const there = ids.filter((id) => context.projection.rows.rowOf(id) !== undefined);
+/** The workshop, or the one that most of a roster's ids belong to. */
+export function ensureRosterWorkshop(context: StoreContext, people: Iterable<{ registrationId: string }>, timeZone: string): Promise<string> {
+  if (context.projection.workshop) return Promise.resolve(context.projection.workshop.id);
+  const found = workshopForRoster(programme, people);
+  return ensureWorkshop(context, found && workshopFromProgramme(programme, found.id), timeZone);
+}
+
+/** Whether somebody is known by this id, and was not taken back with the import that brought them. */
+export function isHere(context: StoreContext, id: string): boolean {
+  const attendee = context.projection.rows.get(id);
+  return attendee !== undefined && !isWithdrawn(attendee);
+}
+
+export async function existingRecords(context: StoreContext, ids: string[]): Promise<Map<string, AttendeeRecord>> {
   const records = new Map<string, AttendeeRecord>();
-  if (there.length === 0) return records;
-  for (let start = 0; start < there.length; start += eventsAtOnce) {
-    const some = there.slice(start, start + eventsAtOnce);
+  for (let start = 0; start < ids.length; start += eventsAtOnce) {
+    const some = ids.slice(start, start + eventsAtOnce).filter((id) => isHere(context, id));
     for (const [id, details] of await context.tables.detailsOf(some)) records.set(id, recordOf(details));
   }
   return records;
 }
 
-function ownerOf(context: StoreContext, code: string): string | undefined {
+export function ownerOf(context: StoreContext, code: string): string | undefined {
   return context.projection.rows.holdersOf(code).find(({ fields, issued }) => fields.ticket === code || issued.includes(code))?.id;
 }
 
-function* rosterEvents(plan: RosterPlan, at: string, role: Role, source: string): Generator<DraftEvent> {
+export function* rosterEvents(plan: RosterPlan, of: { at: string; role: Role; source: string; importId: string }): Generator<DraftEvent> {
+  const { at, role, source, importId } = of;
   for (const { registrationId, person, ticketCode, sessions, consents, onlineParts } of plan.added) {
-    const data = { registrationId, ticketCode, sessions, consents, onlineParts, source: 'import' as const, by: { role } };
+    const data = { registrationId, ticketCode, sessions, consents, onlineParts, source: 'import' as const, by: { role }, importId };
     yield { type: 'attendee.registered', at, data, person };
   }
   for (const { correction } of plan.updated) {
-    yield { type: 'attendee.corrected', at, data: { ...correction.data, source, by: { role } }, person: correction.person };
+    yield { type: 'attendee.corrected', at, data: { ...correction.data, source, by: { role }, importId }, person: correction.person };
   }
 }
 
-/** Writes many events, some thousand at a time; scans are answered in between. */
-async function write(context: StoreContext, workshop: string, events: Iterable<DraftEvent>): Promise<void> {
+/**
+ * Writes many events, a thousand at a time; scans are answered in between.
+ *
+ * @returns how many were written: fewer than all if it was to stop
+ */
+export async function write(
+  context: StoreContext,
+  workshop: string,
+  events: Iterable<DraftEvent>,
+  { isToStop = () => false, onWritten = () => undefined }: { isToStop?: () => boolean; onWritten?: (count: number) => void } = {},
+): Promise<number> {
   let some: DraftEvent[] = [];
+  let count = 0;
   const flush = async (): Promise<void> => {
     const writing = some;
     some = [];
-    if (writing.length > 0) await context.committer.submit({ keys: ['*'], decide: () => ({ workshop, events: writing, answer: () => undefined }) });
+    if (writing.length === 0) return;
+    await context.committer.submit({ keys: ['*'], decide: () => ({ workshop, events: writing, answer: () => undefined }) });
+    count += writing.length;
+    onWritten(count);
   };
   for (const event of events) {
+    if (isToStop()) return count;
     some.push(event);
-    if (some.length >= eventsAtOnce) await flush();
+    if (some.length >= writtenAtOnce) await flush();
   }
-  await flush();
+  if (!isToStop()) await flush();
+  return count;
 }
 
 /** Sessions that somebody is registered for and the agenda does not have: named once each. */
-function unknownSessions(context: StoreContext, attendees: readonly (AttendeeRecord & { row: number })[]): ImportReport['warnings'] {
+export function unknownSessions(context: StoreContext, attendees: readonly (AttendeeRecord & { row: number })[]): ImportReport['warnings'] {
   const { sessions } = context.projection;
   if (sessions.length === 0) return [];
   const known = new Set(sessions.map(({ id }) => id));

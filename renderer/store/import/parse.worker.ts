@@ -1,6 +1,7 @@
 import { KioskError } from '../../../shared/contract/errors';
+import { inspectRosterFile } from './inspectRoster';
 import { parseAgendaFile, parseRosterFile } from './parseFile';
-import { nextPart, partSize, type ParseAnswer, type ParseRequest } from './workerMessages';
+import { nextPart, partSize, type ParseAnswer, type ParseRequest, type ParseResult } from './workerMessages';
 
 /** Reads one file and answers in parts. The window that started this worker ends it afterwards. */
 
@@ -20,12 +21,20 @@ function answerPart(list: string, items: unknown[]): Promise<void> {
   });
 }
 
-async function parse(request: ParseRequest): Promise<void> {
+function read(request: ParseRequest): Promise<ParseResult> {
   const { bytes, fileName } = request;
-  const result =
-    request.kind === 'roster'
-      ? await parseRosterFile(bytes, fileName, request.options)
-      : await parseAgendaFile(bytes, fileName, request.options);
+  switch (request.kind) {
+    case 'roster':
+      return parseRosterFile(bytes, fileName, request.options, (done, total) => answer({ type: 'rows', done, total }));
+    case 'inspection':
+      return inspectRosterFile(bytes, fileName);
+    case 'agenda':
+      return parseAgendaFile(bytes, fileName, request.options);
+  }
+}
+
+async function parse(request: ParseRequest): Promise<void> {
+  const result = await read(request);
   const rest: Record<string, unknown> = {};
   for (const [list, value] of Object.entries(result)) {
     if (!Array.isArray(value)) {

@@ -1,5 +1,5 @@
 import { readAgendaTable, type AgendaOptions, type AgendaReading } from '../../../shared/domain/import/agenda';
-import { readRoster, type RosterOptions, type RosterReading } from '../../../shared/domain/import/roster';
+import { readRoster, type RosterOptions, type RosterReading, type RowsDone } from '../../../shared/domain/import/roster';
 import { isCalendar, readCalendar } from './readCalendar';
 import { encodingRemarks, isZip, readTable, readText, type ReadTableOptions } from './readTable';
 
@@ -16,10 +16,20 @@ export interface ParsedAgenda extends AgendaReading {
 export type RosterFileOptions = RosterOptions & ReadTableOptions;
 export type AgendaFileOptions = AgendaOptions & ReadTableOptions;
 
-/** Reads a roster from the bytes of a CSV file or workbook. Throws KioskError. Runs where it is called. */
-export async function parseRosterFile(bytes: Uint8Array, fileName: string, options: RosterFileOptions): Promise<ParsedRoster> {
+/**
+ * Reads a roster from the bytes of a CSV file or workbook. Throws KioskError. Runs where it is called.
+ *
+ * @param onRows is told how many of how many rows are done
+ */
+export async function parseRosterFile(
+  bytes: Uint8Array,
+  fileName: string,
+  options: RosterFileOptions,
+  onRows?: (done: number, total: number) => void,
+): Promise<ParsedRoster> {
   const table = await readTable(bytes, fileName, options);
-  return { ...readRoster(table, options), encoding: table.encoding };
+  const rowsDone: RowsDone | undefined = onRows && ((done) => onRows(done, table.rows.length));
+  return { ...readRoster(table, options, rowsDone), encoding: table.encoding };
 }
 
 /** Reads an agenda from the bytes of a CSV file, workbook or calendar. Throws KioskError. Runs where it is called. */

@@ -1,5 +1,6 @@
 import { KioskError } from '../../../shared/contract/errors';
 import { quote } from '../../../shared/domain/import/remarks';
+import type { InspectedRoster } from './inspectRoster';
 import type { AgendaFileOptions, ParsedAgenda, ParsedRoster, RosterFileOptions } from './parseFile';
 import { nextPart, type ParseAnswer, type ParseRequest, type ParseResult } from './workerMessages';
 
@@ -11,6 +12,10 @@ export interface WorkerOptions {
   createWorker?: () => ParseWorker;
   /** How long the worker may be silent, in ms. A calendar rule can repeat for ever without giving a day. */
   silenceMs?: number;
+  /** Ends the reading; the promise is then rejected with `cancelled`. */
+  signal?: AbortSignal;
+  /** Told how many of how many rows are read. */
+  onRows?: (done: number, total: number) => void;
 }
 
 function createParseWorker(): Worker {
@@ -36,11 +41,13 @@ function askWorker(request: ParseRequest, options: WorkerOptions): Promise<Parse
       clearTimeout(timer);
       worker.onmessage = worker.onmessageerror = worker.onerror = null;
       worker.terminate();
+      options.signal?.removeEventListener('abort', stop);
     };
     const fail = (error: KioskError): void => {
       end();
       reject(error);
     };
+    const stop = (): void => fail(new KioskError('cancelled', `Reading ${name} was stopped. Nothing was changed.`));
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -49,6 +56,10 @@ function askWorker(request: ParseRequest, options: WorkerOptions): Promise<Parse
     };
     worker.onmessage = ({ data }: MessageEvent<ParseAnswer>) => {
       watch();
+      if (data.type === 'rows') {
+        options.onRows?.(data.done, data.total);
+        return;
+      }
       if (data.type === 'part') {
         const known = lists.get(data.list) ?? [];
         for (const item of data.items) known.push(item);
@@ -71,7 +82,9 @@ function askWorker(request: ParseRequest, options: WorkerOptions): Promise<Parse
       fail(new KioskError('internal', `The reader's answer on ${name} was damaged. Import the file again.`));
     };
     watch();
+    options.signal?.addEventListener('abort', stop);
     worker.postMessage(request);
+    if (options.signal?.aborted) stop();
   });
 }
 
@@ -86,6 +99,11 @@ export async function parseRoster(
   workerOptions: WorkerOptions = {},
 ): Promise<ParsedRoster> {
   return (await askWorker({ kind: 'roster', bytes, fileName, options }, workerOptions)) as ParsedRoster;
+}
+
+/** Looks at a roster's columns in a worker of its own. Rejects as `parseRoster` does. */
+export async function inspectRoster(bytes: Uint8Array, fileName: string, workerOptions: WorkerOptions = {}): Promise<InspectedRoster> {
+  return (await askWorker({ kind: 'inspection', bytes, fileName, options: {} }, workerOptions)) as InspectedRoster;
 }
 
 /** Reads an agenda (CSV, .xlsx or iCalendar) in a worker of its own. Rejects as `parseRoster` does. */

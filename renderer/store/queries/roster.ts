@@ -1,7 +1,7 @@
 import { KioskError } from '@shared/contract/errors';
 import type { AttendeeView, QueryParams, QueryResult, RosterRow } from '@shared/contract/queries';
 import type { Target } from '@shared/contract/values';
-import type { Attendee } from '@shared/domain/attendee';
+import { type Attendee, isWithdrawn } from '@shared/domain/attendee';
 import { recordOf, type Details } from '@shared/domain/details';
 import { identifierToken, queryTokens } from '@shared/domain/names/foldForSearch';
 import { ticketForm } from '@shared/domain/ticket';
@@ -17,6 +17,7 @@ export async function rosterPage(context: StoreContext, params: QueryParams<'ros
   const target = params.target === 'auto' ? currentTarget(context) : params.target;
   const arrived = target === null ? null : (projection.arrived.get(target) ?? null);
   const fits = (row: number): boolean => {
+    if (projection.withdrawn.has(row)) return false;
     if (params.filter === 'all') return true;
     if (params.filter === 'cancelled') return projection.cancelled.has(row);
     const has = arrived?.has(row) ?? false;
@@ -46,7 +47,7 @@ async function searched(
 function listed(context: StoreContext, params: QueryParams<'roster.page'>, fits: Fits): { rows: number[]; total: number } {
   const { count } = context.projection.rows;
   const rows: number[] = [];
-  if (params.filter === 'all') {
+  if (params.filter === 'all' && context.projection.withdrawn.size === 0) {
     for (let row = params.offset; row < Math.min(count, params.offset + params.limit); row++) rows.push(row);
     return { rows, total: count };
   }
@@ -74,7 +75,7 @@ function rosterRow(attendee: Attendee, target: Target | null): RosterRow {
 /** Everything known of one attendee. Waits until the tables hold what was acknowledged. */
 export async function getAttendee(context: StoreContext, registrationId: string): Promise<AttendeeView> {
   const attendee = context.projection.rows.get(registrationId);
-  if (!attendee) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
+  if (!attendee || isWithdrawn(attendee)) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
   return viewOf(attendee, (await detailsOf(context, [registrationId])).get(registrationId));
 }
 
@@ -83,7 +84,7 @@ export async function attendancePage(context: StoreContext, params: QueryParams<
   const { rows } = context.projection;
   const end = Math.min(rows.count, params.from + params.limit);
   const attendees: Attendee[] = [];
-  for (let row = params.from; row < end; row++) attendees.push(rows.at(row));
+  for (let row = params.from; row < end; row++) if (!context.projection.withdrawn.has(row)) attendees.push(rows.at(row));
   const details = await detailsOf(context, attendees.map(({ id }) => id));
   return {
     attendees: attendees.map((attendee) => viewOf(attendee, details.get(attendee.id))),

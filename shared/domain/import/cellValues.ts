@@ -56,7 +56,7 @@ export function isRoundedNumber(code: string): boolean {
 }
 
 /** Digits of other scripts as 0 to 9. */
-function latinDigits(value: string): string {
+export function latinDigits(value: string): string {
   return value
     .normalize('NFKC')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
@@ -76,10 +76,11 @@ export function isDay(year: number, month: number, day: number): boolean {
 
 /**
  * A birth date, as `YYYY-MM-DD`. Only an order that starts with the year is certain: 03/04/2001 is March in one
- * country and April in the next. `today` is the local date of the venue.
+ * country and April in the next. `today` is the local date of the venue, `ordered` the same date once somebody has said
+ * which order it is in.
  */
-export function readBirthDate(value: string, today: string): DateReading {
-  const text = /^[\d-]+$/.test(value) ? value : latinDigits(value).trim();
+export function readBirthDate(value: string, today: string, ordered?: string | null): DateReading {
+  const text = ordered ?? (/^[\d-]+$/.test(value) ? value : latinDigits(value).trim());
   const match =
     /^(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?$/.exec(text) ??
     /^(\d{4})\s*([년年])\s*(\d{1,2})\s*[월月]\s*(\d{1,2})\s*[일日]$/u.exec(text);

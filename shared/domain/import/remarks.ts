@@ -39,6 +39,9 @@ export const remarkTexts = {
     `The column ${quote(name)} occurs more than once. The first one was used, the others were kept as further columns; rename or delete them if that is wrong.`,
   unnamed_column: (letter: string) =>
     `Column ${letter} has values but no name in the header. It was kept as “Column ${letter}”; give it a name if it matters.`,
+  id_from_columns: (names: string) =>
+    `The file has no registration id. People are known by ${names} instead: keep that column as it is in every later file, ` +
+    'or the same person comes in twice. A column with ids of their own is better.',
   // People
   missing_registration_id: () =>
     'The row has no registration_id, so nobody could find this person again. Fill it in and import the file again.',
@@ -47,6 +50,8 @@ export const remarkTexts = {
     `The registration_id ${quote(id)} was already used in row ${first}, which was kept. Give this person another one, or delete this row if it is the same person.`,
   duplicate_ticket_code: (code: string, first: number) =>
     `The ticket_code ${quote(code)} was already used in row ${first}, which was kept. Give this person another ticket and import the file again.`,
+  duplicate_skipped: (what: string, other: string) =>
+    `${quote(what)} is the same as that of ${other}. The row was left out, as was decided; if this is another person, import the file again and keep both.`,
   ticket_code_taken: (code: string, owner: string) =>
     `The ticket_code ${quote(code)} already belongs to ${owner}, who keeps it. Give this person another ticket and import the file again.`,
   too_long: (length: number, limit: number, personLeftOut: boolean) =>

@@ -3,8 +3,10 @@ import type { AttendeeRecord } from '../../contract/values';
 import {
   cleanBlock, cleanCode, cleanLine, isRoundedNumber, readBirthDate, readEmail, readLanguage, readSessionList, readYesNo,
 } from './cellValues';
-import { remark } from './remarks';
-import { layoutOf, type RosterColumn, type RosterLayout } from './rosterLayout';
+import { type DateOrder, readShortDate } from './dateOrder';
+import { quote, remark } from './remarks';
+import { hasOwnId } from './rosterGuess';
+import { type ColumnChoice, layoutByChoice, layoutOf, type RosterColumn, type RosterLayout } from './rosterLayout';
 import type { Table, TableRow } from './table';
 
 /** Longest values taken, in characters: longer ones are a broken file, not a person. */
@@ -20,11 +22,13 @@ export interface RosterAttendee extends AttendeeRecord {
 }
 
 export interface RosterReading {
-  /** Rows that were not blank: `attendees` and `rejected` together. */
+  /** Rows that were not blank: `attendees`, `repeated` and `rejected` together. */
   read: number;
   attendees: RosterAttendee[];
   rejected: ImportRemark[];
   warnings: ImportRemark[];
+  /** With `columns`: rows whose id an earlier one has. Somebody has to say what becomes of them (`rosterDuplicates.ts`). */
+  repeated: RosterAttendee[];
   /** Which of the roster's columns the file has. A column it lacks says nothing about anybody. */
   columns: RosterColumn[];
   /** The keys of `person.other` that the file has. */
@@ -36,19 +40,32 @@ export interface RosterOptions {
   today: string;
   /** Roster column → header in the file, for files with other headers. */
   mapping?: Readonly<Record<string, string>>;
+  /** The columns that a person has chosen; then headers count for nothing, and `mapping` neither. */
+  columns?: ColumnChoice;
+  /** How short dates are written, once that is known or has been said. Without it they are left out. */
+  dateOrder?: DateOrder;
 }
+
+/** Called while a long file is read, with the rows that are done. */
+export type RowsDone = (rows: number) => void;
+const rowsBetweenCalls = 2_000;
 
 /** Reads one row. Everything that can be wrong with an optional value is a remark; the person goes in all the same. */
 function readRow(
   line: TableRow,
   table: Table,
   layout: RosterLayout,
-  today: string,
+  { today, dateOrder }: RosterOptions,
 ): { attendee: RosterAttendee; warnings: ImportRemark[] } {
   const warnings: ImportRemark[] = [];
   const leftOut: RosterColumn[] = [];
 
-  const raw = (column: RosterColumn): string => line.cells[layout.position.get(column) ?? -1] ?? '';
+  const raw = (column: RosterColumn): string => {
+    const parts = layout.parts.get(column);
+    if (parts === undefined) return line.cells[layout.position.get(column) ?? -1] ?? '';
+    const values = parts.map((place) => cleanLine(line.cells[place] ?? '')).filter((value) => value !== '');
+    return values.join(column === 'registration_id' ? '-' : ' ');
+  };
   const headerOf = (column: RosterColumn): string => cleanLine(table.header[layout.position.get(column) ?? -1] ?? column);
   const refuse = (column: RosterColumn, made: ImportRemark): void => {
     leftOut.push(column);
@@ -90,7 +107,7 @@ function readRow(
   const birthDate = (): string | null => {
     const value = cleanLine(raw('birth_date'));
     if (value === '') return null;
-    const reading = readBirthDate(value, today);
+    const reading = readBirthDate(value, today, dateOrder && readShortDate(value, dateOrder));
     if ('date' in reading) return reading.date;
     refuse('birth_date', remark(reading.problem, line.row, headerOf('birth_date'), value));
     return null;
@@ -174,19 +191,28 @@ function rejectionOf(
  * Reads a roster: every row becomes an attendee or a rejection, never neither and never both. Throws KioskError
  * `unreadable_file` where a required column is missing, `invalid_request` for a wrong mapping.
  */
-export function readRoster(table: Table, options: RosterOptions): RosterReading {
-  const layout = layoutOf(table, options.mapping ?? {});
+export function readRoster(table: Table, options: RosterOptions, onRows: RowsDone = () => undefined): RosterReading {
+  const layout = options.columns ? layoutByChoice(table, options.columns) : layoutOf(table, options.mapping ?? {});
   const headerOf = (column: RosterColumn): string => cleanLine(table.header[layout.position.get(column) ?? -1] ?? column);
   const attendees: RosterAttendee[] = [];
+  const repeated: RosterAttendee[] = [];
   const rejected = [...table.rejected];
   const warnings = [...table.warnings, ...layout.warnings];
   const rowOfId = new Map<string, number>();
   const rowOfTicket = new Map<string, number>();
-  for (const line of table.rows) {
-    const reading = readRow(line, table, layout, options.today);
+  if (options.columns && !hasOwnId(table.header, options.columns)) {
+    const names = (options.columns.registration_id ?? []).map((place) => quote(cleanLine(table.header[place] ?? '')));
+    warnings.push(remark('id_from_columns', 0, headerOf('registration_id'), names.join(' + ')));
+  }
+  for (const [index, line] of table.rows.entries()) {
+    if (index > 0 && index % rowsBetweenCalls === 0) onRows(index);
+    const reading = readRow(line, table, layout, options);
     const rejection = rejectionOf(reading.attendee, headerOf, rowOfId, rowOfTicket);
     if (rejection !== null) {
-      rejected.push(rejection);
+      if (options.columns && rejection.code === 'duplicate_registration_id') {
+        repeated.push(reading.attendee);
+        warnings.push(...reading.warnings);
+      } else rejected.push(rejection);
       continue;
     }
     rowOfId.set(reading.attendee.registrationId, line.row);
@@ -197,8 +223,9 @@ export function readRoster(table: Table, options: RosterOptions): RosterReading 
   rejected.sort((a, b) => a.row - b.row);
   warnings.sort((a, b) => a.row - b.row);
   return {
-    read: attendees.length + rejected.length,
+    read: attendees.length + repeated.length + rejected.length,
     attendees,
+    repeated,
     rejected,
     warnings,
     columns: [...layout.position.keys()],

@@ -24,6 +24,12 @@ export const rosterColumns = [
   'consent_photo',
 ] as const;
 export type RosterColumn = (typeof rosterColumns)[number];
+
+/**
+ * Which of a file's columns (their places, from 0) a roster's column is taken from. Several are put together: the halves
+ * of a name with a space, the parts of an id with a hyphen.
+ */
+export type ColumnChoice = Partial<Record<RosterColumn, number[]>>;
 const requiredColumns = ['registration_id', 'full_name'] as const;
 
 /** Other spellings of a column, as `headerKey` makes them. */
@@ -32,6 +38,8 @@ const spellings: Readonly<Record<string, RosterColumn>> = { organization: 'organ
 /** Where each column stands, and which further columns there are. */
 export interface RosterLayout {
   position: Map<RosterColumn, number>;
+  /** The columns that are put together, where it takes more than one. */
+  parts: Map<RosterColumn, number[]>;
   other: { key: string; header: string; index: number }[];
   warnings: ImportRemark[];
 }
@@ -77,7 +85,7 @@ export function layoutOf(table: Table, mapping: Readonly<Record<string, string>>
   const mapped = new Set(position.values());
   const known = new Map<string, RosterColumn>(rosterColumns.map((name) => [headerKey(name), name]));
   for (const [spelling, column] of Object.entries(spellings)) known.set(spelling, column);
-  const layout: RosterLayout = { position, other: [], warnings: [] };
+  const layout: RosterLayout = { position, parts: new Map(), other: [], warnings: [] };
   const keys = new Set<string>();
   table.header.forEach((rawHeader, index) => {
     if (mapped.has(index)) return;
@@ -100,6 +108,48 @@ export function layoutOf(table: Table, mapping: Readonly<Record<string, string>>
     keys.add(key);
     layout.other.push({ key, header: header === '' ? key : header, index });
   });
+  requireColumns(table, position);
+  return layout;
+}
+
+/** The columns that every row must have a value in. */
+export function isRequired(column: RosterColumn): boolean {
+  return requiredColumns.some((required) => required === column);
+}
+
+/**
+ * Lays a table out by columns that a person has chosen: those and no others have a meaning, whatever their headers say.
+ * Throws as `layoutOf` does.
+ */
+export function layoutByChoice(table: Table, columns: ColumnChoice): RosterLayout {
+  const layout: RosterLayout = { position: new Map(), parts: new Map(), other: [], warnings: [] };
+  const used = new Set<number>();
+  for (const column of rosterColumns) {
+    const places = (columns[column] ?? []).filter((place) => place >= 0 && place < table.header.length);
+    if (places.length === 0) continue;
+    layout.position.set(column, places[0] as number);
+    if (places.length > 1) layout.parts.set(column, places);
+    for (const place of places) used.add(place);
+  }
+  requireColumns(table, layout.position);
+  const keys = new Set<string>();
+  for (const [index, rawHeader] of table.header.entries()) {
+    if (used.has(index)) continue;
+    const header = cleanLine(rawHeader);
+    if (header === '' && !table.rows.some((line) => cleanLine(line.cells[index] ?? '') !== '')) continue;
+    const letter = columnLetter(index);
+    const name = columnKey(header === '' ? `Column ${letter}` : header);
+    let key = name;
+    for (let copy = 2; keys.has(key) || rosterColumns.some((column) => column === key); copy += 1) key = `${name} (${copy})`;
+    if (header === '') layout.warnings.push(remark('unnamed_column', table.headerRow, '', letter));
+    else if (keys.has(name)) layout.warnings.push(remark('duplicate_column', table.headerRow, header, header));
+    keys.add(key);
+    layout.other.push({ key, header: header === '' ? key : header, index });
+  }
+  return layout;
+}
+
+function requireColumns(table: Table, position: ReadonlyMap<RosterColumn, number>): void {
   const missing = requiredColumns.filter((column) => !position.has(column));
   if (missing.length > 0) {
     throw new KioskError(
@@ -109,5 +159,4 @@ export function layoutOf(table: Table, mapping: Readonly<Record<string, string>>
         '{"registration_id": "Booking number", "full_name": "Name"}, and import the file again.',
     );
   }
-  return layout;
 }

@@ -86,7 +86,7 @@ export function compareAttendee(before: AttendeeRecord, after: AttendeeRecord): 
 }
 
 /** Lays an incoming row over a known person: a column the file lacks, or whose value was unusable, says nothing. */
-function overlay(
+export function overlay(
   known: AttendeeRecord,
   incoming: RosterAttendee,
   columns: ReadonlySet<RosterColumn>,
@@ -130,7 +130,7 @@ function overlay(
 }
 
 /** The changed fields alone, shaped for `attendee.corrected`. */
-function correctionOf(record: AttendeeRecord, changes: readonly RosterChange[]): RosterCorrection {
+export function correctionOf(record: AttendeeRecord, changes: readonly RosterChange[]): RosterCorrection {
   const correction: RosterCorrection = { data: { registrationId: record.registrationId }, person: {} };
   const { data, person } = correction;
   for (const change of changes) {
@@ -178,29 +178,61 @@ function ticketClashes(
   return refused;
 }
 
+/** So many rows are compared before others may have a turn. */
+const rowsAtOnce = 500;
+
+/** As `planRosterImport`, stopping now and then, with the rows done so far, so that scans can be answered in between. */
+export function* planInSteps(known: KnownPeople, incoming: RosterReading): Generator<number, RosterPlan> {
+  const plan: RosterPlan = { added: [], updated: [], unchanged: 0, rejected: [] };
+  const columns = new Set(incoming.columns);
+  const owners = new Map<string, string>();
+  if (columns.has('ticket_code')) {
+    for (const [index, { ticketCode }] of incoming.attendees.entries()) {
+      if (index % rowsAtOnce === 0) yield 0;
+      const owner = ticketCode === null ? undefined : known.ownerOfTicket(ticketCode);
+      if (ticketCode !== null && owner !== undefined) owners.set(ticketCode, owner);
+    }
+  }
+  const clashes = ticketClashes(incoming.attendees, (code) => owners.get(code), columns.has('ticket_code'));
+  for (const [index, attendee] of incoming.attendees.entries()) {
+    if (index % rowsAtOnce === 0) yield index;
+    planOne(plan, attendee, { known, clashes, columns, otherColumns: incoming.otherColumns });
+  }
+  return plan;
+}
+
+interface PlanCase {
+  known: KnownPeople;
+  clashes: ReadonlyMap<string, string>;
+  columns: ReadonlySet<RosterColumn>;
+  otherColumns: readonly string[];
+}
+
+function planOne(plan: RosterPlan, attendee: RosterAttendee, { known, clashes, columns, otherColumns }: PlanCase): void {
+  const owner = clashes.get(attendee.registrationId);
+  if (owner !== undefined) {
+    plan.rejected.push(remark('ticket_code_taken', attendee.row, 'ticket_code', attendee.ticketCode ?? '', owner));
+    return;
+  }
+  const before = known.existing(attendee.registrationId);
+  if (before === undefined) {
+    plan.added.push(recordOf(attendee));
+    return;
+  }
+  const record = overlay(before, attendee, columns, otherColumns);
+  const changes = compareAttendee(before, record);
+  if (changes.length === 0) plan.unchanged += 1;
+  else plan.updated.push({ record, changes, correction: correctionOf(record, changes) });
+}
+
 /**
  * Compares a roster with the people already there: who is new, who changed (and what), who is refused because
  * somebody else holds their ticket code. Pure; the records of `existing` are not touched.
  */
 export function planRosterImport(known: KnownPeople, incoming: RosterReading): RosterPlan {
-  const plan: RosterPlan = { added: [], updated: [], unchanged: 0, rejected: [] };
-  const columns = new Set(incoming.columns);
-  const clashes = ticketClashes(incoming.attendees, known.ownerOfTicket, columns.has('ticket_code'));
-  for (const attendee of incoming.attendees) {
-    const owner = clashes.get(attendee.registrationId);
-    if (owner !== undefined) {
-      plan.rejected.push(remark('ticket_code_taken', attendee.row, 'ticket_code', attendee.ticketCode ?? '', owner));
-      continue;
-    }
-    const before = known.existing(attendee.registrationId);
-    if (before === undefined) {
-      plan.added.push(recordOf(attendee));
-      continue;
-    }
-    const record = overlay(before, attendee, columns, incoming.otherColumns);
-    const changes = compareAttendee(before, record);
-    if (changes.length === 0) plan.unchanged += 1;
-    else plan.updated.push({ record, changes, correction: correctionOf(record, changes) });
+  const steps = planInSteps(known, incoming);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
-  return plan;
 }

@@ -15,7 +15,7 @@ const at = '2025-09-24T00:00:00.000Z';
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'late', 'issue', 'help', 'help', 'answer', 'unlock'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -29,6 +29,21 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
           type: 'attendee.registered', at, person: { ...someone, fullName: text },
           data: { registrationId: id, ticketCode: text || null, sessions: [target], consents: { data: pick % 2 === 0, photo: null }, onlineParts: [], source: 'import', by },
         };
+      case 'import':
+        return {
+          type: 'attendee.registered', at, person: { ...someone, fullName: text },
+          data: { registrationId: id, ticketCode: null, sessions: [target], consents: { data: null, photo: null }, onlineParts: [], source: 'import', by, importId: `i${pick % 2}` },
+        };
+      case 'reimport':
+        return { type: 'attendee.corrected', at, data: { registrationId: id, source: 'f', by, importId: `i${pick % 2}` }, person: { fullName: `${text}!` } };
+      case 'withdraw':
+        return { type: 'attendee.withdrawn', at, data: { registrationId: id, importId: `i${pick % 2}`, by } };
+      case 'imported':
+        return { type: 'roster.imported', at, data: { importId: `i${pick % 2}`, fileName: text, added: pick % 5, updated: 0, by } };
+      case 'undone':
+        return { type: 'import.undone', at, data: { importId: `i${pick % 2}`, withdrawn: 0, restored: 0, kept: [], by } };
+      case 'profile':
+        return { type: 'roster.profileSaved', at, data: { signature: `s${pick % 2}`, fileName: text, columns: { full_name: [pick % 3] }, dateOrder: null, by } };
       case 'late':
         return {
           type: 'attendee.registered', at, person: someone,

@@ -4,6 +4,7 @@ import { type JournalEvent, orderOf } from '@shared/contract/events';
 import { foldDetails, setsDetails, type Details } from '@shared/domain/details';
 import { codesOf } from '@shared/domain/attendee';
 import { openRequests } from '@shared/domain/helpDesk';
+import { pastImports } from '@shared/domain/import/importHistory';
 import { nextHybridTime } from '@shared/domain/hybridClock';
 import { foldAll } from '@shared/domain/state';
 import { count, emptyTally } from '@shared/domain/tally';
@@ -12,7 +13,7 @@ import { eventSets, shuffled } from './events';
 
 /** Everything a state says, in a form that can be compared. */
 function said(events: JournalEvent[]): unknown {
-  const { people, workshop, agenda, tally, help } = foldAll(events);
+  const { people, workshop, agenda, tally, help, imports } = foldAll(events);
   const details = new Map<string, Details>();
   for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
   const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -21,6 +22,7 @@ function said(events: JournalEvent[]): unknown {
     details: byId(details.values()),
     workshop,
     agenda,
+    imports: { past: pastImports(imports), profiles: [...imports.profiles].sort((a, b) => (a[0] < b[0] ? -1 : 1)) },
     help: { open: openRequests(help), requests: [...help.requests].sort(), answered: [...help.answered].sort() },
     tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
   };

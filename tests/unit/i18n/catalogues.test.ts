@@ -72,9 +72,8 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
   /** Words that are the same in more than one language. */
   const shared = new Set([
     'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Name', 'No',
-    'Problem', 'Session', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail',
-    'Workshop', 'Agenda', 'Programme', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops',
-    'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Format', 'Person', 'Name', 'Sessions', 'Badges', 'Signature',
+    'Problem', 'Session', 'Sessions', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail', 'File', 'Organisation', 'Person', 'no', 'Format', 'Badges',
+    'Signature', 'Workshop', 'Agenda', 'Programme', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops',
   ]);
 
   /** A text that only puts values together, such as `{{from}} – {{to}}`, is in no language. */
