@@ -5,7 +5,7 @@ import { Icon } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AgendaTab } from './AgendaTab';
+import { AgendaTab } from './agenda/AgendaTab';
 import { AttendeeDrawer } from './AttendeeDrawer';
 import { Counters } from './Counters';
 import classes from './DeskApp.module.css';

@@ -1,6 +1,7 @@
 import type { CommandName, CommandParams, CommandResult } from '@shared/contract/commands';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import type { Caller } from './caller';
+import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
@@ -10,6 +11,7 @@ import { issueTickets } from './commands/tickets';
 import { registerWalkIn } from './commands/walkIn';
 import type { StoreContext } from './context';
 import type { Topic } from './projection';
+import { agendaBoard } from './queries/agenda';
 import { searchAttendees } from './queries/byName';
 import { attendeeDay } from './queries/day';
 import { helpStatus, openHelp } from './queries/help';
@@ -37,6 +39,11 @@ export const commandHandlers: CommandHandlers = {
   'workshop.configure': configureWorkshop,
   'roster.import': importRoster,
   'agenda.import': importAgenda,
+  'session.add': addSession,
+  'session.change': changeSession,
+  'session.remove': removeSession,
+  'agenda.delay': delayAgenda,
+  'agenda.undo': undoAgendaChange,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -61,8 +68,9 @@ export const queryHandlers: QueryHandlers = {
   'help.status': { topics: ['help'], run: helpStatus },
   agenda: {
     topics: ['agenda'],
-    run: ({ projection }) => ({ sessions: projection.sessions, source: projection.state.agenda?.source ?? null }),
+    run: ({ projection }) => ({ sessions: projection.sessions, source: projection.state.agenda.source }),
   },
+  'agenda.board': { topics: ['workshop', 'agenda', 'attendance'], run: agendaBoard },
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
   'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },

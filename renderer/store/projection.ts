@@ -57,7 +57,7 @@ export class Projection {
   }
 
   get sessions(): AgendaSession[] {
-    return this.state.agenda?.sessions ?? [];
+    return this.state.agenda.sessions;
   }
 
   get tally(): Tally {
@@ -73,7 +73,7 @@ export class Projection {
     const change = applyEvent(this.state, event);
     if (change) this.index(change.before, change.after, topics);
     if (event.type === 'workshop.configured') topics.add('workshop');
-    if (event.type === 'agenda.replaced') topics.add('agenda');
+    if (event.type === 'agenda.replaced' || event.type === 'session.changed') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);
     if (event.type === 'scan.refused') this.refused += 1;

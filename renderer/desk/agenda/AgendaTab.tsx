@@ -6,8 +6,8 @@ import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import classes from './AgendaTab.module.css';
-import { EmptyState } from './EmptyState';
-import { sessionsByDay, sessionTimes } from './targets';
+import { EmptyState } from '../EmptyState';
+import { sessionsByDay, sessionTimes } from '../targets';
 
 /** The agenda as it was imported, day by day. */
 export function AgendaTab({ agenda, onImport }: { agenda: QueryResult<'agenda'> | undefined; onImport(): void }) {
