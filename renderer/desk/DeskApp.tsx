@@ -117,7 +117,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       <WorkshopDialog opened={configuring} workshop={value?.workshop ?? null} onClose={() => setConfiguring(false)} />
       <DropOverlay
         enabled={importing === null}
-        onFile={(file) => openImport(file.name.toLowerCase().endsWith('.ics') || tab === 'agenda' ? 'agenda' : 'roster', file)}
+        onFile={(file) => openImport(/\.(ics|json)$/i.test(file.name) || tab === 'agenda' ? 'agenda' : 'roster', file)}
       />
     </AppShell>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './FilePicker.module.css';
 import type { ImportKind } from './importRun';
 
-const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', agenda: '.csv,.tsv,.txt,.ics' };
+const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', agenda: '.csv,.tsv,.txt,.xlsx,.ics,.json' };
 
 /** A place to drop a file on, and a button for those who would rather choose it. */
 export function FilePicker({ kind, onFile }: { kind: ImportKind; onFile(file: File): void }) {

@@ -88,7 +88,7 @@ export async function parseRoster(
   return (await askWorker({ kind: 'roster', bytes, fileName, options }, workerOptions)) as ParsedRoster;
 }
 
-/** Reads an agenda (CSV, .xlsx or iCalendar) in a worker of its own. Rejects as `parseRoster` does. */
+/** Reads an agenda (CSV, .xlsx, iCalendar or a schedule of pretalx) in a worker of its own. Rejects as `parseRoster` does. */
 export async function parseAgenda(
   bytes: Uint8Array,
   fileName: string,
