@@ -89,7 +89,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   <RosterTab target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="agenda">
-                  <AgendaTab agenda={agenda.value} onImport={() => openImport('agenda')} />
+                  <AgendaTab onImport={() => openImport('agenda')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="station">
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />

@@ -10,6 +10,7 @@ const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', a
 /** A place to drop a file on, and a button for those who would rather choose it. */
 export function FilePicker({ kind, onFile }: { kind: ImportKind; onFile(file: File): void }) {
   const { t } = useTranslation('desk');
+  const { t: agendaWords } = useTranslation('deskAgenda');
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -41,7 +42,7 @@ export function FilePicker({ kind, onFile }: { kind: ImportKind; onFile(file: Fi
           </Button>
         )}
       </FileButton>
-      <p className={classes.kinds}>{t(`import.${kind}Kinds`)}</p>
+      <p className={classes.kinds}>{kind === 'agenda' ? agendaWords('fileKinds') : t('import.rosterKinds')}</p>
     </div>
   );
 }

@@ -143,6 +143,8 @@ export const queries = {
       source: v.nullable(v.string()),
       timeZone: v.string(),
       conflicts: v.array(agendaConflict),
+      /** How many people are inside a session now, by its id; those that are empty are left out. */
+      inside: v.record(v.string(), v.number()),
       /** Null when nothing has been changed since the agenda was brought in. */
       last: v.nullable(
         v.object({ eventId: v.string(), at: v.string(), cause: changeCause, minutes: v.nullable(v.number()), sessionIds: v.array(v.string()), title: v.string() }),

@@ -1,82 +1,111 @@
 import type { QueryResult } from '@shared/contract/queries';
+import { workshopDays } from '@shared/domain/calendar';
+import { wallOf } from '@shared/domain/import/zonedTime';
 import { shownLanguage } from '@i18n/i18n';
-import { dayOf, wholeNumber } from '@i18n/times';
-import { Button } from '@mantine/core';
+import { dayOf } from '@i18n/times';
+import { Button, SegmentedControl } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
-import { ScrollRegion } from '@ui/ScrollRegion';
+import { useStoreQuery } from '@ui/store';
+import { useNow } from '@ui/useNow';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './AgendaTab.module.css';
 import { EmptyState } from '../EmptyState';
-import { sessionsByDay, sessionTimes } from '../targets';
+import { AgendaList } from './AgendaList';
+import classes from './AgendaTab.module.css';
+import { ConflictList } from './ConflictList';
+import { LastChange } from './LastChange';
 
-/** The agenda as it was imported, day by day. */
-export function AgendaTab({ agenda, onImport }: { agenda: QueryResult<'agenda'> | undefined; onImport(): void }) {
-  const { t } = useTranslation('desk');
-  const button = (
-    <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport} data-testid="import-agenda">
-      {t('agenda.import')}
-    </Button>
+// Not needed to see the list: read when somebody opens them.
+const Timeline = lazy(() => import('./Timeline').then((module) => ({ default: module.Timeline })));
+const SessionEditor = lazy(() => import('./SessionEditor').then((module) => ({ default: module.SessionEditor })));
+
+export type Board = QueryResult<'agenda.board'>;
+/** A session by its id, or a new one. */
+export type Opened = { id: string } | 'new' | null;
+
+const views = ['list', 'timeline'] as const;
+type View = (typeof views)[number];
+const viewKey = 'desk.agenda.view';
+
+/** The agenda: day by day as a list or by room along the hours, and everything that can be changed of it. */
+export function AgendaTab({ onImport }: { onImport(): void }) {
+  const { t } = useTranslation('deskAgenda');
+  const { t: desk } = useTranslation('desk');
+  const { value: board, error } = useStoreQuery('agenda.board', {});
+  const [view, setView] = useState<View>(() => views.find((name) => name === localStorage.getItem(viewKey)) ?? 'list');
+  const [chosenDay, setChosenDay] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened>(null);
+  const now = useNow(30_000);
+
+  const buttons = (
+    <div className={classes.buttons}>
+      <Button variant="subtle" leftSection={<Icon name="upload" />} onClick={onImport} data-testid="import-agenda">
+        {desk('agenda.import')}
+      </Button>
+      <Button variant="light" leftSection={<Icon name="pen" />} onClick={() => setOpened('new')} data-testid="session-add">
+        {t('add')}
+      </Button>
+    </div>
   );
-  if (agenda && agenda.sessions.length === 0) {
+  const days = workshopDays(board?.sessions ?? []);
+  const today = board ? wallOf(Date.parse(now), board.timeZone).slice(0, 10) : '';
+  const day = days.find((each) => each === chosenDay) ?? days.find((each) => each >= today) ?? days.at(-1) ?? today;
+  const editor = board && opened !== null && (
+    <Suspense>
+      <SessionEditor board={board} opened={opened} day={day} onClose={() => setOpened(null)} />
+    </Suspense>
+  );
+
+  if (board && board.sessions.length === 0) {
     return (
-      <EmptyState icon="agenda" title={t('agenda.empty')} next={t('agenda.emptyNext')}>
-        {button}
-      </EmptyState>
+      <>
+        <EmptyState icon="agenda" title={desk('agenda.empty')} next={desk('agenda.emptyNext')}>
+          {buttons}
+        </EmptyState>
+        <LastChange last={board.last} />
+        {editor}
+      </>
     );
   }
   return (
     <>
       <div className={classes.tools}>
-        <p>{agenda?.source && t('agenda.source', { source: agenda.source })}</p>
-        {button}
+        <SegmentedControl
+          aria-label={t('view.label')}
+          value={view}
+          onChange={(next) => {
+            setView(next as View);
+            localStorage.setItem(viewKey, next);
+          }}
+          data={views.map((name) => ({ value: name, label: t(`view.${name}`) }))}
+          data-testid="agenda-view"
+        />
+        {view === 'timeline' && days.length > 1 && (
+          <SegmentedControl
+            aria-label={t('day')}
+            value={day}
+            onChange={setChosenDay}
+            data={days.map((each) => ({ value: each, label: dayOf(each, shownLanguage(), 'short') }))}
+            data-testid="agenda-day"
+          />
+        )}
+        {buttons}
       </div>
-      <ScrollRegion className={classes.scroll} label={t('tabs.agenda')} testId="agenda">
-        {sessionsByDay(agenda?.sessions ?? []).map(({ day, sessions }) => (
-          <section key={day}>
-            <h2 id={`agenda-${day}`}>{dayOf(day, shownLanguage())}</h2>
-            <table aria-labelledby={`agenda-${day}`}>
-              <thead>
-                <tr>
-                  {(['time', 'session', 'room', 'places', 'registration'] as const).map((column) => (
-                    <th key={column} scope="col">
-                      {t(`agenda.columns.${column}`)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {sessions.map((session) => (
-                  <tr key={session.id}>
-                    <td className={classes.time}>{sessionTimes(session)}</td>
-                    <th scope="row">
-                      <bdi>{session.title}</bdi>
-                      <span className={classes.quiet}>
-                        {[session.id, session.kind, session.speakers].filter((text) => text !== '').join(' · ')}
-                        {session.countsForCertificate && (
-                          <span className={classes.certificate}>
-                            <Icon name="check" label={t('agenda.certificate')} />
-                          </span>
-                        )}
-                      </span>
-                    </th>
-                    <td>{session.room}</td>
-                    <td className={classes.time}>{session.capacity === null ? t('agenda.noLimit') : wholeNumber(session.capacity, shownLanguage())}</td>
-                    <td>
-                      {session.registrationRequired ? (
-                        <strong className={classes.needed}>
-                          <Icon name="pen" /> {t('agenda.required')}
-                        </strong>
-                      ) : (
-                        t('agenda.notRequired')
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        ))}
-      </ScrollRegion>
+      <ErrorSentence error={error} />
+      {board && (
+        <div className={classes.signs}>
+          <ConflictList conflicts={board.conflicts} sessions={board.sessions} onOpen={(id) => setOpened({ id })} />
+          <LastChange last={board.last} />
+        </div>
+      )}
+      {board && view === 'list' && <AgendaList board={board} onOpen={(id) => setOpened({ id })} />}
+      {board && view === 'timeline' && (
+        <Suspense>
+          <Timeline board={board} day={day} now={now} onOpen={(id) => setOpened({ id })} />
+        </Suspense>
+      )}
+      {editor}
     </>
   );
 }

@@ -9,12 +9,14 @@ export function insideOf({ projection }: StoreContext): (sessionId: string) => n
 
 export function agendaBoard(context: StoreContext): QueryResult<'agenda.board'> {
   const { sessions, source, last } = context.projection.state.agenda;
+  const inside = insideOf(context);
   const [first] = last?.changes ?? [];
   return {
     sessions,
     source,
     timeZone: context.projection.workshop?.timeZone ?? 'UTC',
-    conflicts: conflictsOf(sessions, insideOf(context)),
+    conflicts: conflictsOf(sessions, inside),
+    inside: Object.fromEntries(sessions.map(({ id }) => [id, inside(id)] as const).filter(([, count]) => count > 0)),
     last: last && {
       eventId: last.eventId,
       at: last.at,

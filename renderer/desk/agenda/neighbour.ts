@@ -1,0 +1,37 @@
+export type ArrowKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
+
+/** Where something is on the screen, in CSS px. */
+export interface Place {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/**
+ * The index of the place that lies next in the direction of an arrow key: the nearest beyond the edge, where what lies
+ * aside counts for more than what lies ahead. Undefined where there is none.
+ */
+export function neighbourOf(from: Place, places: readonly Place[], key: ArrowKey): number | undefined {
+  const isAcross = key === 'ArrowLeft' || key === 'ArrowRight';
+  const sign = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
+  let nearest: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  places.forEach((place, index) => {
+    const ahead = sign * (isAcross ? middle(place.left, place.right) - middle(from.left, from.right) : place.top - from.top);
+    if (ahead < 1) return;
+    const aside = isAcross ? gap(from.top, from.bottom, place.top, place.bottom) : gap(from.left, from.right, place.left, place.right);
+    const distance = ahead + 4 * aside;
+    if (distance < least) [nearest, least] = [index, distance];
+  });
+  return nearest;
+}
+
+function middle(from: number, to: number): number {
+  return (from + to) / 2;
+}
+
+/** How far two spans lie apart; 0 if they share something. */
+function gap(from: number, to: number, otherFrom: number, otherTo: number): number {
+  return Math.max(0, otherFrom - to + 1, from - otherTo + 1);
+}
