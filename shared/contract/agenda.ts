@@ -23,7 +23,12 @@ export type SessionChange = v.InferOutput<typeof sessionChange>;
 export const changeCause = v.picklist(['edited', 'added', 'removed', 'delayed', 'undone']);
 
 /** A wall-clock time of the venue, `YYYY-MM-DDTHH:mm`. */
-const wallTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/), v.isoDateTime());
+const wallTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/), v.check(isOfCalendar, 'There is no such day.'));
+
+function isOfCalendar(wall: string): boolean {
+  const time = Date.parse(`${wall}:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(wall);
+}
 
 /** A session as somebody types it in. Its instants follow from the wall-clock times and the time zone. */
 export const sessionInput = v.object({
