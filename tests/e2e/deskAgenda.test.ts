@@ -115,8 +115,8 @@ test('sessions are added, changed and removed beside the timeline; what clashes 
   await desk.getByTestId('session-save').click();
   await expect.poll(() => desk.getByTestId('session-form').innerText()).toContain('Give the session a title.');
   await desk.getByTestId('session-title').fill('Networking ليلى');
-  await desk.getByTestId('session-start').fill(wall(45));
-  await desk.getByTestId('session-end').fill(wall(75));
+  await desk.getByTestId('session-from').fill(clock(45));
+  await desk.getByTestId('session-to').fill(clock(75));
   await desk.getByTestId('session-room').fill('main hall');
   await desk.getByTestId('session-capacity').fill('many');
   await desk.getByTestId('session-save').click();
@@ -142,12 +142,12 @@ test('sessions are added, changed and removed beside the timeline; what clashes 
   await desk.keyboard.press('Enter');
   await desk.getByTestId('session-form').waitFor();
   expect(await desk.getByTestId('session-title').inputValue()).toBe('Lab');
-  await desk.getByTestId('session-end').fill(wall(80));
+  await desk.getByTestId('session-to').fill(clock(80));
   await expect.poll(() => desk.getByTestId('session-clashes').innerText()).toContain('ends before it begins');
   // A later start carries the end along.
-  await desk.getByTestId('session-end').fill(wall(150));
-  await desk.getByTestId('session-start').fill(wall(100));
-  expect(await desk.getByTestId('session-end').inputValue()).toBe(wall(160));
+  await desk.getByTestId('session-to').fill(clock(150));
+  await desk.getByTestId('session-from').fill(clock(100));
+  expect(await desk.getByTestId('session-to').inputValue()).toBe(clock(160));
   await desk.getByTestId('session-registration').check();
   await desk.getByTestId('session-save').click();
   await desk.getByTestId('session-form').waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-import { conflictsWith } from '@shared/domain/agenda/conflicts';
+import { conflictsWith } from '@shared/domain/agenda/conflictsWith';
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf, wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';

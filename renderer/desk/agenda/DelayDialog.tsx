@@ -120,7 +120,9 @@ function PlanView({ plan, sessions }: { plan: Plan; sessions: readonly AgendaSes
   const title = t('delay.moves', { count: plan.moves.length });
   return (
     <section className={classes.plan}>
-      <h3 role="status">{title}</h3>
+      <div role="status">
+        <h3>{title}</h3>
+      </div>
       <ScrollRegion className={classes.scroll} label={title} testId="delay-plan">
         <table>
           <thead>

@@ -1,4 +1,5 @@
-import { conflictsOf, conflictsWith } from '@shared/domain/agenda/conflicts';
+import { conflictsOf } from '@shared/domain/agenda/conflicts';
+import { conflictsWith } from '@shared/domain/agenda/conflictsWith';
 import type { AgendaSession } from '@shared/contract/values';
 import { Button, Checkbox, Drawer, Textarea, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -10,7 +11,7 @@ import type { Board, Opened } from './AgendaTab';
 import { useConflictWords } from './conflictWords';
 import { DelayDialog } from './DelayDialog';
 import classes from './SessionEditor.module.css';
-import { changedFields, emptyForm, formOf, type FormProblems, movedStart, readForm, type SessionForm, sessionOfForm } from './sessionForm';
+import { changedFields, emptyForm, endsBeforeStart, formOf, type FormProblems, movedStart, readForm, type SessionForm, sessionOfForm } from './sessionForm';
 
 /** A session's fields, beside the agenda. What cannot be is said at its field; what clashes is shown and may be saved. */
 export function SessionEditor({ board, opened, day, onClose }: { board: Board; opened: NonNullable<Opened>; day: string; onClose(): void }) {
@@ -92,7 +93,7 @@ function EditorForm({
   const set = (next: Partial<SessionForm>): void => {
     setForm((last) => ({ ...last, ...next }));
     // What was wrong is looked at again when it is saved; what is being mended is not called wrong meanwhile.
-    setProblems((last) => Object.fromEntries(Object.entries(last).filter(([field]) => !(field in next))));
+    setProblems((last) => Object.fromEntries(Object.entries(last).filter(([field]) => next[field as keyof SessionForm] === undefined)));
   };
   const text = (name: 'title' | 'speakers' | 'kind' | 'room' | 'language' | 'capacity') => ({
     label: t(`editor.${name}`),
@@ -101,9 +102,8 @@ function EditorForm({
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
     'data-testid': `session-${name}`,
   });
-  const time = (name: 'start' | 'end') => ({
-    type: 'datetime-local',
-    label: t(`editor.${name}`),
+  const time = (name: 'day' | 'from' | 'to') => ({
+    label: t(name === 'day' ? 'day' : name === 'from' ? 'editor.start' : 'editor.end'),
     value: form[name],
     error: problems[name] && t(`problems.${problems[name]}`),
     'data-testid': `session-${name}`,
@@ -113,8 +113,20 @@ function EditorForm({
     <form className={classes.form} onSubmit={save} noValidate data-testid="session-form">
       <Textarea className={classes.wide ?? ''} rows={2} {...text('title')} data-autofocus />
       <TextInput className={classes.wide ?? ''} description={t('editor.speakersHint')} {...text('speakers')} />
-      <TextInput {...time('start')} onChange={({ currentTarget: { value } }) => set(movedStart(form, value))} />
-      <TextInput {...time('end')} onChange={({ currentTarget: { value } }) => set({ end: value })} />
+      <div className={classes.times}>
+        <TextInput type="date" {...time('day')} onChange={({ currentTarget: { value } }) => set({ day: value })} />
+        <TextInput inputMode="numeric" maxLength={5} {...time('from')} onChange={({ currentTarget: { value } }) => set(movedStart(form, value))} />
+        <TextInput inputMode="numeric" maxLength={5} {...time('to')} onChange={({ currentTarget: { value } }) => set({ to: value })} />
+        {(form.daysLater !== 0 || endsBeforeStart(form)) && (
+          <Checkbox
+            className={classes.nextDay ?? ''}
+            label={t('editor.nextDay')}
+            checked={form.daysLater > 0}
+            onChange={({ currentTarget: { checked } }) => set({ daysLater: checked ? 1 : 0 })}
+            data-testid="session-next-day"
+          />
+        )}
+      </div>
       <TextInput {...text('room')} list={roomsId} />
       <TextInput description={t('editor.capacityHint')} inputWrapperOrder={['label', 'input', 'description', 'error']} inputMode="numeric" {...text('capacity')} />
       <TextInput description={t('editor.kindHint')} inputWrapperOrder={['label', 'input', 'description', 'error']} {...text('kind')} list={kindsId} />
@@ -185,13 +197,17 @@ function Clashes({ board, id, form }: { board: Board; id: string; form: SessionF
   if (!draft) return null;
   const clashes = conflictsWith(conflictsOf(sessions, (each) => board.inside[each] ?? 0), id);
   return (
-    <ul className={classes.clashes} role="status" data-testid="session-clashes">
-      {clashes.map((conflict) => (
-        <li key={words(conflict)}>
-          <Icon name="warning" /> {words(conflict)}
-        </li>
-      ))}
-    </ul>
+    <div role="status" data-testid="session-clashes">
+      {clashes.length > 0 && (
+        <ul className={classes.clashes}>
+          {clashes.map((conflict) => (
+            <li key={words(conflict)}>
+              <Icon name="warning" /> {words(conflict)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

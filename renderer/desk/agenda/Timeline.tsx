@@ -1,4 +1,4 @@
-import { conflictsWith } from '@shared/domain/agenda/conflicts';
+import { conflictsWith } from '@shared/domain/agenda/conflictsWith';
 import { wallOf } from '@shared/domain/import/zonedTime';
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf, wholeNumber } from '@i18n/times';
@@ -34,7 +34,7 @@ export function Timeline({ board, day, now, onOpen }: { board: Board; day: strin
 
   return (
     <>
-      <p id={hint} className={classes.hint}>
+      <p id={hint} className="visually-hidden">
         {t('timeline.hint')}
       </p>
       <ScrollRegion className={classes.scroll} label={t('timeline.label', { day: dayOf(day, language) })} testId="timeline">
@@ -46,9 +46,9 @@ export function Timeline({ board, day, now, onOpen }: { board: Board; day: strin
         >
           <div className={classes.corner} />
           {columns.map(({ room }) => (
-            <h3 key={room} className={classes.room}>
+            <h2 key={room} className={classes.room}>
               <bdi>{room || t('timeline.noRoom')}</bdi>
-            </h3>
+            </h2>
           ))}
           <div className={classes.hours} aria-hidden>
             {hours.map((hour) => (
@@ -97,6 +97,9 @@ function SessionBlock({
   const conflicts = conflictsWith(board.conflicts, session.id).map(words);
   const state = session.endsAt <= now ? 'past' : session.startsAt <= now ? 'now' : 'later';
   const places = session.capacity === null ? '' : t('timeline.places', { count: wholeNumber(session.capacity, shownLanguage()) });
+  const hasPlaces = places !== '' && to - from >= 60;
+  // Whole lines only: half of one cannot be read.
+  const lines = Math.max(1, Math.floor(((to - from) * scale - 26 - (hasPlaces ? 18 : 0)) / 17.5));
   return (
     <li
       className={classes.item}
@@ -123,8 +126,10 @@ function SessionBlock({
           {conflicts.length > 0 && <Icon name="warning" label={conflicts.join('. ')} />}
           <bdi dir="ltr">{sessionTimes(session)}</bdi>
         </span>
-        <bdi className={classes.title}>{session.title}</bdi>
-        {places !== '' && to - from >= 60 && <span className={classes.places}>{places}</span>}
+        <bdi className={classes.title} style={{ WebkitLineClamp: lines }}>
+          {session.title}
+        </bdi>
+        {hasPlaces && <span className={classes.places}>{places}</span>}
       </button>
     </li>
   );

@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * The index of the place that lies next in the direction of an arrow key: the nearest beyond the edge, where what lies
- * aside counts for more than what lies ahead. Undefined where there is none.
+ * The index of the place that lies next in the direction of an arrow key: up and down in the same column if it can be,
+ * across in the nearest column at about the same height. Undefined where there is none.
  */
 export function neighbourOf(from: Place, places: readonly Place[], key: ArrowKey): number | undefined {
   const isAcross = key === 'ArrowLeft' || key === 'ArrowRight';
@@ -21,7 +21,7 @@ export function neighbourOf(from: Place, places: readonly Place[], key: ArrowKey
     const ahead = sign * (isAcross ? middle(place.left, place.right) - middle(from.left, from.right) : place.top - from.top);
     if (ahead < 1) return;
     const aside = isAcross ? gap(from.top, from.bottom, place.top, place.bottom) : gap(from.left, from.right, place.left, place.right);
-    const distance = ahead + 4 * aside;
+    const distance = isAcross ? 10 * ahead + aside : ahead + 10 * aside;
     if (distance < least) [nearest, least] = [index, distance];
   });
   return nearest;

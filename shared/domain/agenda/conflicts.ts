@@ -41,11 +41,6 @@ function hasLength({ startsAt, endsAt }: AgendaSession): boolean {
   return endsAt > startsAt;
 }
 
-/** The conflicts that one session has a part in. */
-export function conflictsWith(conflicts: readonly AgendaConflict[], sessionId: string): AgendaConflict[] {
-  return conflicts.filter((conflict) => conflict.sessionId === sessionId || ('otherId' in conflict && conflict.otherId === sessionId));
-}
-
 /** Those of some conflicts that were not there before. */
 export function newConflicts(before: readonly AgendaConflict[], after: readonly AgendaConflict[]): AgendaConflict[] {
   const known = new Set(before.map(keyOf));
