@@ -18,17 +18,15 @@ export function neighbourOf(from: Place, places: readonly Place[], key: ArrowKey
   let nearest: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   places.forEach((place, index) => {
-    const ahead = sign * (isAcross ? middle(place.left, place.right) - middle(from.left, from.right) : place.top - from.top);
+    // Across is beside: what shares the width, wholly or in part, lies above or below.
+    if (isAcross && gap(from.left, from.right, place.left, place.right) === 0) return;
+    const ahead = sign * (isAcross ? place.left - from.left : place.top - from.top);
     if (ahead < 1) return;
     const aside = isAcross ? gap(from.top, from.bottom, place.top, place.bottom) : gap(from.left, from.right, place.left, place.right);
     const distance = isAcross ? 10 * ahead + aside : ahead + 10 * aside;
     if (distance < least) [nearest, least] = [index, distance];
   });
   return nearest;
-}
-
-function middle(from: number, to: number): number {
-  return (from + to) / 2;
 }
 
 /** How far two spans lie apart; 0 if they share something. */

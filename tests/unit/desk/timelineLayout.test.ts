@@ -32,7 +32,7 @@ describe('the timeline', () => {
     const place = (left: number, top: number, width = 100, height = 50) => ({ left, right: left + width, top, bottom: top + height });
     const places = [place(0, 100), place(50, 0, 50), place(110, 60), place(220, 10)];
     expect(neighbourOf(place(50, 0, 50), places, 'ArrowDown')).toBe(0);
-    expect(neighbourOf(place(0, 100), places, 'ArrowRight')).toBe(1);
+    expect(neighbourOf(place(0, 100), places, 'ArrowRight')).toBe(2);
     expect(neighbourOf(place(110, 60), places, 'ArrowRight')).toBe(3);
     expect(neighbourOf(place(220, 10), places, 'ArrowLeft')).toBe(2);
     expect(neighbourOf(place(220, 10), places, 'ArrowRight')).toBeUndefined();
