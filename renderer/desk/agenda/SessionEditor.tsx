@@ -173,13 +173,14 @@ function EditorForm({
               </Button>
             </>
           )}
-          <span className={classes.space} />
-          <Button variant="default" onClick={onClose}>
-            {t('editor.cancel')}
-          </Button>
-          <Button type="submit" loading={busy} data-testid="session-save">
-            {t(session ? 'editor.save' : 'editor.add')}
-          </Button>
+          <span className={classes.ends}>
+            <Button variant="default" onClick={onClose}>
+              {t('editor.cancel')}
+            </Button>
+            <Button type="submit" loading={busy} data-testid="session-save">
+              {t(session ? 'editor.save' : 'editor.add')}
+            </Button>
+          </span>
         </div>
       )}
     </form>

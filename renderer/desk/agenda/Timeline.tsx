@@ -14,7 +14,7 @@ import classes from './Timeline.module.css';
 import { type Block, layOut, minutesOf } from './timelineLayout';
 
 /** CSS px of a minute: an hour is seen whole, and a quarter of one can still be hit. */
-const scale = 1.3;
+const scale = 1.45;
 
 /** A day's sessions by room along the hours. The arrow keys go from one to the next. */
 export function Timeline({ board, day, now, onOpen }: { board: Board; day: string; now: string; onOpen(sessionId: string): void }) {
