@@ -6,7 +6,7 @@ import { Icon } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AgendaTab } from './AgendaTab';
+import { AgendaTab } from './agenda/AgendaTab';
 import { AttendeeDrawer } from './AttendeeDrawer';
 import { Counters } from './Counters';
 import classes from './DeskApp.module.css';
@@ -115,7 +115,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   <RosterTab target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="agenda">
-                  <AgendaTab agenda={agenda.value} onImport={() => openImport('agenda')} />
+                  <AgendaTab onImport={() => openImport('agenda')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="station">
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />
@@ -146,7 +146,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       <WorkshopDialog opened={configuring} workshop={value?.workshop ?? null} onClose={() => setConfiguring(false)} />
       <DropOverlay
         enabled={importing === null}
-        onFile={(file) => openImport(file.name.toLowerCase().endsWith('.ics') || tab === 'agenda' ? 'agenda' : 'roster', file)}
+        onFile={(file) => openImport(/\.(ics|json)$/i.test(file.name) || tab === 'agenda' ? 'agenda' : 'roster', file)}
       />
     </AppShell>
   );

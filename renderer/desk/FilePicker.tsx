@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import classes from './FilePicker.module.css';
 import type { ImportKind } from './importRun';
 
-const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', agenda: '.csv,.tsv,.txt,.ics' };
+const accepted: Record<ImportKind, string> = { roster: '.csv,.tsv,.txt,.xlsx', agenda: '.csv,.tsv,.txt,.xlsx,.ics,.json' };
 
 /** A place to drop a file on, and a button for those who would rather choose it. */
 export function FilePicker({ kind, hint, onFile }: { kind: ImportKind; hint?: string; onFile(file: File): void }) {
   const { t } = useTranslation('desk');
+  const { t: agendaWords } = useTranslation('deskAgenda');
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -41,7 +42,7 @@ export function FilePicker({ kind, hint, onFile }: { kind: ImportKind; hint?: st
           </Button>
         )}
       </FileButton>
-      <p className={classes.kinds}>{hint ?? t(`import.${kind}Kinds`)}</p>
+      <p className={classes.kinds}>{hint ?? (kind === 'agenda' ? agendaWords('fileKinds') : t('import.rosterKinds'))}</p>
     </div>
   );
 }

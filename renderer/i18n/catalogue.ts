@@ -1,4 +1,5 @@
 import type desk from './en/desk.json';
+import type deskAgenda from './en/deskAgenda.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
 import type deskRoster from './en/deskRoster.json';
@@ -22,6 +23,8 @@ export interface Catalogue {
   deskOut: typeof deskOut;
   /** Roster files: which column says what, doubles, progress, taking an import back. */
   deskRoster: typeof deskRoster;
+  /** The agenda: editing, delays, the timeline. */
+  deskAgenda: typeof deskAgenda;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

@@ -2,6 +2,7 @@ import { type Language, languages } from '@shared/contract/values';
 import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
+import enDeskAgenda from './en/deskAgenda.json';
 import enDeskHelp from './en/deskHelp.json';
 import enDeskOut from './en/deskOut.json';
 import enDeskRoster from './en/deskRoster.json';
@@ -16,6 +17,7 @@ export const deskWords = {
   deskHelp: enDeskHelp,
   deskOut: enDeskOut,
   deskRoster: enDeskRoster,
+  deskAgenda: enDeskAgenda,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

@@ -2,6 +2,7 @@ import type { CommandName, CommandParams, CommandResult } from '@shared/contract
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
+import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
@@ -13,6 +14,7 @@ import { issueTickets } from './commands/tickets';
 import { registerWalkIn } from './commands/walkIn';
 import type { StoreContext } from './context';
 import type { Topic } from './projection';
+import { agendaBoard } from './queries/agenda';
 import { searchAttendees } from './queries/byName';
 import { attendeeDay } from './queries/day';
 import { helpStatus, openHelp } from './queries/help';
@@ -44,6 +46,11 @@ export const commandHandlers: CommandHandlers = {
   'import.stop': stopImport,
   'import.undo': undoImport,
   'agenda.import': importAgenda,
+  'session.add': addSession,
+  'session.change': changeSession,
+  'session.remove': removeSession,
+  'agenda.delay': delayAgenda,
+  'agenda.undo': undoAgendaChange,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -68,8 +75,9 @@ export const queryHandlers: QueryHandlers = {
   'help.status': { topics: ['help'], run: helpStatus },
   agenda: {
     topics: ['agenda'],
-    run: ({ projection }) => ({ sessions: projection.sessions, source: projection.state.agenda?.source ?? null }),
+    run: ({ projection }) => ({ sessions: projection.sessions, source: projection.state.agenda.source }),
   },
+  'agenda.board': { topics: ['workshop', 'agenda', 'attendance'], run: agendaBoard },
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
   'import.progress': { topics: ['imports'], run: ({ imports }, { importId }) => ({ progress: imports.progressOf(importId) }) },

@@ -1,4 +1,5 @@
-import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
+import type { Target, Workshop } from '@shared/contract/values';
+import type { Agenda } from '@shared/domain/agenda/sessionEdits';
 import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { ImportHistory } from '@shared/domain/import/importHistory';
 import type { Tally } from '@shared/domain/tally';
@@ -16,7 +17,7 @@ import { PrefixIndex, type PrefixIndexBuffers } from './search/prefixIndex';
 interface PackedSummary {
   generation: number;
   workshop: { value: Workshop; order: string } | null;
-  agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
+  agenda: Agenda;
   tally: Tally;
   help: HelpDesk;
   refused: number;

@@ -60,7 +60,7 @@ export class Projection {
   }
 
   get sessions(): AgendaSession[] {
-    return this.state.agenda?.sessions ?? [];
+    return this.state.agenda.sessions;
   }
 
   get tally(): Tally {
@@ -76,7 +76,7 @@ export class Projection {
     const change = applyEvent(this.state, event);
     if (change) this.index(change.before, change.after, topics);
     if (event.type === 'workshop.configured') topics.add('workshop');
-    if (event.type === 'agenda.replaced') topics.add('agenda');
+    if (event.type === 'agenda.replaced' || event.type === 'session.changed') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
     if (isAboutImports(event)) topics.add('imports');
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);

@@ -20,7 +20,7 @@ const justNow = 1_000;
  * and change no attendee but those that `knows` brings in, so a call for help is heard from the first moment too.
  */
 const early: ReadonlySet<CommandName | QueryName> = new Set([
-  'scan.submit', 'kiosk.status', 'workshop.overview', 'agenda', 'help.request', 'help.answer', 'help.open', 'help.status', 'kiosk.noteUnlock',
+  'scan.submit', 'kiosk.status', 'workshop.overview', 'agenda', 'agenda.board', 'help.request', 'help.answer', 'help.open', 'help.status', 'kiosk.noteUnlock',
 ]);
 
 interface Subscription {

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { agendaConflict, delay, sessionInput, sessionMove } from './agenda';
 import { scanAnswer } from './answers';
 import { importReport } from './reports';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
-  direction, helpSubject, localDate, nonce, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
+  agendaSession, direction, helpSubject, localDate, nonce, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
   utcInstant, walkInForm, workshop,
 } from './values';
 
@@ -19,6 +20,8 @@ const kioskAndDesk = ['kiosk', 'desk'] as const;
 const file = { fileName: v.pipe(v.string(), v.maxLength(1024)), bytes: v.instance(Uint8Array), dryRun: v.boolean() };
 /** `eventId` is empty when things were so already and nothing had to be written. */
 const recorded = v.object({ eventId: v.string(), at: utcInstant });
+
+const sessionId = agendaSession.entries.id;
 
 /** Stands for an attendee on one port, for a while: says nothing about them, and cannot be guessed. */
 const handle = v.pipe(v.string(), v.minLength(16), v.maxLength(64));
@@ -160,6 +163,29 @@ export const commands = {
     params: v.object({ ...file, firstDay: v.optional(v.string()) }),
     result: importReport,
   },
+  /** Adds a session to the agenda. A nonce that was used before adds nothing. */
+  'session.add': {
+    roles: desk,
+    params: v.object({ session: sessionInput, nonce }),
+    result: v.object({ ...recorded.entries, sessionId: v.string() }),
+  },
+  /** Changes a session. Only what differs is written: what another device has changed meanwhile stays. */
+  'session.change': {
+    roles: desk,
+    params: v.object({ sessionId, session: v.partial(sessionInput) }),
+    result: recorded,
+  },
+  /** Takes a session out of the agenda. Its check-ins are kept. */
+  'session.remove': { roles: desk, params: v.object({ sessionId }), result: recorded },
+  /** Moves a session to a later time, and what follows it with it. A dry run says what would move. */
+  'agenda.delay': {
+    roles: desk,
+    /** `startsAt`: when the session began as the caller saw it; another time by now is refused, and a retry moves nothing twice. */
+    params: v.object({ ...delay.entries, startsAt: utcInstant, dryRun: v.boolean() }),
+    result: v.object({ ...recorded.entries, moves: v.array(sessionMove), conflicts: v.array(agendaConflict) }),
+  },
+  /** Takes the latest change of the agenda back; not one that has been followed by another. */
+  'agenda.undo': { roles: desk, params: v.object({ eventId: v.string() }), result: recorded },
   /** Throws the store away and folds the journal anew. */
   'store.rebuild': {
     roles: desk,

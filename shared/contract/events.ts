@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { changeCause, sessionChange } from './agenda';
 import {
   agendaSession, consents, direction, enrolmentFields, helpSubject, nonce, person, personFields, reason, registrationId, role, target,
   ticketCode, ticketKind, utcInstant, workshop,
@@ -23,6 +24,10 @@ const scan = {
 export const eventTypes = {
   'workshop.configured': { data: workshop },
   'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
+  /** Sessions that were changed by hand, each field for itself (decisions/0006). `minutes` is set for a delay. */
+  'session.changed': {
+    data: v.object({ cause: changeCause, minutes: v.nullable(v.number()), changes: v.array(sessionChange), by }),
+  },
   'attendee.registered': {
     data: v.object({ registrationId, ...enrolmentFields, source: v.picklist(['import', 'walk-in', 'hq', 'ticket']), by, importId: v.optional(importId) }),
     person,

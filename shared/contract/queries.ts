@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { agendaConflict, changeCause } from './agenda';
 import { scanAnswerCode } from './answers';
 import type { Call } from './commands';
 import { importId, importPhase, pastImport } from './rosterImports';
@@ -133,6 +134,23 @@ export const queries = {
     roles: kioskAndDesk,
     params: v.object({}),
     result: v.object({ sessions: v.array(agendaSession), source: v.nullable(v.string()) }),
+  },
+  /** The agenda as its editor needs it: what cannot be as it stands, and what was done last. */
+  'agenda.board': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      sessions: v.array(agendaSession),
+      source: v.nullable(v.string()),
+      timeZone: v.string(),
+      conflicts: v.array(agendaConflict),
+      /** How many people are inside a session now, by its id; those that are empty are left out. */
+      inside: v.record(v.string(), v.number()),
+      /** Null when nothing has been changed since the agenda was brought in. */
+      last: v.nullable(
+        v.object({ eventId: v.string(), at: v.string(), cause: changeCause, minutes: v.nullable(v.number()), sessionIds: v.array(v.string()), title: v.string() }),
+      ),
+    }),
   },
   'workshop.overview': {
     roles: desk,

@@ -1,5 +1,6 @@
 import { type JournalEvent, orderOf } from '@shared/contract/events';
-import type { AgendaSession, Workshop } from '@shared/contract/values';
+import type { Workshop } from '@shared/contract/values';
+import { type Agenda, changeSessions, emptyAgenda, replaceAgenda } from './agenda/sessionEdits';
 import { type Attendee, foldAttendee, isAboutAttendee } from './attendee';
 import { emptyImportHistory, foldImports, type ImportHistory, isAboutImports } from './import/importHistory';
 import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
@@ -15,19 +16,20 @@ export interface AttendeeShelf {
 export interface State {
   attendees: AttendeeShelf;
   workshop: { value: Workshop; order: string } | null;
-  agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
+  agenda: Agenda;
   tally: Tally;
   help: HelpDesk;
   imports: ImportHistory;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
-  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk(), imports: emptyImportHistory() };
+  return { attendees, workshop: null, agenda: emptyAgenda(), tally: emptyTally(), help: emptyHelpDesk(), imports: emptyImportHistory() };
 }
 
 /**
  * Takes one more event into the state. The result is the same for every order of arrival, and for an event that
- * comes twice: workshop and agenda are last-writer-wins, attendees by `foldAttendee`, calls for help by `foldHelp`.
+ * comes twice: the workshop is last-writer-wins, the agenda by `replaceAgenda` and `changeSessions`,
+ * attendees by `foldAttendee`, calls for help by `foldHelp`.
  * Refused scans change nothing here; they are counted where events are kept by id.
  *
  * @returns the attendee before and after, for those who keep indexes of them.
@@ -56,8 +58,11 @@ export function applyEvent(
   const order = orderOf(event);
   if (event.type === 'workshop.configured' && order > (state.workshop?.order ?? '')) {
     state.workshop = { value: event.data, order };
-  } else if (event.type === 'agenda.replaced' && order > (state.agenda?.order ?? '')) {
-    state.agenda = { sessions: event.data.sessions, source: event.data.source, order };
+  } else if (event.type === 'agenda.replaced') {
+    state.agenda = replaceAgenda(state.agenda, event.data.sessions, event.data.source, order);
+  } else if (event.type === 'session.changed') {
+    const { cause, minutes, changes } = event.data;
+    state.agenda = changeSessions(state.agenda, { eventId: event.id, at: event.at, order, cause, minutes, changes });
   }
   return undefined;
 }

@@ -41,6 +41,7 @@ export function inRoom(room: string, sessions: readonly AgendaSession[]): Agenda
   return sessions.filter((session) => roomName(session.room) === name);
 }
 
-function roomName(room: string): string {
+/** A room’s name as two spellings of it are alike. */
+export function roomName(room: string): string {
   return room.normalize('NFC').trim().toLowerCase();
 }

@@ -1,6 +1,7 @@
 import { readAgendaTable, type AgendaOptions, type AgendaReading } from '../../../shared/domain/import/agenda';
 import { readRoster, type RosterOptions, type RosterReading, type RowsDone } from '../../../shared/domain/import/roster';
-import { isCalendar, readCalendar } from './readCalendar';
+import { isCalendar, readCalendar, unfoldLines } from './readCalendar';
+import { isJson, readPretalx } from './readPretalx';
 import { encodingRemarks, isZip, readTable, readText, type ReadTableOptions } from './readTable';
 
 /** What a roster file says. `encoding` is the one found, such as `utf-8` or `euc-kr`. */
@@ -32,12 +33,12 @@ export async function parseRosterFile(
   return { ...readRoster(table, options, rowsDone), encoding: table.encoding };
 }
 
-/** Reads an agenda from the bytes of a CSV file, workbook or calendar. Throws KioskError. Runs where it is called. */
+/** Reads an agenda from the bytes of a CSV file, workbook, calendar or schedule of pretalx. Throws KioskError. Runs where it is called. */
 export async function parseAgendaFile(bytes: Uint8Array, fileName: string, options: AgendaFileOptions): Promise<ParsedAgenda> {
   if (!isZip(bytes)) {
-    const decoded = readText(bytes, fileName, options);
-    if (isCalendar(decoded.text)) {
-      const reading = readCalendar(decoded.text, fileName, options);
+    const decoded = readText(unfoldLines(bytes), fileName, options);
+    if (isCalendar(decoded.text) || isJson(decoded.text)) {
+      const reading = (isCalendar(decoded.text) ? readCalendar : readPretalx)(decoded.text, fileName, options);
       reading.warnings.unshift(...encodingRemarks(decoded));
       return { ...reading, encoding: decoded.encoding };
     }

@@ -106,7 +106,7 @@ export async function inspectRoster(bytes: Uint8Array, fileName: string, workerO
   return (await askWorker({ kind: 'inspection', bytes, fileName, options: {} }, workerOptions)) as InspectedRoster;
 }
 
-/** Reads an agenda (CSV, .xlsx or iCalendar) in a worker of its own. Rejects as `parseRoster` does. */
+/** Reads an agenda (CSV, .xlsx, iCalendar or a schedule of pretalx) in a worker of its own. Rejects as `parseRoster` does. */
 export async function parseAgenda(
   bytes: Uint8Array,
   fileName: string,

@@ -13,6 +13,27 @@ export function isCalendar(text: string): boolean {
   return /^\s*BEGIN:VCALENDAR/i.test(text);
 }
 
+/**
+ * The bytes of a calendar with its folded lines joined (RFC 5545, 3.1). A fold may stand in the middle of a letter, so
+ * it has to go before the bytes are read as text. Any other file stays as it is.
+ */
+export function unfoldLines(bytes: Uint8Array): Uint8Array {
+  if (!isCalendar(new TextDecoder('latin1').decode(bytes.subarray(0, 64)).replace(/^\u00ef\u00bb\u00bf/, ''))) return bytes;
+  const joined = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const lineEnd = bytes[at] === 0x0a ? 1 : bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? 2 : 0;
+    const next = bytes[at + lineEnd];
+    if (lineEnd > 0 && (next === 0x20 || next === 0x09)) {
+      at += lineEnd;
+      continue;
+    }
+    joined[length] = bytes[at] as number;
+    length += 1;
+  }
+  return joined.subarray(0, length);
+}
+
 /** A short name for a long UID that is the same on every import (FNV-1a, twice 32 bits). */
 function shortHash(text: string): string {
   let [low, high] = [0x811c9dc5, 0x01000193];

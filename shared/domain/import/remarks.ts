@@ -105,6 +105,8 @@ export const remarkTexts = {
     `${quote(title)} is marked as cancelled in the calendar and was left out. Remove the mark if it does take place.`,
   too_many_occurrences: (title: string, limit: number) =>
     `${quote(title)} repeats more than ${limit} times; only the first ${limit} were taken. Give the repetition an end in the calendar.`,
+  more_pages: (talks: number) =>
+    `The file is one page of several: it has ${talks} talk(s), and there are more. Import the schedule’s export (schedule.json), which has all of them.`,
   unreadable_event: (title: string, why: string) =>
     `${quote(title)} could not be read (${why}). Correct the event in the calendar, export it again and import the file.`,
 } as const;

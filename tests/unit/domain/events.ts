@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
-import type { Person } from '@shared/contract/values';
+import type { AgendaSession, Person } from '@shared/contract/values';
+import { fieldsOf } from '@shared/domain/agenda/sessionEdits';
 import { nextHybridTime } from '@shared/domain/hybridClock';
 
 const someone: Person = {
@@ -12,10 +13,17 @@ const targets = ['day:2025-09-24', 'session:S04'];
 const by = { role: 'kiosk' as const };
 const at = '2025-09-24T00:00:00.000Z';
 
+function sessionOf(id: string, text: string): AgendaSession {
+  return {
+    id, title: `${id}${text}`, kind: '', start: '2025-09-24T09:00', end: '2025-09-24T10:00', timeZone: 'UTC', startsAt: '2025-09-24T09:00:00.000Z',
+    endsAt: '2025-09-24T10:00:00.000Z', room: text, capacity: null, speakers: '', language: '', countsForCertificate: true, registrationRequired: false,
+  };
+}
+
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -78,7 +86,12 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
           data: { id: 'w', programme: 'p', name: text || 'n', city: '', timeZone: 'UTC', ticketPrefix: '', foreignPrefixes: [], ticketKeys: [], doorsOpenMinutes: 30 },
         };
       case 'agenda':
-        return { type: 'agenda.replaced', at, data: { sessions: [], source: text } };
+        return { type: 'agenda.replaced', at, data: { sessions: ids.slice(pick % 4).map((each) => sessionOf(each, text)), source: text } };
+      case 'change': {
+        const set = pick % 3 === 0 ? fieldsOf(sessionOf(id, text)) : pick % 3 === 1 ? { title: text } : { capacity: pick, room: text };
+        const removed = pick % 5 === 0 ? { removed: pick % 2 === 0 } : {};
+        return { type: 'session.changed', at, data: { cause: 'edited', minutes: null, changes: [{ id, set, was: {}, ...removed }], by: { role: 'desk' } } };
+      }
       default:
         return { type: 'checkIn.recorded', at, data: { ...scan, registrationId: id } };
     }

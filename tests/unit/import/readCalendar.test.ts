@@ -30,6 +30,35 @@ describe('readCalendar', () => {
     expect(agenda.warnings.map(({ row, code }) => [row, code])).toEqual([[7, 'cancelled_event'], [9, 'too_many_occurrences']]);
   });
 
+  it('reads a series over the end of summer time: left out, added, moved, and moved from a day on', async () => {
+    const agenda = await parseAgendaFile(bytesOf('tests/fixtures/agendas/autumn.ics'), 'autumn.ics', rome);
+    const circle = agenda.sessions.filter(({ title }) => title.startsWith('Morgenkreis'));
+    expect(circle.map(({ title, room, start, startsAt, endsAt }) => [title.slice(0, 19), room, start, startsAt, endsAt])).toEqual([
+      ['Morgenkreis für all', 'Sala A', '2025-10-24T09:30', '2025-10-24T07:30:00.000Z', '2025-10-24T08:30:00.000Z'],
+      ['Morgenkreis für all', 'Sala A', '2025-10-26T09:30', '2025-10-26T08:30:00.000Z', '2025-10-26T09:30:00.000Z'],
+      ['Morgenkreis für all', 'Sala A', '2025-10-26T16:00', '2025-10-26T15:00:00.000Z', '2025-10-26T16:00:00.000Z'],
+      ['Morgenkreis (later)', 'Sala B', '2025-10-27T11:00', '2025-10-27T10:00:00.000Z', '2025-10-27T11:00:00.000Z'],
+      ['Morgenkreis (from n', 'Sala A', '2025-10-28T10:00', '2025-10-28T09:00:00.000Z', '2025-10-28T10:00:00.000Z'],
+      ['Morgenkreis (from n', 'Sala A', '2025-10-29T10:00', '2025-10-29T09:00:00.000Z', '2025-10-29T10:00:00.000Z'],
+      ['Morgenkreis (from n', 'Sala A', '2025-10-31T10:00', '2025-10-31T09:00:00.000Z', '2025-10-31T10:00:00.000Z'],
+    ]);
+    // Folded in the middle of letters, as the format allows.
+    expect(circle[0]?.title).toBe('Morgenkreis für alle – Würde, Größe und Übermut in den Städten von morgen 도시의 아침 모임');
+    expect(new Set(circle.map(({ id }) => id)).size).toBe(circle.length);
+    const call = agenda.sessions.filter(({ title }) => title === 'New York call');
+    // Clocks go back on 26 October in Rome, on 2 November in New York: three in the afternoon there, each week.
+    expect(call.map(({ start, startsAt, timeZone }) => [start, startsAt, timeZone])).toEqual([
+      ['2025-10-21T15:00', '2025-10-21T19:00:00.000Z', 'America/New_York'],
+      ['2025-10-28T15:00', '2025-10-28T19:00:00.000Z', 'America/New_York'],
+      ['2025-11-04T15:00', '2025-11-04T20:00:00.000Z', 'America/New_York'],
+    ]);
+    const utc = agenda.sessions.filter(({ title }) => title === 'Watch in UTC');
+    expect(utc.map(({ start, startsAt }) => [start, startsAt])).toEqual([
+      ['2025-10-26T00:00', '2025-10-25T22:00:00.000Z'], ['2025-10-26T23:00', '2025-10-26T22:00:00.000Z'],
+    ]);
+    expect(agenda.rejected).toEqual([]);
+  });
+
   it('gives the same ids on every import', () => {
     const event = 'UID:a-very-long-identifier-from-a-program@example.org\nSUMMARY:A\nDTSTART:20250328T090000\nDURATION:PT1H';
     const id = (text: string) => calendar(text).sessions[0]?.id;
