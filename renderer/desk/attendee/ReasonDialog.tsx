@@ -8,7 +8,7 @@ import { useStoreClient } from '@ui/store';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './ReasonDialog.module.css';
-import { targetName } from './targets';
+import { targetName } from '../targets';
 
 /** What is to be done to a person once there is a reason. */
 export type Deed = { kind: 'checkIn' } | { kind: 'void'; eventId: string } | { kind: 'cancel' } | { kind: 'revoke'; ticketCode: string };

@@ -7,10 +7,10 @@ import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useNow } from '@ui/useNow';
 import { useTranslation } from 'react-i18next';
-import { Bar } from './Bar';
-import { EmptyState } from './EmptyState';
+import { Bar } from '../Bar';
+import { EmptyState } from '../EmptyState';
 import classes from './OverviewTab.module.css';
-import { sessionsByDay, sessionTarget, sessionTimes } from './targets';
+import { sessionsByDay, sessionTarget, sessionTimes } from '../targets';
 
 /** From this share of its places a session counts as nearly full. */
 const nearlyFull = 0.9;
