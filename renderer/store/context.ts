@@ -4,6 +4,7 @@ import type { JournalLink } from './journalLink';
 import type { PortMemory } from './portMemory';
 import type { Projection } from './projection';
 import type { ProofTries } from './proofTries';
+import type { DetailSearch } from './search/detailSearch';
 import type { Tables } from './tables';
 
 /** Everything that commands and queries of the store work with. */
@@ -15,6 +16,7 @@ export interface StoreContext {
   readonly journal: JournalLink;
   readonly ports: PortMemory;
   readonly tries: ProofTries;
+  readonly deep: DetailSearch;
   /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
   whole(): Promise<void>;
   /** Resolves once a scan of this code can be decided. */

@@ -1,6 +1,7 @@
 import type { CommandName, CommandParams, CommandResult } from '@shared/contract/commands';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import type { Caller } from './caller';
+import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
@@ -11,8 +12,11 @@ import { registerWalkIn } from './commands/walkIn';
 import type { StoreContext } from './context';
 import type { Topic } from './projection';
 import { searchAttendees } from './queries/byName';
+import { attendeeEvents } from './queries/card';
 import { attendeeDay } from './queries/day';
+import { searchDetails } from './queries/deep';
 import { helpStatus, openHelp } from './queries/help';
+import { dayArrivals, listStations, openExceptions } from './queries/live';
 import { kioskStatus, recentScans, workshopOverview } from './queries/overview';
 import { attendancePage, getAttendee, rosterPage } from './queries/roster';
 
@@ -32,6 +36,12 @@ export const commandHandlers: CommandHandlers = {
   'kiosk.noteUnlock': noteUnlock,
   'checkIn.override': overrideCheckIn,
   'checkIn.void': voidCheckIn,
+  'attendee.pass': passByHand,
+  'attendee.correct': correctAttendee,
+  'attendee.block': blockAttendee,
+  'attendee.merge': mergeAttendees,
+  'ticket.reissue': reissueTicket,
+  'exception.answer': answerExceptions,
   'attendee.cancel': cancelAttendee,
   'ticket.revoke': revokeTicket,
   'workshop.configure': configureWorkshop,
@@ -66,6 +76,11 @@ export const queryHandlers: QueryHandlers = {
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
   'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
+  'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
+  'attendee.events': { topics: ['roster', 'attendance', 'scans'], run: attendeeEvents },
+  'day.arrivals': { topics: ['attendance'], run: dayArrivals },
+  'stations.list': { topics: ['stations'], run: listStations },
+  'exceptions.open': { topics: ['exceptions', 'attendance', 'roster'], run: openExceptions },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },
   'store.health': {

@@ -1,10 +1,11 @@
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
+import type { Exceptions } from '@shared/domain/exceptions';
 import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
 import { NonceIndex } from './nonceIndex';
-import { type KeptScan, Projection } from './projection';
+import { type KeptScan, Projection, type StationSign } from './projection';
 import { HashIndex } from './records/hashIndex';
 import { LateRecords, type ReadChunks } from './records/lateRecords';
 import { RecordArena } from './records/recordArena';
@@ -18,10 +19,14 @@ interface PackedSummary {
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
   help: HelpDesk;
+  exceptions: Exceptions;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
   cancelled: ReturnType<CountedRows['pack']>;
+  merged: ReturnType<CountedRows['pack']>;
+  duplicates: ReturnType<CountedRows['pack']>;
+  stations: Map<string, StationSign>;
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -63,10 +68,14 @@ export class Packing {
     projection.state.agenda = summary.agenda;
     projection.state.tally = summary.tally;
     projection.state.help = summary.help;
+    projection.state.exceptions = summary.exceptions;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
     projection.cancelled = CountedRows.unpack(summary.cancelled);
+    projection.merged = CountedRows.unpack(summary.merged);
+    projection.duplicates = CountedRows.unpack(summary.duplicates);
+    projection.stations = summary.stations;
     projection.line = mark.highWater.line;
     projection.anchor = mark.highWater.anchor;
     this.writtenLine = projection.line;
@@ -101,10 +110,14 @@ export class Packing {
       agenda: projection.state.agenda,
       tally: projection.tally,
       help: projection.help,
+      exceptions: projection.exceptions,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
       cancelled: projection.cancelled.pack(),
+      merged: projection.merged.pack(),
+      duplicates: projection.duplicates.pack(),
+      stations: projection.stations,
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

@@ -7,6 +7,7 @@ import { Packing } from './packing';
 import { PortMemory } from './portMemory';
 import { Projection, type Topic } from './projection';
 import { ProofTries } from './proofTries';
+import { DetailSearch } from './search/detailSearch';
 import { type Entry, Tables } from './tables';
 
 /** After the last event, how long to wait before packing the projection away; and how long it may be put off. */
@@ -20,6 +21,7 @@ export class Store implements StoreContext {
   readonly committer: Committer;
   readonly ports: PortMemory;
   readonly tries: ProofTries;
+  readonly deep: DetailSearch;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -39,6 +41,7 @@ export class Store implements StoreContext {
   ) {
     this.ports = new PortMemory(now);
     this.tries = new ProofTries(now);
+    this.deep = new DetailSearch(database.name, () => this.onChange(new Set(['found'])), onFault);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor) => this.take(entries, anchor),
@@ -141,7 +144,7 @@ export class Store implements StoreContext {
     } finally {
       this.refolding = false;
     }
-    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health']));
+    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health', 'exceptions', 'stations', 'found']));
     await this.tables.settled();
     await this.pack();
   }
