@@ -106,6 +106,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         days={value?.days.map((day) => day.target) ?? []}
         sessions={sessions}
         timeZone={value?.workshop?.timeZone}
+        onOpen={setOpenAttendee}
         onClose={() => setOpenAttendee(null)}
       />
       <ImportDialog

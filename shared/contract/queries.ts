@@ -83,8 +83,8 @@ const attendeeEvent = v.object({
   answer: v.nullable(scanAnswerCode),
   reason: v.nullable(v.string()),
   ticketCode: v.nullable(v.string()),
-  /** The other record of a merge. */
-  other: v.nullable(v.string()),
+  /** Of a merge: the record that was merged and the one it went into, null where it was taken apart. */
+  merge: v.nullable(v.object({ from: v.string(), into: v.nullable(v.string()) })),
   /** Fields that a correction set and that nothing has set since. */
   fields: v.array(v.string()),
   /** Where a registration or a correction came from. */
