@@ -16,6 +16,7 @@ import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './day/LastScans';
 import { NoticeBar } from './NoticeBar';
 import { OverviewTab } from './day/OverviewTab';
+import { DeskKeys } from './palette/DeskKeys';
 import { RosterTab } from './RosterTab';
 import { StartScreen } from './StartScreen';
 import { StationTab } from './station/StationTab';
@@ -35,6 +36,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [chosenTarget, setChosenTarget] = useState<string | null>(null);
   const [openAttendee, setOpenAttendee] = useState<string | null>(null);
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
+  const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
 
   const { value } = overview;
@@ -83,10 +85,10 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   ))}
                 </Tabs.List>
                 <Tabs.Panel value="overview">
-                  <OverviewTab overview={value} sessions={sessions} onImport={() => openImport('agenda')} />
+                  <OverviewTab bridge={bridge} overview={value} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="roster">
-                  <RosterTab target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
+                  <RosterTab finds={finds} target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="agenda">
                   <AgendaTab agenda={agenda.value} onImport={() => openImport('agenda')} />
@@ -108,6 +110,17 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         timeZone={value?.workshop?.timeZone}
         onOpen={setOpenAttendee}
         onClose={() => setOpenAttendee(null)}
+      />
+      <DeskKeys
+        bridge={bridge}
+        tabs={tabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
+        onTab={setTab}
+        onFind={() => {
+          setTab('roster');
+          setFinds((count) => count + 1);
+        }}
+        onOpen={setOpenAttendee}
+        onImport={openImport}
       />
       <ImportDialog
         opened={importing !== null}
