@@ -111,7 +111,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         onOpen={setOpenAttendee}
         onClose={() => setOpenAttendee(null)}
       />
-      <DeskKeys
+      <DeskKeys<TabName>
         bridge={bridge}
         tabs={tabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
         onTab={setTab}

@@ -1,5 +1,7 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
+import { KioskError } from '@shared/contract/errors';
+import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
 import { type IconName } from '@ui/Icon';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,11 +37,18 @@ export function DeskKeys<T extends string>({
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
 
-  const ask = (call: Promise<unknown>): void => void call.catch((fault: unknown) => console.error(fault));
+  const [error, setError] = useState<KioskError | null>(null);
+
+  const ask = (call: Promise<unknown>): void =>
+    void call.catch((fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))));
+  const openAll = async (): Promise<void> => {
+    const { refused } = await bridge.call('stations.open', {});
+    if (refused.length > 0) throw new Error(refused.map(({ station, message }) => `${station}: ${message}`).join(' '));
+  };
   const pages = tabs.map(({ name, label, icon }): PaletteCommand => ({ name: `tab-${name}`, label, icon, run: () => onTab(name) }));
   const commands: PaletteCommand[] = [
     { name: 'openKiosk', label: d('palette.openKiosk'), icon: 'screen', run: () => ask(bridge.call('kiosk.open', {})) },
-    { name: 'openAll', label: d('palette.openAll'), icon: 'screen', run: () => ask(bridge.call('stations.open', {})) },
+    { name: 'openAll', label: d('palette.openAll'), icon: 'screen', run: () => ask(openAll()) },
     { name: 'importRoster', label: d('palette.importRoster'), icon: 'upload', run: () => onImport('roster') },
     { name: 'importAgenda', label: d('palette.importAgenda'), icon: 'upload', run: () => onImport('agenda') },
     { name: 'scheme', label: d('palette.scheme'), icon: dark ? 'sun' : 'moon', run: () => setColorScheme(dark ? 'light' : 'dark') },
@@ -74,6 +83,9 @@ export function DeskKeys<T extends string>({
           <Palette pages={pages} commands={commands} onOpen={onOpen} onClose={() => setPalette(false)} />
         </Suspense>
       )}
+      <Modal opened={error !== null} onClose={() => setError(null)} title={d('palette.label')} centered size={480} closeButtonProps={{ 'aria-label': d('keys.close') }}>
+        <ErrorSentence error={error} />
+      </Modal>
       <ShortcutList opened={help} onClose={() => setHelp(false)} />
     </>
   );
