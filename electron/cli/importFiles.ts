@@ -54,7 +54,8 @@ async function readMapping(context: CommandContext, name: string): Promise<Recor
 
 async function report(context: CommandContext, fileName: string, result: ImportReport): Promise<number> {
   if (context.json) {
-    await context.print(JSON.stringify(result));
+    // Scripts get the four fields they know; which sentence a message is concerns windows alone.
+    await context.print(JSON.stringify(result, (name, value: unknown) => (name === 'text' || name === 'values' ? undefined : value)));
     return 0;
   }
   const { read, added, updated, unchanged, rejected, warnings, changes, encoding, dryRun } = result;

@@ -48,7 +48,14 @@ export function DeskHeader({
           {workshop?.name ?? t('header.noWorkshop')}
         </h1>
         <p className={classes.place} data-testid="workshop-place">
-          {workshop && [workshop.city, first && last ? daysSpan(first, last, shownLanguage()) : workshop.programme].filter(Boolean).join(' · ')}
+          {workshop && (
+            <span>
+              {/* A city in Latin letters must not mix up an Arabic date. */}
+              <bdi>{workshop.city}</bdi>
+              {workshop.city !== '' && ' · '}
+              <bdi>{first && last ? daysSpan(first, last, shownLanguage()) : workshop.programme}</bdi>
+            </span>
+          )}
           {workshop && (
             <button type="button" className={classes.details} onClick={onConfigure} aria-label={t('header.workshop')} title={t('header.workshop')} data-testid="workshop-details">
               <Icon name="pen" />

@@ -6,6 +6,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import classes from './ImportReportView.module.css';
 import { changesAnything, type ImportKind } from './importRun';
+import { remarkWords } from './remarkWords';
 
 /** So many lines of a table are shown: who has more has to go back to the file anyway. */
 const mostLines = 200;
@@ -110,7 +111,7 @@ function Remarks({
               <tr key={`${index} ${remark.code}`} data-code={remark.code}>
                 <td className={classes.number}>{remark.row === 0 ? t('import.wholeFile') : remark.row}</td>
                 <td className={classes.column}>{remark.column}</td>
-                <td>{remark.message}</td>
+                <td>{remarkWords(remark)}</td>
               </tr>
             ))}
           </tbody>

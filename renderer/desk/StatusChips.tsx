@@ -72,7 +72,9 @@ function Details() {
         {facts.map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{fact ?? '…'}</dd>
+            <dd>
+              <bdi>{fact ?? '…'}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -35,6 +35,8 @@ function WorkshopForm({ workshop, onClose }: { workshop: Workshop; onClose(): vo
 
   const field = (name: keyof typeof draft) => ({
     value: draft[name],
+    // What is typed here is often in another script than the page.
+    dir: 'auto' as const,
     onChange: (event: { currentTarget: HTMLInputElement }) => {
       const { value } = event.currentTarget;
       setDraft((last) => ({ ...last, [name]: value }));

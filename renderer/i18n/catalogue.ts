@@ -2,6 +2,7 @@ import type desk from './en/desk.json';
 import type deskDay from './en/deskDay.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
+import type remarks from './en/remarks.json';
 import type shell from './en/shell.json';
 
 /** The words of the windows, by namespace. English is the catalogue that all others are held to. */
@@ -12,6 +13,8 @@ export interface Catalogue {
   desk: typeof desk;
   /** The desk on the day: the card, the live view, the palette, the stations. */
   deskDay: typeof deskDay;
+  /** What the store and the main process say: remarks on imported files, and notices. */
+  remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */
   shell: typeof shell;
 }

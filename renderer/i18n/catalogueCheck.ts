@@ -1,7 +1,7 @@
 import type { Language } from '@shared/contract/values';
 
 /** The namespaces that every language has. The build and a test hold each to English by `catalogueProblems`. */
-export const translated = ['kiosk', 'keyboard', 'shell', 'deskDay'] as const;
+export const translated = ['kiosk', 'keyboard', 'shell', 'desk', 'remarks', 'deskDay'] as const;
 
 type Texts = Map<string, string>;
 
@@ -49,7 +49,7 @@ function valueProblems(key: string, source: string, translation: string, mayOmit
   const needed = valuesOf(source);
   const given = valuesOf(translation);
   const problems: string[] = [];
-  for (const name of needed) if (!given.has(name) && !(mayOmitCount && name === 'count')) problems.push(`${key} lacks {{${name}}}`);
+  for (const name of needed) if (!given.has(name) && !(mayOmitCount && /^count\b/.test(name))) problems.push(`${key} lacks {{${name}}}`);
   for (const name of given) if (!needed.has(name)) problems.push(`${key} has {{${name}}}, which English does not`);
   return problems;
 }

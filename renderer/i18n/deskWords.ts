@@ -3,12 +3,14 @@ import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
 import enDeskDay from './en/deskDay.json';
+import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
 
 /** The namespaces of the desk. English is in the bundle: whatever else is missing falls back to it. */
 export const deskWords = {
   desk: enDesk,
   deskDay: enDeskDay,
+  remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;
 

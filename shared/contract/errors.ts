@@ -32,3 +32,6 @@ export class KioskError extends Error {
     super(message);
   }
 }
+
+/** A refusal in the store's own sentence, which is English whatever language the window speaks. */
+export class StoreRefusal extends KioskError {}

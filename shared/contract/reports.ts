@@ -9,6 +9,9 @@ export const importRemark = v.object({
   column: v.string(),
   code: v.string(),
   message: v.string(),
+  /** Which sentence `message` is, and the values in it, for windows that say it in another language. */
+  text: v.optional(v.string()),
+  values: v.optional(v.array(v.union([v.string(), v.number(), v.boolean()]))),
 });
 export type ImportRemark = v.InferOutput<typeof importRemark>;
 

@@ -1,5 +1,5 @@
 import type { CommandName, CommandParams, CommandResult } from './commands';
-import { type ErrorCode, KioskError } from './errors';
+import { type ErrorCode, KioskError, StoreRefusal } from './errors';
 import type { QueryName, QueryParams, QueryResult } from './queries';
 import type { ClientMessage, StoreMessage } from './wire';
 
@@ -56,7 +56,7 @@ export class StoreClient {
     const subscription = this.subscriptions.get(message.id);
     if (subscription) {
       if (message.kind === 'value') subscription.onValue(message.value);
-      else subscription.onError(new KioskError(message.error.code, message.error.message));
+      else subscription.onError(new StoreRefusal(message.error.code, message.error.message));
       return;
     }
     const call = this.pending.get(message.id);
@@ -64,7 +64,7 @@ export class StoreClient {
     this.pending.delete(message.id);
     this.timers.clear(call.timer);
     if (message.kind === 'value') call.resolve(message.value);
-    else call.reject(new KioskError(message.error.code, message.error.message));
+    else call.reject(new StoreRefusal(message.error.code, message.error.message));
   }
 
   /** @throws KioskError with the store's code, or `store_unavailable` after the client's patience. */

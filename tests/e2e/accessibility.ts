@@ -1,13 +1,15 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 
-/** What axe finds wrong with a page as it is now: rule and elements. */
-export async function faultsOf(page: Page): Promise<string[]> {
+const allRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+/** What axe finds wrong with a page as it is now: rule and elements. By day and night, only the `rules` of colours differ. */
+export async function faultsOf(page: Page, rules = allRules): Promise<string[]> {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] });
+  return page.evaluate(async (runOnly) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({ runOnly });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  });
+  }, rules);
 }
 
 /** Waits until nothing on the page is in motion any more, but for what moves for ever. */
@@ -24,14 +26,14 @@ export async function stillness(page: Page): Promise<void> {
 
 /**
  * What stands outside the window, or under something else, where nobody can touch or read it. Lists may be scrolled to
- * it; the whole screen only where `screenMayScroll`.
+ * it; the whole screen only where `screenMayScroll`. `within` is the part that can be used at the moment: the last such one.
  */
-export function outOfReach(page: Page, { screenMayScroll = false } = {}): Promise<string[]> {
-  return page.evaluate((wholeScreen) => {
+export function outOfReach(page: Page, { screenMayScroll = false, within = 'body' } = {}): Promise<string[]> {
+  return page.evaluate(([wholeScreen, part]) => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
       ((/auto|scroll/.test(getComputedStyle(element).overflowY) && (wholeScreen || !element.matches('main'))) || scrolls(element.parentElement));
-    const shown = [...document.querySelectorAll('button, input, h1, h2, p, li, label')].filter(
+    const shown = [...[...document.querySelectorAll(part)].at(-1)!.querySelectorAll('button, input, h1, h2, p, li, label')].filter(
       (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !element.closest('.visually-hidden') && !scrolls(element),
     );
     const say = (element: Element): string => `${element.tagName.toLowerCase()} ${element.getAttribute('data-testid') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
@@ -43,5 +45,24 @@ export function outOfReach(page: Page, { screenMayScroll = false } = {}): Promis
       const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
       return above === null || element.contains(above) || above.contains(element) || above.closest('label')?.contains(element) ? [] : [`${say(element)} is under ${say(above)}`];
     });
-  }, screenMayScroll);
+  }, [screenMayScroll, within] as const);
+}
+
+/**
+ * Texts that are cut off or stick out of their box. What may be shortened with dots says its whole text in a `title`;
+ * `data` selects what comes from people's files and may be of any length.
+ */
+export function cutTexts(page: Page, data = '[data-testid="roster-row"] *, [data-testid="scan"] *, select, input'): Promise<string[]> {
+  return page.evaluate((free) => {
+    const hasOwnText = (element: Element): boolean => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+    return [...document.querySelectorAll('body *')].flatMap((element) => {
+      if (!hasOwnText(element) || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return [];
+      if (element.matches(`${free}, [title], [title] *, .visually-hidden, script, style, option`) || getComputedStyle(element).display === 'inline') return [];
+      const { width } = element.getBoundingClientRect();
+      if (width < 4) return []; // for screen readers alone
+      const byWidth = element.scrollWidth > element.clientWidth + 1;
+      const byHeight = /hidden|clip/.test(getComputedStyle(element).overflowY) && element.scrollHeight > element.clientHeight + 2;
+      return byWidth || byHeight ? [`${element.tagName.toLowerCase()} "${(element.textContent ?? '').slice(0, 40)}" is cut`] : [];
+    });
+  }, data);
 }

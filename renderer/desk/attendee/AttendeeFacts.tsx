@@ -43,9 +43,9 @@ export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; 
               {typeof fact === 'string'
                 ? <bdi>{fact}</bdi>
                 : fact?.map((line) => (
-                    <bdi key={line} className={classes.line}>
-                      {line}
-                    </bdi>
+                    <span key={line} className={classes.line}>
+                      <bdi>{line}</bdi>
+                    </span>
                   ))}
             </dd>
           </div>

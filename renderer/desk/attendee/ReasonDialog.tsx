@@ -1,3 +1,5 @@
+import type { ScanAnswerCode } from '@shared/contract/answers';
+import { KioskError } from '@shared/contract/errors';
 import type { AttendeeView } from '@shared/contract/queries';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { AgendaSession, Target } from '@shared/contract/values';
@@ -121,7 +123,7 @@ function ReasonForm({
     carryOut(client, deed, attendee.registrationId, chosen, why, nonce.current).then(onClose, (fault: unknown) => {
       if (!mounted.current) return;
       setBusy(false);
-      setError(fault);
+      setError(fault instanceof RefusedError ? new KioskError('internal', t(`answer.${fault.answer}`)) : fault);
     });
   };
 
@@ -180,7 +182,7 @@ async function carryOut(client: StoreClient, deed: Deed, registrationId: string,
     case 'checkIn': {
       const answer = await client.command('checkIn.override', { registrationId, target, reason, nonce });
       // An override still refuses what cannot be: somebody who is inside cannot come in.
-      if (answer.answer !== 'ok') throw new RefusedError(answer.message);
+      if (answer.answer !== 'ok') throw new RefusedError(answer.answer);
       return;
     }
     case 'void':
@@ -201,5 +203,9 @@ async function carryOut(client: StoreClient, deed: Deed, registrationId: string,
   }
 }
 
-/** A refusal with the words of its answer. */
-class RefusedError extends Error {}
+/** An answer other than yes. */
+class RefusedError extends Error {
+  constructor(readonly answer: ScanAnswerCode) {
+    super(answer);
+  }
+}

@@ -1,8 +1,9 @@
-import { localeOf, ownNames } from '@i18n/languages';
 import { shownLanguage } from '@i18n/i18n';
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { localeOf, ownNames } from '@i18n/languages';
+import { ActionIcon, Popover } from '@mantine/core';
 import { languages } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rememberLanguage, showLanguage } from './deskLanguage';
 import classes from './LanguageMenu.module.css';
@@ -10,36 +11,35 @@ import classes from './LanguageMenu.module.css';
 /** The desk's language: each by its own name, for whoever cannot read the one that is shown. */
 export function LanguageMenu() {
   const { t } = useTranslation('desk');
+  const [opened, setOpened] = useState(false);
   const shown = shownLanguage();
   const label = t('header.language', { language: ownNames[shown] });
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal={false} width={190}>
-      <Menu.Target>
-        <Tooltip label={label} withinPortal={false}>
-          <ActionIcon variant="default" size={42} aria-label={label} data-testid="language">
-            <Icon name="globe" size={20} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('header.languages')}>
+    <Popover opened={opened} onChange={setOpened} width={190} position="bottom-end" shadow="md" withinPortal={false} trapFocus returnFocus>
+      <Popover.Target>
+        <ActionIcon variant="default" size={42} aria-label={label} title={label} onClick={() => setOpened(!opened)} data-testid="language">
+          <Icon name="globe" size={20} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu ?? ''}>
         {languages.map((language) => (
-          <Menu.Item
+          <button
             key={language}
-            role="menuitemradio"
-            aria-checked={language === shown}
+            type="button"
+            aria-pressed={language === shown}
             lang={localeOf(language)}
-            className={classes.language ?? ''}
-            rightSection={language === shown ? <Icon name="check" /> : null}
             onClick={() => {
+              setOpened(false);
               rememberLanguage(language);
               void showLanguage(language);
             }}
             data-testid={`language-${language}`}
           >
             <bdi>{ownNames[language]}</bdi>
-          </Menu.Item>
+            {language === shown && <Icon name="check" />}
+          </button>
         ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

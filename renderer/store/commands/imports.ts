@@ -10,6 +10,7 @@ import { localDateAt } from '@shared/domain/calendar';
 import { recordOf } from '@shared/domain/details';
 import { shiftAgenda } from '@shared/domain/import/agenda';
 import { workshopForRoster, workshopFromProgramme } from '@shared/domain/import/programme';
+import { remark } from '@shared/domain/import/remarks';
 import { planRosterImport, type RosterPlan } from '@shared/domain/import/rosterPlan';
 import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
@@ -90,7 +91,7 @@ export function importAgenda(context: StoreContext, params: CommandParams<'agend
       rejected: reading.rejected,
       warnings: [
         ...reading.warnings,
-        ...removed.map((id) => ({ row: 0, column: 'session_id', code: 'session_removed', message: `Session ${id} is no longer in the agenda. Its check-ins are kept.` })),
+        ...removed.map((id) => remark('session_removed', 0, 'session_id', id)),
       ],
       changes: changed.filter(({ id }) => before.has(id)).slice(0, reportedChanges).flatMap((session) => differences(before.get(session.id) as AgendaSession, session)),
       dryRun: params.dryRun,
@@ -164,10 +165,7 @@ function unknownSessions(context: StoreContext, attendees: readonly (AttendeeRec
   for (const attendee of attendees) {
     for (const id of attendee.sessions) if (!known.has(id) && !warned.has(id)) warned.set(id, attendee.row);
   }
-  return [...warned].map(([id, row]) => ({
-    row, column: 'sessions', code: 'unknown_session',
-    message: `The agenda has no session "${id}". Import the agenda that has it, or correct the roster.`,
-  }));
+  return [...warned].map(([id, row]) => remark('unknown_session', row, 'sessions', id));
 }
 
 function same(a: AgendaSession | undefined, b: AgendaSession): boolean {

@@ -2,13 +2,17 @@ import type { ImportRemark } from '../../contract/reports';
 
 /** A value as it is shown inside a message: in quotation marks, and short. */
 export function quote(value: string): string {
+  return `“${shortened(value)}”`;
+}
+
+function shortened(value: string): string {
   const line = value.replace(/\s+/g, ' ');
-  return `“${line.length > 60 ? `${line.slice(0, 57)}…` : line}”`;
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
 /**
- * The words of every remark on an imported file, by code: what is wrong, and what to do about it. This is the one
- * place to translate them.
+ * The words of every remark on an imported file, by code: what is wrong, and what to do about it. Windows say the same
+ * in other languages by `renderer/i18n/<language>/remarks.json`, which a test holds to these.
  */
 export const remarkTexts = {
   // The file
@@ -65,7 +69,9 @@ export const remarkTexts = {
     `${quote(value)} is not one of the languages en, it, de, ar, fr, ko, zh. It was left out, and the kiosk will greet this person in its own language.`,
   invalid_yes_no: (value: string) =>
     `${quote(value)} is neither yes nor no. It was taken as not known; write yes or no.`,
+  unknown_session: (id: string) => `The agenda has no session "${id}". Import the agenda that has it, or correct the roster.`,
   // Agenda
+  session_removed: (id: string) => `Session ${id} is no longer in the agenda. Its check-ins are kept.`,
   missing_session_id: () => 'The row has no session_id. Give the session one, such as S01, and import the file again.',
   missing_title: () => 'The session has no title. Fill it in and import the file again.',
   missing_time: (which: string) =>
@@ -120,5 +126,6 @@ export function remark<T extends RemarkText>(
   ...values: Parameters<(typeof remarkTexts)[T]>
 ): ImportRemark {
   const words = remarkTexts[text] as (...values: Parameters<(typeof remarkTexts)[T]>) => string;
-  return { row, column, code: codeOf[text] ?? text, message: words(...values) };
+  const said = values.map((value: string | number | boolean) => (typeof value === 'string' ? shortened(value) : value));
+  return { row, column, code: codeOf[text] ?? text, message: words(...values), text, values: said };
 }

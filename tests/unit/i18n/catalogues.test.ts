@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Language, languages } from '../../../shared/contract/values';
 import { catalogueProblems, textsOf, translated } from '../../../renderer/i18n/catalogueCheck';
+import { deskWords, firstKnownLanguage, loadDeskWords } from '../../../renderer/i18n/deskWords';
 import { shownLanguage, startI18n, switchLanguage } from '../../../renderer/i18n/i18n';
 import { kioskWords } from '../../../renderer/i18n/kioskWords';
 
@@ -55,19 +56,30 @@ describe.each(languages)('the words in %s', (language) => {
   });
 
   test('are all handed to the kiosk', () => {
-    expect(kioskWords()[language]).toEqual(Object.fromEntries(translated.map((namespace) => [namespace, words(language, namespace)])));
+    expect(kioskWords()[language]).toEqual(Object.fromEntries(['kiosk', 'keyboard', 'shell'].map((namespace) => [namespace, words(language, namespace)])));
+  });
+
+  test('are all handed to the desk, whose namespaces are all looked after', async () => {
+    const namespaces = Object.keys(deskWords);
+    expect(translated).toEqual(expect.arrayContaining(namespaces));
+    expect(await loadDeskWords(language)).toEqual(Object.fromEntries(namespaces.map((namespace) => [namespace, words(language, namespace)])));
   });
 });
 
 describe.each(languages.filter((language) => language !== 'en'))('the words in %s', (language) => {
   /** Words that are the same in more than one language. */
   const shared = new Set([
-    'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB',
+    'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Name', 'No',
+    'Problem', 'Session', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail', 'Organisation', 'Sessions', 'Pages', 'Kiosk', '{{count}} min',
+    '{{count, number}} scan', '{{count, number}} scans',
   ]);
+
+  /** A text that only puts values together, such as `{{from}} – {{to}}`, is in no language. */
+  const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\{.*?\}\}/g, ''));
 
   test.each(translated)('%s is translated', (namespace) => {
     const english = textsOf(words('en', namespace));
-    const same = [...textsOf(words(language, namespace))].filter(([key, text]) => english.get(key) === text && !shared.has(text));
+    const same = [...textsOf(words(language, namespace))].filter(([key, text]) => english.get(key) === text && !shared.has(text) && hasWords(text));
     expect(same).toEqual([]);
   });
 
@@ -75,6 +87,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
     const scripts: Partial<Record<Language, RegExp>> = { ar: /\p{Script=Arabic}/u, ko: /\p{Script=Hangul}/u, zh: /\p{Script=Han}/u };
     for (const namespace of translated) {
       for (const [key, text] of textsOf(words(language, namespace))) {
+        if (!hasWords(text)) continue;
         const script = scripts[language];
         if (script) expect(text, key).toMatch(script);
         if (language === 'zh') expect(text, key).not.toMatch(/[\p{Script=Han}][,.?!:;]/u);
@@ -84,6 +97,13 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
       }
     }
   });
+});
+
+test('the first of somebody’s languages that the desk has, or English', () => {
+  expect(firstKnownLanguage(['ko-KR', 'en'])).toBe('ko');
+  expect(firstKnownLanguage(['pt-BR', 'zh_TW'])).toBe('zh');
+  expect(firstKnownLanguage(['pt', 'sw'])).toBe('en');
+  expect(firstKnownLanguage([])).toBe('en');
 });
 
 describe('the language of a window', () => {

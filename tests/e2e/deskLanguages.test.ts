@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
+import { type Application, freshData, openApplication, root, roster, wedge } from './application';
+
+/** Pictures are kept beside the tests when they are asked for: they show the time of day, and would change with every run. */
+const screens = process.env.KEEP_SCREENS ? path.join(root, 'tests/e2e/__screens__/desk') : null;
+/** Those that are kept, unless `KEEP_SCREENS=all` asks for every one. */
+const pictured = ['overview', 'roster', 'attendee', 'import-report'];
+
+/** A list with one of each kind of mistake that people make. */
+const faulty = [
+  'registration_id,full_name,email,birth_date,language,consent_data,ticket_code',
+  'T-1,Zdeněk Příhoda,prihoda@example.org,2001-07-24,de,yes,T-1-1',
+  'T-2,,nobody@example.org,2001-07-24,de,yes,T-2-1',
+  'T-1,Eva Nováková,eva@example.org,2000-01-31,de,yes,T-3-1',
+  'T-4,서연 김,not an address,31/02/2001,tlh,maybe,1.2345E+24',
+  'T-5,ليلى المصري,layla@example.org,03/04/2001,ar,yes,T-1-1',
+].join('\n');
+
+const dialog = '[role="dialog"]';
+
+let application: Application;
+let desk: Page;
+
+beforeAll(async () => {
+  application = await openApplication({ args: ['--sample', '--kiosk=station=Entrance 2'] });
+  desk = await application.window('desk');
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  const kiosk = await application.window('kiosk');
+  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  const codes = fs.readFileSync(roster, 'utf8').split('\n').slice(1, 8).map((line) => line.split(',')[1] as string);
+  for (const code of [...codes, codes[3] as string, 'NOBODY-1']) {
+    const before = await desk.getByTestId('scan').count();
+    await wedge(kiosk, code);
+    await desk.getByTestId('scan').nth(before).waitFor();
+  }
+}, 60_000);
+afterAll(() => application?.close());
+
+async function speak(language: string): Promise<void> {
+  await desk.getByTestId('language').click();
+  await desk.getByTestId(`language-${language}`).click();
+  await expect.poll(() => desk.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
+}
+
+/** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
+async function look(language: string, name: string): Promise<void> {
+  await desk.evaluate(() => document.fonts.ready);
+  for (const scheme of ['light', 'dark']) {
+    await desk.evaluate((next) => {
+      document.documentElement.dataset.mantineColorScheme = next;
+    }, scheme);
+    await stillness(desk);
+    const what = `${language} ${scheme} ${name}`;
+    if (screens && (process.env.KEEP_SCREENS === 'all' || pictured.includes(name))) {
+      fs.mkdirSync(screens, { recursive: true });
+      await desk.screenshot({ path: path.join(screens, `${language}-${scheme}-${name}.jpg`), type: 'jpeg', quality: 55, animations: 'disabled' });
+    }
+    expect.soft(scheme === 'light' ? await faultsOf(desk) : await faultsOf(desk, ['color-contrast']), what).toEqual([]);
+    if (scheme === 'light') {
+      // What lies behind a dialog is not to be reached.
+      const within = (await desk.locator(dialog).count()) > 0 ? dialog : 'body';
+      expect.soft(await outOfReach(desk, { within }), what).toEqual([]);
+      expect.soft(await cutTexts(desk), what).toEqual([]);
+    }
+  }
+  await desk.evaluate(() => {
+    document.documentElement.dataset.mantineColorScheme = 'light';
+  });
+}
+
+async function closeDialog(): Promise<void> {
+  const before = await desk.locator(dialog).count();
+  await desk.keyboard.press('Escape');
+  await expect.poll(() => desk.locator(dialog).count()).toBe(before - 1);
+}
+
+describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
+  test('every tab', async () => {
+    await speak(language);
+    for (const tab of ['overview', 'roster', 'agenda', 'station']) {
+      await desk.getByTestId(`tab-${tab}`).click();
+      if (tab === 'roster') await desk.getByTestId('roster-row').first().waitFor();
+      await look(language, tab);
+    }
+  });
+
+  test('the card of an attendee, and the reason for what is done there', async () => {
+    await desk.getByTestId('tab-roster').click();
+    await desk.getByTestId('roster-search').fill('SEL25-00001');
+    await expect.poll(() => desk.getByTestId('roster-row').count()).toBe(1);
+    await desk.getByTestId('roster-row').first().getByRole('button').click();
+    await desk.getByTestId('attendee-name').waitFor();
+    await stillness(desk);
+    const drawer = await desk.locator('.mantine-Drawer-content').boundingBox();
+    // It comes from where the lines end.
+    expect(Math.round(language === 'ar' ? drawer!.x : drawer!.x + drawer!.width)).toBe(language === 'ar' ? 0 : 1366);
+    await look(language, 'attendee');
+    await desk.getByTestId('action-check-in').click();
+    await desk.getByTestId('reason').waitFor();
+    await look(language, 'reason');
+    await closeDialog();
+    await closeDialog();
+    await desk.getByTestId('roster-search').fill('');
+  });
+
+  test('the import, before and after a file with mistakes', async () => {
+    await desk.getByTestId('import-roster').click();
+    await desk.getByTestId('import').waitFor();
+    await look(language, 'import');
+    await desk.getByTestId('import').locator('input[type=file]').or(desk.locator('input[type=file]')).first()
+      .setInputFiles({ name: 'teilnehmende-참가자-المشاركون.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) });
+    await desk.getByTestId('import-rejected').waitFor();
+    await look(language, 'import-report');
+    await closeDialog();
+  });
+
+  test('the workshop, the notices, the state of the computer and the languages', async () => {
+    await desk.getByTestId('workshop-details').click();
+    await desk.getByTestId('workshop-form').waitFor();
+    await look(language, 'workshop');
+    await closeDialog();
+    for (const popover of ['notices', 'status', 'language']) {
+      await desk.getByTestId(popover).click();
+      await desk.locator(dialog).waitFor();
+      await look(language, popover);
+      await closeDialog();
+    }
+  });
+});
+
+test('the language is kept, and a first start has the screen of a first start in it', async () => {
+  await speak('ar');
+  const { data } = application;
+  await application.close();
+  application = await openApplication({ data });
+  desk = await application.window('desk');
+  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  expect(await desk.evaluate(() => document.documentElement.dir)).toBe('rtl');
+  expect(await desk.getByTestId('tab-roster').innerText()).toBe('قائمة المشاركين');
+  await application.close();
+
+  application = await openApplication({ data: freshData() });
+  desk = await application.window('desk');
+  await desk.setViewportSize({ width: 1366, height: 768 });
+  await desk.getByTestId('start').waitFor();
+  for (const language of ['en', 'de', 'ko', 'ar']) {
+    await speak(language);
+    await look(language, 'start');
+  }
+});
