@@ -12,7 +12,7 @@ export function DeepMatches({ search, onOpen }: { search: string; onOpen(registr
   if (!value || (value.done && value.matches.length === 0)) return null;
   return (
     <section className={classes.panel} aria-labelledby="deep-title" data-testid="deep" data-done={value.done}>
-      <h2 id="deep-title" role="status">
+      <h2 id="deep-title" aria-live="polite">
         {value.matches.length === 0 ? d('deep.looking') : d('deep.title')}
       </h2>
       {value.matches.length > 0 && (

@@ -48,6 +48,7 @@ export function Arrivals({ target, timeZone }: { target: string | null; timeZone
               maxBarWidth={40}
               yAxisProps={{ allowDecimals: false, width: 36 }}
               valueFormatter={(each) => wholeNumber(each, shownLanguage())}
+              barChartProps={{ accessibilityLayer: false }}
               barProps={{ isAnimationActive: false, radius: [4, 4, 0, 0] }}
             />
           </div>
