@@ -17,6 +17,7 @@ export function SavedStations({
   saved,
   open,
   sessions,
+  timeZone,
   onEdit,
   onChange,
 }: {
@@ -24,6 +25,7 @@ export function SavedStations({
   saved: readonly SavedStation[];
   open: readonly OpenKiosk[];
   sessions: readonly AgendaSession[];
+  timeZone: string | undefined;
   onEdit(station: SavedStation): void;
   onChange(): void;
 }) {
@@ -75,7 +77,7 @@ export function SavedStations({
                       d(kiosk === null ? 'stations.isClosed' : 'stations.isOpen'),
                       kiosk?.locked ? d('stations.isLocked') : null,
                       kiosk && !kiosk.responding ? d('stations.silent') : null,
-                      kiosk && (kiosk.aliveAt ? d('stations.alive', { time: timeOfDay(kiosk.aliveAt, shownLanguage()) }) : d('stations.notAlive')),
+                      kiosk && (kiosk.aliveAt ? d('stations.alive', { time: timeOfDay(kiosk.aliveAt, shownLanguage(), timeZone) }) : d('stations.notAlive')),
                     ]
                       .filter(Boolean)
                       .join(' · ')}
