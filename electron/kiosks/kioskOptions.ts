@@ -1,3 +1,5 @@
+import type { SavedStation } from '@shared/contract/appChannels';
+
 /** How a kiosk is opened. */
 export interface KioskOptions {
   /** The page's address behind the `?`: station, target, direction. One window for each. */
@@ -23,9 +25,12 @@ export function kioskOptionsFrom(query: string): KioskOptions {
 }
 
 /** The same from what the desk asks for. */
-export function kioskOptionsOf(asked: { station?: string | undefined; target?: string | undefined; display?: number | undefined; locked?: boolean | undefined }): KioskOptions {
+export function kioskOptionsOf(asked: Omit<SavedStation, 'station'> & { station?: string | undefined }): KioskOptions {
   const values = new URLSearchParams();
   if (asked.station) values.set('station', asked.station);
   if (asked.target) values.set('target', asked.target);
+  if (asked.camera) values.set('camera', asked.camera);
+  if (asked.printer) values.set('printer', asked.printer);
+  if (asked.languages?.length) values.set('languages', asked.languages.join(','));
   return { query: values.toString(), station: asked.station ?? null, display: asked.display ?? null, locked: asked.locked ?? false };
 }

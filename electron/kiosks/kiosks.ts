@@ -1,4 +1,5 @@
 import { type BrowserWindow, type WebContents } from 'electron';
+import type { OpenKiosk } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { OrganizerPin, PinAnswer } from '../pin/organizerPin';
@@ -10,6 +11,10 @@ import { lockedShape, lockWindow } from './lockedWindow';
 import { type Locks, testLocks, unlocked } from './lockTest';
 
 interface Kiosk {
+  id: number;
+  openedAt: string;
+  aliveAt: string | null;
+  responding: boolean;
   window: BrowserWindow;
   options: KioskOptions;
   mayClose: boolean;
@@ -35,6 +40,7 @@ const patience = 3_000;
 /** The kiosk windows: one for each station and display. */
 export class Kiosks {
   private readonly byName = new Map<string, Kiosk>();
+  private nextId = 1;
 
   constructor(private readonly surroundings: KioskSurroundings) {}
 
@@ -71,6 +77,43 @@ export class Kiosks {
     this.surroundings.onOpened(kiosk.window);
   }
 
+  /** The windows as the desk shows them, in the order of opening. */
+  list(): OpenKiosk[] {
+    return [...this.byName.values()]
+      .map(({ id, options, openedAt, aliveAt, responding }) => ({
+        id, station: options.station, target: new URLSearchParams(options.query).get('target') ?? 'auto', display: options.display,
+        locked: options.locked, openedAt, aliveAt, responding,
+      }))
+      .sort((a, b) => a.id - b.id);
+  }
+
+  /** Brings a window to the front, or closes it: false if it is gone. The desk closes a locked one too. */
+  focus(id: number): boolean {
+    const kiosk = this.byId(id);
+    if (kiosk?.window.isMinimized()) kiosk.window.restore();
+    kiosk?.window.focus();
+    return kiosk !== undefined;
+  }
+
+  close(id: number): boolean {
+    const kiosk = this.byId(id);
+    if (kiosk) {
+      kiosk.mayClose = true;
+      kiosk.window.destroy();
+    }
+    return kiosk !== undefined;
+  }
+
+  private byId(id: number): Kiosk | undefined {
+    return [...this.byName.values()].find((each) => each.id === id);
+  }
+
+  /** The page of a kiosk has just asked for something. */
+  noteAlive(asking: WebContents): void {
+    const kiosk = this.kioskOf(asking);
+    if (kiosk) Object.assign(kiosk, { aliveAt: new Date().toISOString(), responding: true });
+  }
+
   /** Whether the kiosk that asks is locked. */
   isLocked(asking: WebContents): boolean {
     return this.kioskOf(asking)?.options.locked ?? false;
@@ -102,7 +145,10 @@ export class Kiosks {
     const placed = options.display === null ? {} : { x: display.workArea.x, y: display.workArea.y };
     const window = createWindow('kiosk', search, options.locked ? lockedShape(display) : placed);
     markKioskReady(window.webContents);
-    const kiosk: Kiosk = { window, options, mayClose: false, locks: unlocked };
+    const opened = { id: this.nextId++, openedAt: new Date().toISOString(), aliveAt: null, responding: true };
+    const kiosk: Kiosk = { ...opened, window, options, mayClose: false, locks: unlocked };
+    window.on('unresponsive', () => (kiosk.responding = false));
+    window.on('responsive', () => (kiosk.responding = true));
     if (options.locked) {
       lockWindow(window, display, () => kiosk.mayClose);
       const loaded = new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()));

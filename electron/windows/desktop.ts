@@ -11,6 +11,7 @@ import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
 import { Exports } from '../exports/exports';
+import { forgetStation, loadStations, saveStation } from '../kiosks/savedStations';
 import { OrganizerPin } from '../pin/organizerPin';
 import { SetupService } from '../setup/setupService';
 import { issueTickets } from '../tickets/issueTickets';
@@ -73,6 +74,8 @@ function openPin(workspace: Workspace): OrganizerPin {
 class Desktop {
   readonly kiosks: Kiosks;
   private readonly exports: Exports;
+  /** The cameras that kiosks of this computer have seen; only they may ask for them. */
+  private readonly cameras = new Set<string>();
   private desk: BrowserWindow | null = null;
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
@@ -102,7 +105,21 @@ class Desktop {
         const { problem, waitSeconds } = await this.kiosks.leave(sender, params.pin);
         return { left: problem === null, problem, waitSeconds };
       },
-      'kiosk.health': (_params, sender) => kioskHealth({ journal: workspace.journal, dataFolder: workspace.dataFolder, client: this.client }, sender, this.kiosks.locksOf(sender)),
+      'kiosk.health': (params, sender) => {
+        this.kiosks.noteAlive(sender);
+        for (const camera of params.cameras ?? []) this.cameras.add(camera);
+        return kioskHealth({ journal: workspace.journal, dataFolder: workspace.dataFolder, client: this.client }, sender, this.kiosks.locksOf(sender));
+      },
+      'kiosk.list': async (_params, sender) => {
+        const printers = await sender.getPrintersAsync().then((all) => all.map(({ name }) => name), () => []);
+        return { kiosks: this.kiosks.list(), cameras: [...this.cameras].sort(), printers };
+      },
+      'kiosk.focus': ({ id }) => ({ there: this.kiosks.focus(id) }),
+      'kiosk.close': ({ id }) => ({ there: this.kiosks.close(id) }),
+      'stations.saved': () => ({ stations: loadStations(workspace.dataFolder) }),
+      'stations.save': (asked) => ({ stations: saveStation(workspace.dataFolder, asked) }),
+      'stations.forget': ({ station }) => ({ stations: forgetStation(workspace.dataFolder, station) }),
+      'stations.open': () => this.openStations(),
       'displays.list': () => ({ displays: listDisplays() }),
       'pin.state': () => ({ hasPin: pin.isSet }),
       'pin.set': async (params) => {
@@ -129,6 +146,21 @@ class Desktop {
       },
     });
     workspace.onChange(() => this.pushStatusSoon());
+  }
+
+  /** One that cannot be opened keeps no other from it. */
+  private openStations(): { opened: number; refused: { station: string; message: string }[] } {
+    const open = new Set(this.kiosks.list().map(({ station }) => station));
+    const refused: { station: string; message: string }[] = [];
+    const wanted = loadStations(this.workspace.dataFolder).filter(({ station }) => !open.has(station));
+    for (const each of wanted) {
+      try {
+        this.kiosks.open(kioskOptionsOf(each));
+      } catch (error) {
+        refused.push({ station: each.station, message: (error as Error).message });
+      }
+    }
+    return { opened: wanted.length - refused.length, refused };
   }
 
   attach(store: StoreWindow, client: StoreClient): void {

@@ -7,18 +7,19 @@ import { useLinkState, useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgendaTab } from './agenda/AgendaTab';
-import { AttendeeDrawer } from './AttendeeDrawer';
-import { Counters } from './Counters';
+import { AttendeeDrawer } from './attendee/AttendeeDrawer';
+import { Counters } from './day/Counters';
 import classes from './DeskApp.module.css';
 import { DeskHeader } from './DeskHeader';
 import { DropOverlay } from './DropOverlay';
 import { HelpButton } from './guide/HelpButton';
 import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
-import { LastScans } from './LastScans';
+import { LastScans } from './day/LastScans';
 import { NoticeBar } from './NoticeBar';
 import { OutLabel, OutTab } from './reports/lazyOut';
-import { OverviewTab } from './OverviewTab';
+import { OverviewTab } from './day/OverviewTab';
+import { DeskKeys } from './palette/DeskKeys';
 import { RosterTab } from './RosterTab';
 import { ReadinessChip } from './setup/ReadinessChip';
 import { stepOfRemedy, useSetup } from './setup/setupContext';
@@ -42,6 +43,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [chosenTarget, setChosenTarget] = useState<string | null>(null);
   const [openAttendee, setOpenAttendee] = useState<string | null>(null);
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
+  const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
 
   const setup = useSetup();
@@ -109,10 +111,10 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
-                  <OverviewTab overview={value} sessions={sessions} onImport={() => openImport('agenda')} />
+                  <OverviewTab bridge={bridge} overview={value} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="roster">
-                  <RosterTab target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
+                  <RosterTab finds={finds} target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="agenda">
                   <AgendaTab onImport={() => openImport('agenda')} />
@@ -135,7 +137,19 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         days={value?.days.map((day) => day.target) ?? []}
         sessions={sessions}
         timeZone={value?.workshop?.timeZone}
+        onOpen={setOpenAttendee}
         onClose={() => setOpenAttendee(null)}
+      />
+      <DeskKeys<TabName>
+        bridge={bridge}
+        tabs={tabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
+        onTab={setTab}
+        onFind={() => {
+          setTab('roster');
+          setFinds((count) => count + 1);
+        }}
+        onOpen={setOpenAttendee}
+        onImport={openImport}
       />
       <ImportDialog
         opened={importing !== null}

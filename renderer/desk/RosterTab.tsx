@@ -6,6 +6,7 @@ import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DeepMatches } from './DeepMatches';
 import { EmptyState } from './EmptyState';
 import { RosterTable } from './RosterTable';
 import classes from './RosterTab.module.css';
@@ -19,12 +20,15 @@ const searchDebounce = 50;
 
 /** Everybody, to be found by name and opened. */
 export function RosterTab({
+  finds,
   target,
   sessions,
   overview,
   onOpen,
   onImport,
 }: {
+  /** Grows each time somebody asks for the search. */
+  finds: number;
   target: 'auto' | Target;
   sessions: readonly AgendaSession[];
   overview: QueryResult<'workshop.overview'> | undefined;
@@ -37,7 +41,7 @@ export function RosterTab({
   const [asked] = useDebouncedValue(search, searchDebounce);
   const pages = useRosterPages({ search: asked.slice(0, 200), filter, target });
   const field = useRef<HTMLInputElement>(null);
-  useFindKey(field);
+  useFind(field, finds);
 
   const { total, error } = pages;
   return (
@@ -71,6 +75,7 @@ export function RosterTab({
         {total === undefined ? t('roster.loading') : t('roster.people', { count: total })}
         {target !== 'auto' && ` · ${targetName(target, sessions)}`}
       </p>
+      <DeepMatches search={asked.slice(0, 200)} onOpen={onOpen} />
       {error ? (
         <div className={classes.error}>
           <ErrorSentence error={error} />
@@ -102,15 +107,9 @@ export function RosterTab({
   );
 }
 
-/** Control+F (Command+F) goes to the search: the list is longer than what a page search could see. */
-function useFindKey(field: React.RefObject<HTMLInputElement | null>): void {
+/** Whoever asks to find somebody (Control+F) is at the search: the list is longer than what a page search could see. */
+function useFind(field: React.RefObject<HTMLInputElement | null>, finds: number): void {
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.code !== 'KeyF' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      field.current?.select();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [field]);
+    if (finds > 0) field.current?.select();
+  }, [field, finds]);
 }

@@ -1,5 +1,6 @@
 import type desk from './en/desk.json';
 import type deskAgenda from './en/deskAgenda.json';
+import type deskDay from './en/deskDay.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
 import type deskRoster from './en/deskRoster.json';
@@ -25,6 +26,8 @@ export interface Catalogue {
   deskRoster: typeof deskRoster;
   /** The agenda: editing, delays, the timeline. */
   deskAgenda: typeof deskAgenda;
+  /** The day: arrivals, people, stations, the palette. */
+  deskDay: typeof deskDay;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

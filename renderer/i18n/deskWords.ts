@@ -3,6 +3,7 @@ import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enDesk from './en/desk.json';
 import enDeskAgenda from './en/deskAgenda.json';
+import enDeskDay from './en/deskDay.json';
 import enDeskHelp from './en/deskHelp.json';
 import enDeskOut from './en/deskOut.json';
 import enDeskRoster from './en/deskRoster.json';
@@ -18,6 +19,7 @@ export const deskWords = {
   deskOut: enDeskOut,
   deskRoster: enDeskRoster,
   deskAgenda: enDeskAgenda,
+  deskDay: enDeskDay,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

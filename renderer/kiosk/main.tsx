@@ -23,7 +23,7 @@ const link = new StoreLink(championsBridge());
 const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
 const camera = kioskCamera({
   onCode: (code) => kiosk.send({ type: 'scan.read', scan: newScan(code) }),
-  memory: cameraMemory(window.localStorage),
+  memory: station.camera === null ? cameraMemory(window.localStorage, station.name) : { read: () => station.camera, write: () => {} },
 });
 startI18n(kioskWords());
 

@@ -5,6 +5,7 @@ import type { JournalLink } from './journalLink';
 import type { PortMemory } from './portMemory';
 import type { Projection } from './projection';
 import type { ProofTries } from './proofTries';
+import type { DetailSearch } from './search/detailSearch';
 import type { Tables } from './tables';
 
 /** Everything that commands and queries of the store work with. */
@@ -18,6 +19,7 @@ export interface StoreContext {
   readonly tries: ProofTries;
   /** Imports that are under way, and what the last one said of every row. */
   readonly imports: ImportRuns;
+  readonly deep: DetailSearch;
   /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
   whole(): Promise<void>;
   /** Resolves once a scan of this code can be decided. */

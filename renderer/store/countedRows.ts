@@ -25,6 +25,13 @@ export class CountedRows {
     this.members += present ? 1 : -1;
   }
 
+  /** All members, in order. */
+  *rows(): Generator<number> {
+    for (let word = 0; word < this.bits.length; word++) {
+      for (let bits = this.bits[word] as number, row = word * 32; bits !== 0; bits >>>= 1, row++) if (bits & 1) yield row;
+    }
+  }
+
   pack(): { bits: Uint32Array<ArrayBuffer>; members: number } {
     return { bits: this.bits, members: this.members };
   }

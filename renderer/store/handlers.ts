@@ -3,6 +3,7 @@ import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queri
 import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
+import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
@@ -16,8 +17,11 @@ import type { StoreContext } from './context';
 import type { Topic } from './projection';
 import { agendaBoard } from './queries/agenda';
 import { searchAttendees } from './queries/byName';
+import { attendeeEvents } from './queries/card';
 import { attendeeDay } from './queries/day';
+import { searchDetails } from './queries/deep';
 import { helpStatus, openHelp } from './queries/help';
+import { dayArrivals, listStations, openExceptions } from './queries/live';
 import { kioskStatus, recentScans, workshopOverview } from './queries/overview';
 import { attendancePage, getAttendee, rosterPage } from './queries/roster';
 
@@ -37,6 +41,12 @@ export const commandHandlers: CommandHandlers = {
   'kiosk.noteUnlock': noteUnlock,
   'checkIn.override': overrideCheckIn,
   'checkIn.void': voidCheckIn,
+  'attendee.pass': passByHand,
+  'attendee.correct': correctAttendee,
+  'attendee.block': blockAttendee,
+  'attendee.merge': mergeAttendees,
+  'ticket.reissue': reissueTicket,
+  'exception.answer': answerExceptions,
   'attendee.cancel': cancelAttendee,
   'ticket.revoke': revokeTicket,
   'workshop.configure': configureWorkshop,
@@ -84,6 +94,11 @@ export const queryHandlers: QueryHandlers = {
   'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
   'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
   'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
+  'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
+  'attendee.events': { topics: ['roster', 'attendance', 'scans'], run: attendeeEvents },
+  'day.arrivals': { topics: ['attendance'], run: dayArrivals },
+  'stations.list': { topics: ['stations'], run: listStations },
+  'exceptions.open': { topics: ['exceptions', 'attendance', 'roster'], run: openExceptions },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },
   'store.health': {

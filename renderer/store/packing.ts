@@ -1,12 +1,13 @@
 import type { Target, Workshop } from '@shared/contract/values';
 import type { Agenda } from '@shared/domain/agenda/sessionEdits';
+import type { Exceptions } from '@shared/domain/exceptions';
 import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { ImportHistory } from '@shared/domain/import/importHistory';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
 import { NonceIndex } from './nonceIndex';
-import { type KeptScan, Projection } from './projection';
+import { type KeptScan, Projection, type StationSign } from './projection';
 import { HashIndex } from './records/hashIndex';
 import { LateRecords, type ReadChunks } from './records/lateRecords';
 import { RecordArena } from './records/recordArena';
@@ -20,12 +21,16 @@ interface PackedSummary {
   agenda: Agenda;
   tally: Tally;
   help: HelpDesk;
+  exceptions: Exceptions;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
   cancelled: ReturnType<CountedRows['pack']>;
   withdrawn: ReturnType<CountedRows['pack']>;
   imports: ImportHistory;
+  merged: ReturnType<CountedRows['pack']>;
+  duplicates: ReturnType<CountedRows['pack']>;
+  stations: Map<string, StationSign>;
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -67,12 +72,16 @@ export class Packing {
     projection.state.agenda = summary.agenda;
     projection.state.tally = summary.tally;
     projection.state.help = summary.help;
+    projection.state.exceptions = summary.exceptions;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
     projection.cancelled = CountedRows.unpack(summary.cancelled);
     projection.withdrawn = CountedRows.unpack(summary.withdrawn);
     projection.state.imports = summary.imports;
+    projection.merged = CountedRows.unpack(summary.merged);
+    projection.duplicates = CountedRows.unpack(summary.duplicates);
+    projection.stations = summary.stations;
     projection.line = mark.highWater.line;
     projection.anchor = mark.highWater.anchor;
     this.writtenLine = projection.line;
@@ -107,12 +116,16 @@ export class Packing {
       agenda: projection.state.agenda,
       tally: projection.tally,
       help: projection.help,
+      exceptions: projection.exceptions,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
       cancelled: projection.cancelled.pack(),
       withdrawn: projection.withdrawn.pack(),
       imports: projection.state.imports,
+      merged: projection.merged.pack(),
+      duplicates: projection.duplicates.pack(),
+      stations: projection.stations,
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

@@ -1,11 +1,13 @@
-import type { JournalEvent } from '@shared/contract/events';
+import { type JournalEvent, orderOf } from '@shared/contract/events';
 import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
-import { type Attendee, isWithdrawn } from '@shared/domain/attendee';
+import { isWithdrawn } from '@shared/domain/attendee';
 import { isAboutImports } from '@shared/domain/import/importHistory';
 import { type HelpDesk, isAboutHelp } from '@shared/domain/helpDesk';
 import { lateIdOf } from '@shared/domain/lateRegistration';
-import { applyEvent, emptyState, type State } from '@shared/domain/state';
+import { type Exceptions, isAboutExceptions } from '@shared/domain/exceptions';
+import { absorbedIds } from '@shared/domain/merge';
+import { applyEvent, emptyState, type PersonChange, type State } from '@shared/domain/state';
 import type { Tally } from '@shared/domain/tally';
 import { visitsOf } from '@shared/domain/visits';
 import { AttendeeRows } from './attendeeRows';
@@ -17,12 +19,22 @@ import { PrefixIndex } from './search/prefixIndex';
 import { type SearchTexts, tokensOf } from './search/searchTexts';
 
 /** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
-export type Topic = 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'time' | 'imports';
+export type Topic =
+  | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'time';
 
 /** A scan as the list of recent ones keeps it: names are looked up when it is shown. */
 export type KeptScan = Omit<RecentScan, 'fullName'>;
 
 const keptScans = 500;
+
+/** A station's last sign of life: the latest event that came from it. */
+export interface StationSign {
+  device: string;
+  station: string | null;
+  at: string;
+  order: string;
+  scans: number;
+}
 
 /**
  * The state that all acknowledged events say, in memory: what scans are judged by and what most queries read. It is
@@ -37,6 +49,10 @@ export class Projection {
   cancelled = new CountedRows();
   /** People of imports that were undone: they keep their rows, and are in no list. */
   withdrawn = new CountedRows();
+  /** Rows that were merged into others, and people with a check-in that another device had made before. */
+  merged = new CountedRows();
+  duplicates = new CountedRows();
+  stations = new Map<string, StationSign>();
   recent: KeptScan[] = [];
   refused = 0;
   /** The last journal line folded in, and its hash. */
@@ -44,6 +60,8 @@ export class Projection {
   anchor = '';
   /** Grows with every change of who is in the roster, under which name and code. */
   rosterVersion = 0;
+  /** Grows with every change of anybody's details. */
+  detailsVersion = 0;
   /** Rows that the search index does not know yet as they are: brought up to date when somebody searches. */
   private staleRows: number[] = [];
   private building: Promise<void> | null = null;
@@ -52,7 +70,7 @@ export class Projection {
     this.rows = rows;
     this.nonces = nonces;
     this.search = search;
-    this.state = emptyState(rows);
+    this.state = emptyState(rows.shelf);
   }
 
   get workshop(): Workshop | null {
@@ -67,6 +85,10 @@ export class Projection {
     return this.state.tally;
   }
 
+  get exceptions(): Exceptions {
+    return this.state.exceptions;
+  }
+
   get help(): HelpDesk {
     return this.state.help;
   }
@@ -74,7 +96,15 @@ export class Projection {
   /** Folds one event in. `topics` collects what it changed. True if it is the first event about its attendee. */
   apply(line: number, event: JournalEvent, topics: Set<Topic>): boolean {
     const change = applyEvent(this.state, event);
-    if (change) this.index(change.before, change.after, topics);
+    for (const each of change?.changes ?? []) this.index(each, topics);
+    if (event.type === 'attendee.merged') this.merges(event.data.registrationId, event.data.into, topics);
+    // What it corrects may be a detail that is not here.
+    if (event.type === 'attendee.corrected' || event.type === 'attendee.registered') {
+      this.detailsVersion += 1;
+      topics.add('roster');
+    }
+    if (isAboutExceptions(event)) topics.add('exceptions');
+    this.noteSign(event, topics);
     if (event.type === 'workshop.configured') topics.add('workshop');
     if (event.type === 'agenda.replaced' || event.type === 'session.changed') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
@@ -84,17 +114,51 @@ export class Projection {
     this.keepScan(event, topics);
     this.line = Math.max(this.line, line);
     topics.add('health');
-    return change !== undefined && change.before === undefined;
+    return change?.first === true;
   }
 
-  private index(before: Attendee | undefined, after: Attendee, topics: Set<Topic>): void {
-    const row = this.rows.rowOf(after.id) as number;
+  /** What was merged, or no longer is, is found under another name than before. */
+  private merges(id: string, into: string | null, topics: Set<Topic>): void {
+    for (const each of [id, ...(into === null ? [] : [into])]) {
+      for (const record of [each, ...absorbedIds(this.rows.shelf, each)]) {
+        const row = this.rows.rowOf(record) as number;
+        this.merged.put(row, this.rows.isMerged(row));
+        this.staleRows.push(row);
+      }
+    }
+    this.rosterVersion += 1;
+    topics.add('roster');
+  }
+
+  private noteSign(event: JournalEvent, topics: Set<Topic>): void {
+    if (!('by' in event.data) || event.data.by.role !== 'kiosk') return;
+    const station = event.data.by.station ?? null;
+    const key = `${event.device}/${station ?? ''}`;
+    const known = this.stations.get(key);
+    const order = orderOf(event);
+    const isScan = event.type === 'checkIn.recorded' || event.type === 'checkOut.recorded' || event.type === 'scan.refused';
+    const latest = known && known.order > order ? known : { at: event.at, order };
+    this.stations.set(key, { device: event.device, station, at: latest.at, order: latest.order, scans: (known?.scans ?? 0) + (isScan ? 1 : 0) });
+    topics.add('stations');
+  }
+
+  private index({ id, before, after }: PersonChange, topics: Set<Topic>): void {
+    const row = this.rows.rowOf(id) as number;
+    if (!after) {
+      // Merged into somebody else, who has their check-ins now.
+      for (const set of this.arrived.values()) set.put(row, false);
+      this.cancelled.put(row, false);
+      this.duplicates.put(row, false);
+      topics.add('attendance');
+      return;
+    }
     if (before?.fields !== after.fields || before.registered !== after.registered || before.issued !== after.issued || before.revoked !== after.revoked) {
       this.staleRows.push(row);
       this.rosterVersion += 1;
       topics.add('roster');
     }
     this.withdrawn.put(row, isWithdrawn(after));
+    if (before?.block !== after.block) topics.add('roster');
     if (before?.cancelled !== after.cancelled) {
       this.cancelled.put(row, after.cancelled !== null);
       topics.add('roster');
@@ -102,8 +166,10 @@ export class Projection {
     if (before?.passages !== after.passages || before?.voided !== after.voided) {
       if (after.passages.length === 0 && !before?.passages.length) return;
       const targets = new Set<Target>();
-      for (const visit of visitsOf(after)) if (!visit.voided && !visit.duplicate) targets.add(visit.target);
-      for (const { target } of after.passages) this.arrivals(target).put(row, targets.has(target));
+      const visits = visitsOf(after);
+      for (const visit of visits) if (!visit.voided && !visit.duplicate) targets.add(visit.target);
+      this.duplicates.put(row, visits.some(({ duplicate }) => duplicate));
+      for (const { target } of [...after.passages, ...(before?.passages ?? [])]) this.arrivals(target).put(row, targets.has(target));
       topics.add('attendance');
     }
   }
@@ -177,6 +243,8 @@ export class Projection {
     const holders = tickets.candidates(code);
     const late = lateIdOf(code);
     await this.late.rows([...holders, ...(late ? ids.candidates(late) : [])]);
+    // Somebody with several records is read with all of them.
+    if (this.merged.size > 0) return this.whole();
     await this.late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
   }
 
@@ -203,8 +271,15 @@ export class Projection {
 
   private textsOf(row: number): SearchTexts {
     const attendee = this.rows.at(row);
-    if (isWithdrawn(attendee)) return { name: '', identifiers: [] };
-    const { id, fields, issued } = attendee;
+    if (this.rows.isMerged(row) || isWithdrawn(attendee)) return { name: '', identifiers: [] };
+    const { id, fields, issued, absorbed } = attendee;
+    if (absorbed?.length) {
+      const others = absorbedIds(this.rows.shelf, id).flatMap((each) => this.rows.shelf.get(each) ?? []);
+      return {
+        name: [fields.name, ...others.map((other) => other.fields.name)].join(' '),
+        identifiers: [id, ...(fields.ticket === null ? [] : [fields.ticket]), ...issued, ...others.map((other) => other.id)],
+      };
+    }
     return { name: fields.name, identifiers: fields.ticket === null ? [id, ...issued] : [id, fields.ticket, ...issued] };
   }
 }

@@ -8,6 +8,7 @@ import { ImportRuns } from './import/importRuns';
 import { PortMemory } from './portMemory';
 import { Projection, type Topic } from './projection';
 import { ProofTries } from './proofTries';
+import { DetailSearch } from './search/detailSearch';
 import { type Entry, Tables } from './tables';
 
 /** After the last event, how long to wait before packing the projection away; and how long it may be put off. */
@@ -22,6 +23,7 @@ export class Store implements StoreContext {
   readonly ports: PortMemory;
   readonly tries: ProofTries;
   readonly imports: ImportRuns;
+  readonly deep: DetailSearch;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -42,6 +44,7 @@ export class Store implements StoreContext {
     this.ports = new PortMemory(now);
     this.tries = new ProofTries(now);
     this.imports = new ImportRuns(() => onChange(new Set(['imports'])));
+    this.deep = new DetailSearch(database.name, () => this.onChange(new Set(['found'])), onFault);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor) => this.take(entries, anchor),
@@ -144,7 +147,7 @@ export class Store implements StoreContext {
     } finally {
       this.refolding = false;
     }
-    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health', 'imports']));
+    this.onChange(new Set<Topic>(['workshop', 'agenda', 'roster', 'attendance', 'scans', 'help', 'health', 'imports', 'exceptions', 'stations', 'found']));
     await this.tables.settled();
     await this.pack();
   }

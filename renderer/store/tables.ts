@@ -72,6 +72,17 @@ export class Tables {
     return row.catch(() => undefined);
   }
 
+  /** The events about some attendees without their personal part, those that wait to be written too; no registrations. */
+  async eventsOf(subjects: readonly string[]): Promise<JournalEvent[]> {
+    await this.settled().catch(() => undefined); // what cannot be written waits in the queue
+    const waiting = this.queue.flatMap(({ entries }) => entries).filter(({ event }) => subjects.includes(subjectOf(event)));
+    const rows = await this.database.events.where('subject').anyOf([...subjects]).toArray();
+    const written = new Set(rows.map(({ id }) => id));
+    const events = rows.map(({ json }) => JSON.parse(json) as JournalEvent);
+    for (const { event } of waiting) if (event.type !== 'attendee.registered' && !written.has(event.id)) events.push(event);
+    return events;
+  }
+
   /** The last line that was taken, written yet or not. */
   get followedLine(): number {
     return this.queue.at(-1)?.highWater.line ?? this.applied.line;

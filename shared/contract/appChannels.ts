@@ -64,6 +64,39 @@ export type SetupFacts = v.InferOutput<typeof setupFacts>;
 
 const diskFinding = v.object({ folder: v.string(), freeMegabytes: v.nullable(v.number()), milliseconds: v.nullable(v.number()), problem: v.nullable(v.string()) });
 const { version: _, ...changeableNotes } = setupNotes.entries;
+const deviceName = v.pipe(v.string(), v.maxLength(200));
+
+/** How a station is set up. A name of a device that is not there now is kept: it may be plugged in tomorrow. */
+const stationSetup = {
+  target: v.optional(stationTarget),
+  /** Electron's id of the display to cover; without it, the first that is not the desk's. */
+  display: v.optional(v.number()),
+  /** Covers the display and is left only with the PIN. */
+  locked: v.optional(v.boolean()),
+  /** The camera's name, as the system has it. */
+  camera: v.optional(deviceName),
+  /** The printer's name, as the system has it. */
+  printer: v.optional(deviceName),
+  /** What the kiosk offers, the first being what it speaks by itself; all without it. */
+  languages: v.optional(v.array(language)),
+};
+/** A station that is kept by its name, to be opened again another day. */
+export const savedStation = v.object({ station: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), ...stationSetup });
+export type SavedStation = v.InferOutput<typeof savedStation>;
+
+const openKiosk = v.object({
+  id: v.number(),
+  station: v.nullable(v.string()),
+  target: v.string(),
+  display: v.nullable(v.number()),
+  locked: v.boolean(),
+  openedAt: v.string(),
+  /** When its page last said that it is there; null until it has. */
+  aliveAt: v.nullable(v.string()),
+  /** False while its page does not answer. */
+  responding: v.boolean(),
+});
+export type OpenKiosk = v.InferOutput<typeof openKiosk>;
 
 const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 
@@ -73,13 +106,28 @@ export const appChannels = {
     roles: ['desk'],
     params: v.object({
       station: v.optional(station),
-      target: v.optional(stationTarget),
-      /** Electron's id of the display to cover; without it, the first that is not the desk's. */
-      display: v.optional(v.number()),
-      /** Covers the display and is left only with the PIN. */
-      locked: v.optional(v.boolean()),
+      ...stationSetup,
     }),
     result: v.null(),
+  },
+  /** The kiosk windows of this computer, and the cameras and printers that stations can be given. */
+  'kiosk.list': {
+    roles: ['desk'],
+    params: v.object({}),
+    result: v.object({ kiosks: v.array(openKiosk), cameras: v.array(v.string()), printers: v.array(v.string()) }),
+  },
+  /** Brings a kiosk window to the front, or closes it; false when it is gone. */
+  'kiosk.focus': { roles: ['desk'], params: v.object({ id: v.number() }), result: v.object({ there: v.boolean() }) },
+  'kiosk.close': { roles: ['desk'], params: v.object({ id: v.number() }), result: v.object({ there: v.boolean() }) },
+  /** The stations that are kept by name. A name that is there already is set up anew. */
+  'stations.saved': { roles: ['desk'], params: v.object({}), result: v.object({ stations: v.array(savedStation) }) },
+  'stations.save': { roles: ['desk'], params: savedStation, result: v.object({ stations: v.array(savedStation) }) },
+  'stations.forget': { roles: ['desk'], params: v.object({ station: v.string() }), result: v.object({ stations: v.array(savedStation) }) },
+  /** Opens every kept station that is not open; `refused` are those that could not be, with why. */
+  'stations.open': {
+    roles: ['desk'],
+    params: v.object({}),
+    result: v.object({ opened: v.number(), refused: v.array(v.object({ station: v.string(), message: v.string() })) }),
   },
   'displays.list': {
     roles: ['desk'],
@@ -94,7 +142,8 @@ export const appChannels = {
   },
   /** Whether the kiosk that asks is locked, and whether a PIN has been set. */
   'kiosk.lock': { roles: ['kiosk'], params: v.object({}), result: v.object({ locked: v.boolean(), hasPin: v.boolean() }) },
-  'kiosk.health': { roles: ['kiosk', 'desk'], params: v.object({}), result: kioskHealth },
+  /** Also how the main process knows that a kiosk is alive, and which cameras this computer has. */
+  'kiosk.health': { roles: ['kiosk', 'desk'], params: v.object({ cameras: v.optional(v.array(deviceName)) }), result: kioskHealth },
   'pin.state': { roles: ['desk'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
   /** Sets the organizer's PIN; `current` is needed where one has been set. */
   'pin.set': {

@@ -4,7 +4,7 @@ import { scanAnswer } from './answers';
 import { importReport } from './reports';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
-  agendaSession, direction, helpSubject, localDate, nonce, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
+  agendaSession, direction, helpSubject, localDate, nonce, personCorrection, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
   utcInstant, walkInForm, workshop,
 } from './values';
 
@@ -125,6 +125,28 @@ export const commands = {
   'checkIn.void': {
     roles: desk,
     params: v.object({ registrationId, eventId: v.string(), reason, nonce }),
+    result: recorded,
+  },
+  /** Checks somebody in or out at the desk, without their ticket: judged as a scan of it would be. */
+  'attendee.pass': {
+    roles: desk,
+    params: v.object({ registrationId, target, direction, nonce, consent: v.optional(v.boolean()) }),
+    result: scanAnswer,
+  },
+  'attendee.correct': { roles: desk, params: v.object({ registrationId, person: personCorrection }), result: recorded },
+  'attendee.block': { roles: desk, params: v.object({ registrationId, blocked: v.boolean(), reason }), result: recorded },
+  /** Says that a record is of the same person as `into`, which is kept; null takes them apart again. */
+  'attendee.merge': { roles: desk, params: v.object({ registrationId, into: v.nullable(registrationId), reason }), result: recorded },
+  /** A new ticket of our own for somebody, made from the nonce; the own ones they had are revoked, and the roster's if asked. */
+  'ticket.reissue': {
+    roles: desk,
+    params: v.object({ registrationId, nonce: v.pipe(nonce, v.minLength(32)), revokeRoster: v.boolean(), reason }),
+    result: v.object({ ticketCode, revoked: v.array(v.string()) }),
+  },
+  /** Takes these events off the exceptions list. */
+  'exception.answer': {
+    roles: desk,
+    params: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1_000)), note: v.pipe(v.string(), v.trim(), v.maxLength(500)) }),
     result: recorded,
   },
   'attendee.cancel': { roles: desk, params: v.object({ registrationId, reason }), result: recorded },

@@ -24,7 +24,7 @@ const scan = {
 export const eventTypes = {
   'workshop.configured': { data: workshop },
   'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
-  /** Sessions that were changed by hand, each field for itself (decisions/0006). `minutes` is set for a delay. */
+  /** Sessions that were changed by hand, each field for itself (decisions/0007). `minutes` is set for a delay. */
   'session.changed': {
     data: v.object({ cause: changeCause, minutes: v.nullable(v.number()), changes: v.array(sessionChange), by }),
   },
@@ -61,6 +61,11 @@ export const eventTypes = {
   'roster.profileSaved': {
     data: v.object({ signature: headerSignature, fileName: v.string(), columns: columnChoice, dateOrder: v.nullable(dateOrder), by }),
   },
+  /** Kept off until an organizer says otherwise (decisions/0007). */
+  'attendee.blocked': { data: v.object({ registrationId, reason, by }) },
+  'attendee.unblocked': { data: v.object({ registrationId, reason, by }) },
+  /** The record is of the same person as `into`, which is kept; null takes the two apart again. */
+  'attendee.merged': { data: v.object({ registrationId, into: v.nullable(registrationId), reason, by }) },
   /** A ticket of our own: `token` needs the roster, `signed` proves itself. The roster's code stays good beside it. */
   'ticket.issued': { data: v.object({ registrationId, ticketCode, kind: ticketKind, by }) },
   'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },
@@ -85,6 +90,8 @@ export const eventTypes = {
   'checkIn.voided': { data: v.object({ registrationId, eventId: v.string(), reason, nonce, by }) },
   'help.requested': { data: v.object({ requestId: nonce, subject: helpSubject, by }) },
   'help.answered': { data: v.object({ requestId: nonce, by }) },
+  /** Somebody has looked at what the exceptions list had of these events; they leave it. */
+  'sync.exceptionAnswered': { data: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1)), note: v.string(), by }) },
   /** Somebody entered a PIN to leave a locked kiosk. */
   'kiosk.unlockTried': { data: v.object({ admitted: v.boolean(), by }) },
 } as const;

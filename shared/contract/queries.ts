@@ -4,7 +4,7 @@ import { scanAnswerCode } from './answers';
 import type { Call } from './commands';
 import { importId, importPhase, pastImport } from './rosterImports';
 import {
-  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, stationTarget, target, ticketKind, walkInRules, workshop,
+  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, role, stationTarget, target, ticketKind, walkInRules, workshop,
 } from './values';
 
 const desk = ['desk'] as const;
@@ -45,6 +45,12 @@ const attendee = v.object({
   consents,
   onlineParts: v.array(v.nullable(v.boolean())),
   cancelled: v.nullable(v.object({ at: v.string(), reason: v.string() })),
+  /** Since when and why somebody is kept off; null for who is not. */
+  blocked: v.nullable(v.object({ at: v.string(), reason: v.string() })),
+  /** The record that is kept instead of this one. */
+  mergedInto: v.nullable(v.string()),
+  /** Records of the same person: their tickets and check-ins are among these. */
+  mergedFrom: v.array(v.string()),
   revokedTickets: v.array(v.string()),
   /** Tickets of our own that are still good. */
   issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
@@ -66,6 +72,44 @@ const recentScan = v.object({
   override: v.boolean(),
 });
 export type RecentScan = v.InferOutput<typeof recentScan>;
+
+/** One event about somebody, without anything personal. What a kind of event does not have is null. */
+const attendeeEvent = v.object({
+  eventId: v.string(),
+  type: v.string(),
+  at: v.string(),
+  device: v.string(),
+  role: v.nullable(role),
+  station: v.nullable(v.string()),
+  target: v.nullable(v.string()),
+  answer: v.nullable(scanAnswerCode),
+  reason: v.nullable(v.string()),
+  ticketCode: v.nullable(v.string()),
+  /** Of a merge: the record that was merged and the one it went into, null where it was taken apart. */
+  merge: v.nullable(v.object({ from: v.string(), into: v.nullable(v.string()) })),
+  /** Fields that a correction set and that nothing has set since. */
+  fields: v.array(v.string()),
+  /** Where a registration or a correction came from. */
+  source: v.nullable(v.string()),
+});
+export type AttendeeEvent = v.InferOutput<typeof attendeeEvent>;
+
+const openException = v.object({
+  kind: v.picklist(['refused', 'duplicate']),
+  /** All events of it, the latest first: the same code refused again and again is one. */
+  eventIds: v.array(v.string()),
+  at: v.string(),
+  answer: v.nullable(scanAnswerCode),
+  target: v.string(),
+  code: v.nullable(v.string()),
+  registrationId: v.nullable(v.string()),
+  fullName: v.nullable(v.string()),
+  station: v.nullable(v.string()),
+  device: v.string(),
+  /** Of a duplicate: the check-in that stands. */
+  first: v.nullable(v.object({ at: v.string(), device: v.string(), station: v.nullable(v.string()) })),
+});
+export type OpenException = v.InferOutput<typeof openException>;
 
 /** Every query: reads what all acknowledged events say, and changes nothing. All can be subscribed to. */
 export const queries = {
@@ -192,6 +236,37 @@ export const queries = {
     roles: desk,
     params: v.object({ importId, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
     result: v.object({ csv: v.string(), next: v.nullable(v.number()) }),
+  },
+  /** People found by anything else that is known of them; grows while the details are looked through. */
+  'roster.deep': {
+    roles: desk,
+    params: v.object({ search: v.pipe(v.string(), v.maxLength(200)) }),
+    result: v.object({
+      done: v.boolean(),
+      more: v.boolean(),
+      /** `field` names what was found: a field of the person, or a column of the roster. */
+      matches: v.array(v.object({ registrationId: v.string(), fullName: v.string(), field: v.string(), text: v.string() })),
+    }),
+  },
+  /** Every event about somebody, the latest first, at most 500. */
+  'attendee.events': { roles: desk, params: v.object({ registrationId }), result: v.object({ events: v.array(attendeeEvent) }) },
+  /** When people arrived first at a target: slots of so many minutes from the first arrival to the last, in UTC. */
+  'day.arrivals': {
+    roles: desk,
+    params: v.object({ target, minutes: v.picklist([5, 15]) }),
+    result: v.object({ slots: v.array(v.object({ at: v.string(), arrived: v.number(), total: v.number() })) }),
+  },
+  /** Stations by their last sign of life, the latest first: those of this laptop and of all it has events of. */
+  'stations.list': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({ stations: v.array(v.object({ device: v.string(), station: v.nullable(v.string()), at: v.string(), scans: v.number() })) }),
+  },
+  /** What waits for an organizer, the latest first. */
+  'exceptions.open': {
+    roles: desk,
+    params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
+    result: v.object({ total: v.number(), exceptions: v.array(openException) }),
   },
   'attendee.get': { roles: desk, params: v.object({ registrationId }), result: attendee },
   'scans.recent': {

@@ -131,6 +131,20 @@ export const helpSubjects = ['general', 'scan', 'name', 'walk_in'] as const;
 export const helpSubject = v.picklist(helpSubjects);
 export type HelpSubject = v.InferOutput<typeof helpSubject>;
 
+/** What the desk corrects of a person: those fields that are given. */
+export const personCorrection = v.partial(
+  v.object({
+    fullName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    nameOnCertificate: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+    email: v.pipe(v.string(), v.trim(), v.maxLength(254), v.union([v.literal(''), v.pipe(v.string(), v.email())])),
+    birthDate: v.nullable(localDate),
+    organisation: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+    country: v.pipe(v.string(), v.trim(), v.maxLength(100)),
+    language: v.nullable(language),
+  }),
+);
+export type PersonCorrection = v.InferOutput<typeof personCorrection>;
+
 /** The columns of a roster that say what somebody may do here. */
 export const enrolmentFields = {
   ticketCode: v.nullable(ticketCode),

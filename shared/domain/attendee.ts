@@ -40,6 +40,12 @@ export interface Attendee extends Stamped<CoreFields> {
   revoked: string[];
   passages: Passage[];
   voided: string[];
+  /** What was decided last of keeping them off; absent while nobody ever did. */
+  block?: { blocked: boolean; at: string; reason: string; order: string };
+  /** This record is of the same person as the one it points to (`merge.ts`); null where that was taken back. */
+  merged?: { into: string | null; at: string; reason: string; order: string };
+  /** The ids of the records that point to this one. */
+  absorbed?: string[];
 }
 
 const typesAboutAttendees = [
@@ -47,13 +53,16 @@ const typesAboutAttendees = [
   'attendee.corrected',
   'attendee.cancelled',
   'attendee.withdrawn',
+  'attendee.blocked',
+  'attendee.unblocked',
+  'attendee.merged',
   'ticket.issued',
   'ticket.revoked',
   'checkIn.recorded',
   'checkOut.recorded',
   'checkIn.voided',
 ] as const satisfies EventType[];
-type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
+export type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
 const aboutAttendees: ReadonlySet<EventType> = new Set(typesAboutAttendees);
 
 /** Whether an event changes an attendee's state, and so must be given to `foldAttendee`. */
@@ -63,7 +72,8 @@ export function isAboutAttendee(event: JournalEvent): event is AboutAttendee {
 
 const nobody: CoreFields = { name: '', organisation: '', language: null, ticket: null, sessions: [], consent: null };
 
-function unregistered(id: string): Attendee {
+/** Somebody of whom no registration has arrived. */
+export function unregistered(id: string): Attendee {
   return { id, registered: false, base: '', stamps: {}, fields: nobody, cancelled: null, issued: [], revoked: [], passages: [], voided: [] };
 }
 
@@ -111,6 +121,15 @@ function foldParts(before: Attendee | undefined, event: AboutAttendee): Attendee
     }
     case 'attendee.withdrawn':
       return order > (state.withdrawn ?? '') ? { ...state, withdrawn: order } : state;
+    case 'attendee.blocked':
+    case 'attendee.unblocked': {
+      if (state.block && order <= state.block.order) return state;
+      return { ...state, block: { blocked: event.type === 'attendee.blocked', at: event.at, reason: event.data.reason, order } };
+    }
+    case 'attendee.merged': {
+      if (state.merged && order <= state.merged.order) return state;
+      return { ...state, merged: { into: event.data.into, at: event.at, reason: event.data.reason, order } };
+    }
     case 'ticket.issued':
       return { ...state, issued: insert(state.issued, event.data.ticketCode) };
     case 'ticket.revoked':
@@ -173,12 +192,12 @@ function passageOf(event: EventOf<'checkIn.recorded' | 'checkOut.recorded'>): Pa
   };
 }
 
-function insert(values: string[], value: string): string[] {
+export function insert(values: string[], value: string): string[] {
   return values.includes(value) ? values : [...values, value].sort();
 }
 
 /** The fold's order; the end of an event id is its device and sequence, both of fixed width. */
-function byOrder(a: Passage, b: Passage): number {
+export function byOrder(a: Passage, b: Passage): number {
   const left = `${a.hlc}${a.id.slice(a.id.indexOf('/'))}`;
   const right = `${b.hlc}${b.id.slice(b.id.indexOf('/'))}`;
   return left < right ? -1 : left > right ? 1 : 0;

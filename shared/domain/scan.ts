@@ -52,6 +52,8 @@ function verdict(scan: ScanCase, attendee: Attendee | null): { answer: ScanAnswe
   if (!attendee) return { answer: isOfOtherWorkshop(scan.code, scan.workshop) ? 'wrong_workshop' : 'unknown_ticket' };
   if (attendee.revoked.includes(scan.code)) return { answer: 'revoked' };
   if (attendee.cancelled) return { answer: 'cancelled' };
+  // Whoever is inside may leave; see decisions/0007 for the code.
+  if (attendee.block?.blocked && scan.direction === 'in') return { answer: 'revoked' };
 
   const open = openVisit(attendee, scan.target);
   if (scan.direction === 'out') {

@@ -1,19 +1,32 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { useKiosks } from '../day/useKiosks';
 import { OpenKiosk } from '../station/OpenKiosk';
 import { PinSection } from '../station/PinSection';
 import { useSetup } from './setupContext';
 import classes from './Step.module.css';
 
+const noDevices = { cameras: [], printers: [] };
+
 /** The PIN and the first kiosk: the same forms as at the desk. */
 export function StationStep({ bridge, overview, sessions }: { bridge: ChampionsBridge; overview: QueryResult<'workshop.overview'> | undefined; sessions: readonly AgendaSession[] }) {
   const { facts, refresh } = useSetup();
+  const { list, look } = useKiosks(bridge);
   const hasPin = facts?.hasPin ?? null;
   return (
     <div className={classes.cards}>
       <PinSection bridge={bridge} hasPin={hasPin} onPin={refresh} />
-      <OpenKiosk bridge={bridge} days={overview?.days.map(({ target }) => target) ?? []} sessions={sessions} hasPin={hasPin} onPin={refresh} />
+      <OpenKiosk
+        bridge={bridge}
+        days={overview?.days.map(({ target }) => target) ?? []}
+        sessions={sessions}
+        hasPin={hasPin}
+        devices={list ?? noDevices}
+        edited={null}
+        onPin={refresh}
+        onChange={look}
+      />
     </div>
   );
 }

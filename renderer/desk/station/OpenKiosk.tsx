@@ -1,6 +1,7 @@
-import type { ChampionsBridge } from '@shared/contract/appChannels';
+import type { ChampionsBridge, SavedStation } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
-import type { AgendaSession, StationTarget } from '@shared/contract/values';
+import { type AgendaSession, type Language, languages, type StationTarget } from '@shared/contract/values';
+import { directionOf, localeOf, ownNames } from '@i18n/languages';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
@@ -22,17 +23,29 @@ export function OpenKiosk({
   days,
   sessions,
   hasPin,
+  devices,
+  edited,
   onPin,
+  onChange,
 }: {
   bridge: ChampionsBridge;
   days: readonly StationTarget[];
   sessions: readonly AgendaSession[];
   hasPin: boolean | null;
+  devices: { cameras: readonly string[]; printers: readonly string[] };
+  /** A station that somebody wants to change: it fills the form. */
+  edited: SavedStation | null;
   onPin(): void;
+  /** A window was opened or a station saved. */
+  onChange(): void;
 }) {
   const { t } = useTranslation('desk');
+  const { t: d } = useTranslation('deskDay');
   const [displays, setDisplays] = useState<Displays>([]);
-  const [draft, setDraft] = useState({ station: '', target: 'auto', display: '' });
+  const [draft, setDraft] = useState({ station: '', target: 'auto', display: '', camera: '', printer: '' });
+  const [spoken, setSpoken] = useState<Language[]>([]);
+  const [saved, setSaved] = useState<string | null>(null);
+  const [nameless, setNameless] = useState(false);
   const [locked, setLocked] = useState(false);
   const [settingPin, setSettingPin] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -40,6 +53,14 @@ export function OpenKiosk({
 
   const look = (): void => void askForDisplays(bridge).then(setDisplays, (fault: unknown) => console.error(fault));
   useEffect(look, [bridge]);
+  useEffect(() => {
+    if (!edited) return;
+    const { station, target, display, camera, printer } = edited;
+    setDraft({ station, target: target ?? 'auto', display: display === undefined ? '' : String(display), camera: camera ?? '', printer: printer ?? '' });
+    setSpoken(edited.languages ?? []);
+    setLocked(edited.locked ?? false);
+    setSaved(null);
+  }, [edited]);
 
   const field = (name: keyof typeof draft) => ({
     value: draft[name],
@@ -48,18 +69,42 @@ export function OpenKiosk({
       setDraft((last) => ({ ...last, [name]: value }));
     },
   });
+  const setup = (): Omit<SavedStation, 'station'> => {
+    const { target, display, camera, printer } = draft;
+    return {
+      target,
+      locked,
+      ...(display === '' ? {} : { display: Number(display) }),
+      ...(camera === '' ? {} : { camera }),
+      ...(printer === '' ? {} : { printer }),
+      ...(spoken.length === 0 ? {} : { languages: spoken }),
+    };
+  };
   const open = (): void => {
-    const { station, target, display } = draft;
-    const name = station.trim();
+    const name = draft.station.trim();
     setBusy(true);
     setError(null);
     bridge
-      .call('kiosk.open', { target, locked, ...(name === '' ? {} : { station: name }), ...(display === '' ? {} : { display: Number(display) }) })
+      .call('kiosk.open', { ...setup(), ...(name === '' ? {} : { station: name }) })
+      .then(onChange)
       .catch((fault: unknown) => {
         console.error(fault);
         setError(new KioskError('internal', t('header.kioskFailed')));
       })
       .finally(() => setBusy(false));
+  };
+  const save = (): void => {
+    const station = draft.station.trim();
+    setNameless(station === '');
+    if (station === '') return;
+    setError(null);
+    bridge.call('stations.save', { station, ...setup() }).then(
+      () => {
+        setSaved(station);
+        onChange();
+      },
+      (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))),
+    );
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -74,7 +119,7 @@ export function OpenKiosk({
         <h2 id="open-kiosk-title">
           <Icon name="screen" /> {t('station.open.title')}
         </h2>
-        <TextInput label={t('station.open.name')} description={t('station.open.nameHint')} maxLength={100} {...field('station')} data-testid="kiosk-station" />
+        <TextInput label={t('station.open.name')} description={t('station.open.nameHint')} maxLength={100} {...field('station')} error={nameless && draft.station.trim() === '' && d('stations.nameFirst')} data-testid="kiosk-station" />
         <NativeSelect
           label={t('station.open.target')}
           description={t('station.open.targetHint')}
@@ -103,6 +148,40 @@ export function OpenKiosk({
           ]}
           data-testid="kiosk-display"
         />
+        <div className={classes.pair}>
+          <NativeSelect
+            label={d('stations.camera')}
+            description={devices.cameras.length === 0 ? d('stations.cameraHint') : undefined}
+            {...field('camera')}
+            data={[{ value: '', label: d('stations.anyCamera') }, ...withChosen(devices.cameras, draft.camera)]}
+            data-testid="kiosk-camera"
+          />
+          <NativeSelect
+            label={d('stations.printer')}
+            {...field('printer')}
+            data={[{ value: '', label: d('stations.noPrinter') }, ...withChosen(devices.printers, draft.printer)]}
+            data-testid="kiosk-printer"
+          />
+        </div>
+        <fieldset className={classes.languages}>
+          <legend>{d('stations.languages')}</legend>
+          <p>{d('stations.languagesHint')}</p>
+          <div>
+            {languages.map((each) => (
+              <button
+                type="button"
+                key={each}
+                lang={localeOf(each)}
+                dir={directionOf(each)}
+                aria-pressed={spoken.includes(each)}
+                onClick={() => setSpoken((last) => (last.includes(each) ? last.filter((other) => other !== each) : [...last, each]))}
+                data-testid={`kiosk-language-${each}`}
+              >
+                {ownNames[each]}
+              </button>
+            ))}
+          </div>
+        </fieldset>
         <Checkbox
           label={t('station.open.locked')}
           description={t('station.open.lockedHint')}
@@ -112,7 +191,15 @@ export function OpenKiosk({
         />
         {locked && hasPin === false && <p data-tone="warning">{t('station.open.needsPin')}</p>}
         <ErrorSentence error={error} />
+        {saved !== null && (
+          <p role="status" data-tone="good" data-testid="station-saved">
+            {d('stations.saved', { station: saved })}
+          </p>
+        )}
         <div className={classes.buttons}>
+          <Button variant="default" size="md" leftSection={<Icon name="disk" />} onClick={save} data-testid="station-save">
+            {d('stations.save')}
+          </Button>
           <Button type="submit" size="md" loading={busy} leftSection={<Icon name="screen" />} data-testid="kiosk-open">
             {t('header.openKiosk')}
           </Button>
@@ -131,4 +218,10 @@ export function OpenKiosk({
       />
     </>
   );
+}
+
+/** A device that is not there now stays in the list while it is the chosen one. */
+function withChosen(names: readonly string[], chosen: string): { value: string; label: string }[] {
+  const all = chosen === '' || names.includes(chosen) ? names : [...names, chosen];
+  return all.map((name) => ({ value: name, label: name }));
 }

@@ -21,10 +21,10 @@ export function watchCameras(onChange: (cameras: Camera[]) => void): () => void 
   };
 }
 
-/** The camera that is wanted, or the one that stands in for it: the first that sees light as people do. */
+/** The camera that is wanted, by its id or its name, or the one that stands in for it: the first that sees light as people do. */
 export function pickCamera(cameras: readonly Camera[], wanted: string | null): Camera | null {
   const seesHeat = ({ name }: Camera): boolean => /\b(ir|infrared)\b/i.test(name); // of a face login
-  return cameras.find(({ id }) => id === wanted) ?? cameras.find((camera) => !seesHeat(camera)) ?? cameras[0] ?? null;
+  return cameras.find(({ id, name }) => wanted !== null && (id === wanted || name === wanted)) ?? cameras.find((camera) => !seesHeat(camera)) ?? cameras[0] ?? null;
 }
 
 /** What a failed start says. html5-qrcode rejects with a sentence that has the name of the browser's error in it. */
@@ -45,6 +45,8 @@ export interface CameraMemory {
 
 const key = 'champions.camera';
 
-export function cameraMemory(storage: Pick<Storage, 'getItem' | 'setItem'>): CameraMemory {
-  return { read: () => storage.getItem(key), write: (id) => storage.setItem(key, id) };
+/** @param station whose choice it is: kiosks of one computer may have a camera each. */
+export function cameraMemory(storage: Pick<Storage, 'getItem' | 'setItem'>, station: string | null = null): CameraMemory {
+  const name = station === null ? key : `${key}/${station}`;
+  return { read: () => storage.getItem(name), write: (id) => storage.setItem(name, id) };
 }

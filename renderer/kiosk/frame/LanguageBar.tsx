@@ -1,17 +1,16 @@
-import { languages } from '@shared/contract/values';
 import { directionOf, localeOf, ownNames } from '@i18n/languages';
 import { useTranslation } from 'react-i18next';
 import { useKiosk } from './KioskContext';
 import classes from './LanguageBar.module.css';
 import { PillButton } from './PillButton';
 
-/** The seven languages, each by its own name: one touch changes everything on the screen. */
+/** The languages of this station, each by its own name: one touch changes everything on the screen. */
 export function LanguageBar() {
   const { t } = useTranslation('kiosk');
-  const { language, send, state } = useKiosk();
+  const { language, send, state, station } = useKiosk();
   return (
     <div className={classes.bar} role="group" aria-label={t('language')}>
-      {languages.map((each) => (
+      {station.languages.map((each) => (
         <PillButton
           key={each}
           chosen={each === language}

@@ -6,14 +6,20 @@ import { useEffect, useState } from 'react';
 const firstAfterMilliseconds = 800;
 const everyMilliseconds = 15_000;
 
+/** The names of this computer's cameras, which the desk may not ask for itself; none until the camera was allowed. */
+async function cameraNames(): Promise<string[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  return devices.flatMap(({ kind, label }) => (kind === 'videoinput' && label !== '' ? [label.slice(0, 200)] : []));
+}
+
 /** How this station is, asked of the main process now and then; null while it has not answered. */
 export function useHealth(): KioskHealth | null {
   const [health, setHealth] = useState<KioskHealth | null>(null);
   useEffect(() => {
     let shown = true;
     const ask = (): void => {
-      championsBridge()
-        .call('kiosk.health', {})
+      cameraNames()
+        .then((cameras) => championsBridge().call('kiosk.health', { cameras }))
         .then((answer) => shown && setHealth(answer), () => shown && setHealth(null));
     };
     const first = setTimeout(ask, firstAfterMilliseconds);

@@ -4,6 +4,7 @@ import type { DraftEvent } from '@shared/contract/events';
 import { type Attendee, codesOf } from '@shared/domain/attendee';
 import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
+import { personHere } from './card';
 
 type Recorded = CommandResult<'checkIn.void'>;
 
@@ -58,10 +59,9 @@ function record(
   return context.committer.submit({
     keys: [`attendee:${registrationId}`],
     decide: () => {
-      const attendee = context.projection.rows.get(registrationId);
       const { workshop } = context.projection;
-      if (!attendee || !workshop) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
-      const event = decide(attendee, at);
+      if (!workshop) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
+      const event = decide(personHere(context, registrationId), at);
       return {
         workshop: workshop.id,
         events: event ? [event] : [],

@@ -168,7 +168,7 @@ export function answerAgain(context: StoreContext, event: JournalEvent): ScanAns
     direction: data.direction,
     at: event.at,
     answer: refused?.answer ?? 'ok',
-    attendee: (data.registrationId !== null && context.projection.rows.get(data.registrationId)) || null,
+    attendee: (data.registrationId !== null && context.projection.rows.kept(data.registrationId)) || null,
     previous: refused?.previous ?? null,
   });
 }

@@ -1,6 +1,5 @@
 import type { ScanAnswer } from '@shared/contract/answers';
 import type { CommandParams } from '@shared/contract/commands';
-import { KioskError } from '@shared/contract/errors';
 import { newcomer } from '@shared/domain/attendee';
 import { lateIdOf, lateRegistration, withoutLateDoubles } from '@shared/domain/lateRegistration';
 import { judgeOverride, judgeScan, type ScanCase } from '@shared/domain/scan';
@@ -9,6 +8,7 @@ import type { Caller } from '../caller';
 import type { Decision } from '../committer';
 import type { StoreContext } from '../context';
 import { checkSignature } from '../signatures';
+import { personHere } from './card';
 import { answerAgain, caseOf, checkInOf, decisionOf, keysOf, once, unavailable } from './decision';
 import { placesKey } from './walkIn';
 
@@ -59,8 +59,7 @@ export async function overrideCheckIn(context: StoreContext, params: CommandPara
     params.nonce,
     [...keysOf(context, checkIn), `attendee:${params.registrationId}`],
     () => {
-      const attendee = context.projection.rows.get(params.registrationId);
-      if (!attendee) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${params.registrationId}.`);
+      const attendee = personHere(context, params.registrationId);
       const scan = caseOf(context, checkIn, { code: attendee.fields.ticket ?? '', holders: [attendee], signature: 'none' });
       return decisionOf(context, scan, judgeOverride(scan, attendee, params.reason));
     },

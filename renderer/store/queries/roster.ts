@@ -4,6 +4,7 @@ import type { Target } from '@shared/contract/values';
 import { type Attendee, isWithdrawn } from '@shared/domain/attendee';
 import { recordOf, type Details } from '@shared/domain/details';
 import { identifierToken, queryTokens } from '@shared/domain/names/foldForSearch';
+import { absorbedIds, keptIdOf } from '@shared/domain/merge';
 import { ticketForm } from '@shared/domain/ticket';
 import { visitsOf } from '@shared/domain/visits';
 import type { StoreContext } from '../context';
@@ -17,7 +18,7 @@ export async function rosterPage(context: StoreContext, params: QueryParams<'ros
   const target = params.target === 'auto' ? currentTarget(context) : params.target;
   const arrived = target === null ? null : (projection.arrived.get(target) ?? null);
   const fits = (row: number): boolean => {
-    if (projection.withdrawn.has(row)) return false;
+    if (isHidden(projection, row)) return false;
     if (params.filter === 'all') return true;
     if (params.filter === 'cancelled') return projection.cancelled.has(row);
     const has = arrived?.has(row) ?? false;
@@ -47,7 +48,7 @@ async function searched(
 function listed(context: StoreContext, params: QueryParams<'roster.page'>, fits: Fits): { rows: number[]; total: number } {
   const { count } = context.projection.rows;
   const rows: number[] = [];
-  if (params.filter === 'all' && context.projection.withdrawn.size === 0) {
+  if (params.filter === 'all' && context.projection.merged.size === 0 && context.projection.withdrawn.size === 0) {
     for (let row = params.offset; row < Math.min(count, params.offset + params.limit); row++) rows.push(row);
     return { rows, total: count };
   }
@@ -76,7 +77,7 @@ function rosterRow(attendee: Attendee, target: Target | null): RosterRow {
 export async function getAttendee(context: StoreContext, registrationId: string): Promise<AttendeeView> {
   const attendee = context.projection.rows.get(registrationId);
   if (!attendee || isWithdrawn(attendee)) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
-  return viewOf(attendee, (await detailsOf(context, [registrationId])).get(registrationId));
+  return viewOf(context, attendee, (await detailsOf(context, [registrationId])).get(registrationId));
 }
 
 /** A part of all attendees with their attendance, for taking it out. */
@@ -84,10 +85,10 @@ export async function attendancePage(context: StoreContext, params: QueryParams<
   const { rows } = context.projection;
   const end = Math.min(rows.count, params.from + params.limit);
   const attendees: Attendee[] = [];
-  for (let row = params.from; row < end; row++) if (!context.projection.withdrawn.has(row)) attendees.push(rows.at(row));
+  for (let row = params.from; row < end; row++) if (!isHidden(context.projection, row)) attendees.push(rows.at(row));
   const details = await detailsOf(context, attendees.map(({ id }) => id));
   return {
-    attendees: attendees.map((attendee) => viewOf(attendee, details.get(attendee.id))),
+    attendees: attendees.map((attendee) => viewOf(context, attendee, details.get(attendee.id))),
     next: end < rows.count ? end : null,
   };
 }
@@ -98,8 +99,10 @@ export function detailsOf(context: StoreContext, ids: string[]): Promise<Map<str
   });
 }
 
-function viewOf(attendee: Attendee, details: Details | undefined): AttendeeView {
+function viewOf(context: StoreContext, attendee: Attendee, details: Details | undefined): AttendeeView {
   const record = details && recordOf(details);
+  const { shelf } = context.projection.rows;
+  const keptId = keptIdOf(shelf, attendee.id);
   return {
     registrationId: attendee.id,
     ticketCode: attendee.fields.ticket,
@@ -107,6 +110,9 @@ function viewOf(attendee: Attendee, details: Details | undefined): AttendeeView 
     consents: record?.consents ?? { data: attendee.fields.consent, photo: null },
     onlineParts: record?.onlineParts ?? [],
     cancelled: attendee.cancelled && { at: attendee.cancelled.at, reason: attendee.cancelled.reason },
+    blocked: attendee.block?.blocked ? { at: attendee.block.at, reason: attendee.block.reason } : null,
+    mergedInto: keptId === attendee.id ? null : keptId,
+    mergedFrom: attendee.absorbed?.length && keptId === attendee.id ? absorbedIds(shelf, attendee.id) : [],
     revokedTickets: attendee.revoked,
     issuedTickets: issuedTicketsOf(attendee),
     person: record?.person ?? null,
@@ -119,4 +125,9 @@ function issuedTicketsOf({ issued, revoked }: Attendee): AttendeeView['issuedTic
     const kind = ticketForm(ticketCode);
     return kind === null || revoked.includes(ticketCode) ? [] : [{ ticketCode, kind }];
   });
+}
+
+/** Whether a row is in no list: its record was merged into another, or its import was undone. */
+function isHidden({ merged, withdrawn }: StoreContext['projection'], row: number): boolean {
+  return merged.has(row) || withdrawn.has(row);
 }

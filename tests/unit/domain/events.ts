@@ -23,7 +23,7 @@ function sessionOf(id: string, text: string): AgendaSession {
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -63,6 +63,15 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
         return { type: 'help.requested', at, data: { requestId: `call ${pick % 3}`, subject: pick % 2 ? 'scan' : 'name', by: { ...by, station: text } } };
       case 'answer':
         return { type: 'help.answered', at, data: { requestId: `call ${pick % 3}`, by } };
+      case 'block':
+      case 'unblock':
+        return { type: kind === 'block' ? 'attendee.blocked' : 'attendee.unblocked', at, data: { registrationId: id, reason: `why ${text}`, by } };
+      case 'merge':
+        return { type: 'attendee.merged', at, data: { registrationId: id, into: [...ids, 'D', null][pick % 5] ?? null, reason: `why ${text}`, by } };
+      case 'settle': {
+        const refused = known.filter((event) => event.type === 'scan.refused').map((event) => event.id);
+        return { type: 'sync.exceptionAnswered', at, data: { eventIds: [refused[pick % Math.max(1, refused.length)] ?? 'none'], note: text, by } };
+      }
       case 'unlock':
         return { type: 'kiosk.unlockTried', at, data: { admitted: pick % 2 === 0, by } };
       case 'correct':

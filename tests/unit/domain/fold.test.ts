@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type JournalEvent, orderOf } from '@shared/contract/events';
 import { foldDetails, setsDetails, type Details } from '@shared/domain/details';
-import { codesOf } from '@shared/domain/attendee';
+import { type Attendee, codesOf } from '@shared/domain/attendee';
 import { openRequests } from '@shared/domain/helpDesk';
 import { pastImports } from '@shared/domain/import/importHistory';
 import { nextHybridTime } from '@shared/domain/hybridClock';
+import { keptIdOf, personOf } from '@shared/domain/merge';
 import { foldAll } from '@shared/domain/state';
 import { count, emptyTally } from '@shared/domain/tally';
 import { visitsOf } from '@shared/domain/visits';
@@ -13,19 +14,26 @@ import { eventSets, shuffled } from './events';
 
 /** Everything a state says, in a form that can be compared. */
 function said(events: JournalEvent[]): unknown {
-  const { people, workshop, agenda, tally, help, imports } = foldAll(events);
+  const { people, workshop, agenda, tally, help, imports, exceptions } = foldAll(events);
   const details = new Map<string, Details>();
   for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
   const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
     people: byId(people.values()).map((attendee) => ({ ...attendee, visits: visitsOf(attendee), codes: codesOf(attendee) })),
     details: byId(details.values()),
+    persons: byId(standing(people)).map((attendee) => ({ ...attendee, visits: visitsOf(attendee), codes: codesOf(attendee) })),
+    exceptions: { refused: [...exceptions.refused].sort(), answered: [...exceptions.answered].sort() },
     workshop,
     agenda,
     imports: { past: pastImports(imports), profiles: [...imports.profiles].sort((a, b) => (a[0] < b[0] ? -1 : 1)) },
     help: { open: openRequests(help), requests: [...help.requests].sort(), answered: [...help.answered].sort() },
     tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
   };
+}
+
+/** Everybody once, as they count. */
+function standing(people: Map<string, Attendee>): Attendee[] {
+  return [...people.values()].filter(({ id }) => keptIdOf(people, id) === id).map((kept) => personOf(people, kept));
 }
 
 describe('the fold', () => {
@@ -45,7 +53,7 @@ describe('the fold', () => {
     fc.assert(fc.property(eventSets, (events) => {
       const { people, tally } = foldAll(events);
       const fresh = emptyTally();
-      for (const attendee of people.values()) count(fresh, attendee, 1);
+      for (const attendee of standing(people)) count(fresh, attendee, 1);
       expect({ ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() }).toEqual({
         ...fresh, arrived: [...fresh.arrived].sort(), inside: [...fresh.inside].sort(), enrolled: [...fresh.enrolled].sort(),
       });
@@ -58,6 +66,28 @@ describe('the fold', () => {
       const recorded = events.filter((event) => event.type === 'checkIn.recorded').map((event) => event.id).sort();
       expect([...people.values()].flatMap((attendee) => visitsOf(attendee).map((visit) => visit.eventId)).sort()).toEqual(recorded);
     }));
+  });
+
+  test('gives every record to exactly one person, who has all its check-ins and tickets', () => {
+    fc.assert(fc.property(eventSets, (events) => {
+      const { people } = foldAll(events);
+      for (const record of people.values()) {
+        const kept = people.get(keptIdOf(people, record.id))!;
+        expect(keptIdOf(people, kept.id)).toBe(kept.id);
+        const person = personOf(people, kept);
+        for (const { id } of record.passages) expect(person.passages.map((passage) => passage.id)).toContain(id);
+        expect(codesOf(person)).toEqual(expect.arrayContaining(codesOf(record)));
+      }
+      const all = standing(people).flatMap(({ passages }) => passages.map(({ id }) => id));
+      expect(all.sort()).toEqual([...people.values()].flatMap(({ passages }) => passages.map(({ id }) => id)).sort());
+    }), { numRuns: 300 });
+  });
+
+  test('lets two records that two devices merged into each other be one, kept under the smaller id', () => {
+    const merge = (device: string, registrationId: string, into: string): JournalEvent =>
+      ({ id: `w/${device}/0000000001`, workshop: 'w', device, seq: 1, hlc: '0000000000001-0000', v: 1, prev: '', type: 'attendee.merged', at: '2025-09-24T00:00:00.000Z', data: { registrationId, into, reason: 'same', by: { role: 'desk' } } }) as JournalEvent;
+    const { people } = foldAll([merge('D1', 'B', 'A'), merge('D2', 'A', 'B'), merge('D3', 'C', 'B')]);
+    expect(['A', 'B', 'C'].map((id) => keptIdOf(people, id))).toEqual(['A', 'A', 'A']);
   });
 
   test('forgets no ticket that was issued, and takes back none but those that were revoked', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { languages } from '@shared/contract/values';
 import { scanMemory } from '../../../renderer/kiosk/scanning/scanMemory';
 import { stationFromAddress } from '../../../renderer/kiosk/station';
 import { typedCode } from '../../../renderer/kiosk/scanning/typedCode';
@@ -19,18 +20,19 @@ describe('a code that somebody types', () => {
 
 describe('the station in the address', () => {
   test('everything has its default', () => {
-    expect(stationFromAddress('')).toEqual({ target: 'auto', direction: 'in', name: null, language: null, night: null, wrongTarget: null });
+    expect(stationFromAddress('')).toEqual({ target: 'auto', direction: 'in', name: null, language: null, languages, camera: null, printer: null, night: null, wrongTarget: null });
   });
   test('all of it can be given', () => {
     expect(stationFromAddress('?target=session:S04&station=Entrance%201&direction=out&language=ko&night=yes')).toEqual({
-      target: 'session:S04', direction: 'out', name: 'Entrance 1', language: 'ko', night: true, wrongTarget: null,
+      target: 'session:S04', direction: 'out', name: 'Entrance 1', language: 'ko', languages, camera: null, printer: null, night: true, wrongTarget: null,
     });
+    expect(stationFromAddress('?languages=ko,xx,en&camera=Front&printer=Lobby')).toMatchObject({ languages: ['ko', 'en'], language: 'ko', camera: 'Front', printer: 'Lobby' });
     expect(stationFromAddress('?target=day:2025-09-24').target).toBe('day:2025-09-24');
     expect(stationFromAddress('?target=room:Room%20A').target).toBe('room:Room A');
   });
   test('a target that cannot be one is not taken for another', () => {
     expect(stationFromAddress('?target=day:tomorrow&direction=up&station=%20')).toEqual({
-      target: 'auto', direction: 'in', name: null, language: null, night: null, wrongTarget: 'day:tomorrow',
+      target: 'auto', direction: 'in', name: null, language: null, languages, camera: null, printer: null, night: null, wrongTarget: 'day:tomorrow',
     });
   });
 });

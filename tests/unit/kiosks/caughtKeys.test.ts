@@ -47,6 +47,7 @@ describe('how a kiosk is opened', () => {
     expect(kioskOptionsOf({ station: 'A & B', target: 'room:Room A', display: 7, locked: true })).toEqual({
       query: 'station=A+%26+B&target=room%3ARoom+A', station: 'A & B', display: 7, locked: true,
     });
+    expect(kioskOptionsOf({ station: 'A', camera: 'Front', printer: 'Lobby', languages: ['ko', 'en'] }).query).toBe('station=A&camera=Front&printer=Lobby&languages=ko%2Cen');
     expect(kioskOptionsOf({})).toEqual({ query: '', station: null, display: null, locked: false });
   });
 });

@@ -1,13 +1,19 @@
 import type { AgendaSession } from '@shared/contract/values';
-import { Drawer } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AttendeeActions } from './AttendeeActions';
 import classes from './AttendeeDrawer.module.css';
 import { AttendeeFacts } from './AttendeeFacts';
+import { AttendeeHistory } from './AttendeeHistory';
 import { AttendeeVisits } from './AttendeeVisits';
+import type { CardDialog } from './cardDialogs';
+import { CorrectDialog } from './CorrectDialog';
+import { MergeDialog } from './MergeDialog';
+import { ReissueDialog } from './ReissueDialog';
 import { type Deed, ReasonDialog } from './ReasonDialog';
 
 /** One person: who it is, where they have been, and what can be done for them. */
@@ -17,6 +23,7 @@ export function AttendeeDrawer({
   days,
   sessions,
   timeZone,
+  onOpen,
   onClose,
 }: {
   registrationId: string | null;
@@ -24,13 +31,19 @@ export function AttendeeDrawer({
   days: readonly string[];
   sessions: readonly AgendaSession[];
   timeZone: string | undefined;
+  onOpen(registrationId: string): void;
   onClose(): void;
 }) {
   const { t } = useTranslation('desk');
+  const { t: d } = useTranslation('deskDay');
   const shown = useLast(registrationId);
   const { value: attendee, error } = useStoreQuery('attendee.get', shown === null ? null : { registrationId: shown });
   const [deed, setDeed] = useState<Deed | null>(null);
-  useEffect(() => setDeed(null), [registrationId]);
+  const [dialog, setDialog] = useState<CardDialog | null>(null);
+  useEffect(() => {
+    setDeed(null);
+    setDialog(null);
+  }, [registrationId]);
 
   const name = attendee?.person?.fullName ?? (attendee ? t('attendee.erased') : '');
   return (
@@ -38,11 +51,11 @@ export function AttendeeDrawer({
       opened={registrationId !== null}
       onClose={onClose}
       position="right"
-      size={520}
+      size={580}
       title={t('attendee.title')}
       closeButtonProps={{ 'aria-label': t('attendee.close'), size: 'lg' }}
       // The dialog for a reason lies over the drawer and has the keyboard then.
-      closeOnEscape={deed === null}
+      closeOnEscape={deed === null && dialog === null}
     >
       <div className={classes.drawer} data-testid="attendee">
         <ErrorSentence error={error} />
@@ -61,7 +74,21 @@ export function AttendeeDrawer({
                 {t('attendee.cancelledSince', { reason: attendee.cancelled.reason })}
               </p>
             )}
-            <AttendeeActions attendee={attendee} onDeed={setDeed} />
+            {attendee.blocked && (
+              <p className={classes.cancelled} data-testid="attendee-blocked">
+                {d('card.blocked', { reason: attendee.blocked.reason })}
+              </p>
+            )}
+            {attendee.mergedInto === null ? (
+              <AttendeeActions key={attendee.registrationId} attendee={attendee} target={target} onDeed={setDeed} onDialog={setDialog} />
+            ) : (
+              <p className={classes.merged} data-testid="attendee-merged">
+                <span>{d('card.mergedInto', { id: attendee.mergedInto })}</span>
+                <Button variant="light" size="compact-md" onClick={() => onOpen(attendee.mergedInto as string)}>
+                  {d('card.openKept')}
+                </Button>
+              </p>
+            )}
             <h3>{t('attendee.visits')}</h3>
             <AttendeeVisits
               visits={attendee.visits}
@@ -71,9 +98,33 @@ export function AttendeeDrawer({
             />
             <h3>{t('attendee.person')}</h3>
             <AttendeeFacts attendee={attendee} sessions={sessions} />
+            {attendee.mergedFrom.length > 0 && (
+              <>
+                <h3>{d('card.mergedFrom')}</h3>
+                <ul className={classes.records} data-testid="merged-from">
+                  {attendee.mergedFrom.map((id) => (
+                    <li key={id}>
+                      <bdi>{id}</bdi>
+                      <Button variant="subtle" size="compact-sm" leftSection={<Icon name="undo" />} onClick={() => setDeed({ kind: 'separate', recordId: id })}>
+                        {d('card.separate')}
+                      </Button>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+            <h3>{d('card.history')}</h3>
+            <AttendeeHistory registrationId={attendee.registrationId} sessions={sessions} timeZone={timeZone} />
           </>
         )}
       </div>
+      {attendee && (
+        <>
+          <CorrectDialog opened={dialog === 'correct'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
+          <MergeDialog opened={dialog === 'merge'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
+          <ReissueDialog opened={dialog === 'reissue'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
+        </>
+      )}
       {attendee && (
         <ReasonDialog
           deed={deed}

@@ -7,9 +7,9 @@ import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from './EmptyState';
+import { EmptyState } from '../EmptyState';
 import classes from './LastScans.module.css';
-import { targetName } from './targets';
+import { targetName } from '../targets';
 
 const shown = 60;
 

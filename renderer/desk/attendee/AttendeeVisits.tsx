@@ -6,7 +6,7 @@ import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
 import classes from './AttendeeVisits.module.css';
-import { targetName } from './targets';
+import { targetName } from '../targets';
 
 /** Every check-in of a person with what became of it, the latest first. */
 export function AttendeeVisits({

@@ -9,6 +9,7 @@ import classes from './AttendeeFacts.module.css';
 /** Everything known of a person. What is not known is not listed. */
 export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; sessions: readonly AgendaSession[] }) {
   const { t } = useTranslation('desk');
+  const { t: d } = useTranslation('deskDay');
   const { person } = attendee;
   const consent = (value: boolean | null): string => t(value === null ? 'attendee.unknown' : value ? 'attendee.yes' : 'attendee.no');
   const registeredFor = attendee.sessions.map((id) => sessions.find((session) => session.id === id)?.title ?? id);
@@ -17,6 +18,7 @@ export function AttendeeFacts({ attendee, sessions }: { attendee: AttendeeView; 
   const facts: [string, string | readonly string[] | null | undefined][] = [
     [t('attendee.registration'), attendee.registrationId],
     [t('attendee.ticket'), attendee.ticketCode ?? t('attendee.noTicket')],
+    [d('card.ownTickets'), attendee.issuedTickets.map(({ ticketCode }) => ticketCode)],
     [t('attendee.revoked'), attendee.revokedTickets],
     [t('attendee.sessions'), registeredFor],
     [t('attendee.country'), countryName(person?.country)],

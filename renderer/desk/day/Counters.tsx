@@ -3,7 +3,7 @@ import { shownLanguage } from '@i18n/i18n';
 import { dayOf, percentage, wholeNumber } from '@i18n/times';
 import { Icon, type IconName } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
-import { Bar } from './Bar';
+import { Bar } from '../Bar';
 import classes from './Counters.module.css';
 
 const dayPrefix = 'day:';

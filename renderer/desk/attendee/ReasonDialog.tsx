@@ -10,10 +10,20 @@ import { useStoreClient } from '@ui/store';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './ReasonDialog.module.css';
-import { targetName } from './targets';
+import { targetName } from '../targets';
 
 /** What is to be done to a person once there is a reason. */
-export type Deed = { kind: 'checkIn' } | { kind: 'void'; eventId: string } | { kind: 'cancel' } | { kind: 'revoke'; ticketCode: string };
+export type Deed =
+  | { kind: 'checkIn' }
+  | { kind: 'void'; eventId: string }
+  | { kind: 'cancel' }
+  | { kind: 'revoke'; ticketCode: string }
+  | { kind: 'block' }
+  | { kind: 'unblock' }
+  | { kind: 'separate'; recordId: string };
+
+const friendly: ReadonlySet<Deed['kind']> = new Set(['checkIn', 'unblock', 'separate']);
+const undoing: ReadonlySet<Deed['kind']> = new Set(['void', 'unblock', 'separate']);
 
 /** As the contract has it. */
 const shortestReason = 3;
@@ -23,7 +33,21 @@ const choices = {
   void: ['reason.void.choices.mistake', 'reason.void.choices.wrongPerson'],
   cancel: ['reason.cancel.choices.asked', 'reason.cancel.choices.notComing'],
   revoke: ['reason.revoke.choices.lost', 'reason.revoke.choices.replaced'],
+  block: ['deskDay:reason.block.choices.unpaid', 'deskDay:reason.block.choices.conduct'],
+  unblock: ['deskDay:reason.unblock.choices.settled', 'deskDay:reason.unblock.choices.mistake'],
+  separate: ['deskDay:reason.separate.choices.different'],
 } as const;
+
+type Words = ReturnType<typeof useTranslation<['desk', 'deskDay']>>['t'];
+
+function titleOf(t: Words, deed: Deed, name: string): string {
+  if (deed.kind === 'separate') return t('deskDay:reason.separate.title', { id: deed.recordId, name });
+  return deed.kind === 'block' || deed.kind === 'unblock' ? t(`deskDay:reason.${deed.kind}.title`, { name }) : t(`reason.${deed.kind}.title`, { name });
+}
+
+function confirmOf(t: Words, { kind }: Deed): string {
+  return kind === 'block' || kind === 'unblock' || kind === 'separate' ? t(`deskDay:reason.${kind}.confirm`) : t(`reason.${kind}.confirm`);
+}
 
 /** Asks why, then does it. A deed that is tried again keeps its nonce, so that it is done once. */
 export function ReasonDialog({
@@ -43,12 +67,12 @@ export function ReasonDialog({
   sessions: readonly AgendaSession[];
   onClose(): void;
 }) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'deskDay']);
   return (
     <Modal
       opened={deed !== null}
       onClose={onClose}
-      title={deed && t(`reason.${deed.kind}.title`, { name })}
+      title={deed && titleOf(t, deed, name)}
       centered
       size={520}
       closeButtonProps={{ 'aria-label': t('reason.back') }}
@@ -73,7 +97,7 @@ function ReasonForm({
   sessions: readonly AgendaSession[];
   onClose(): void;
 }) {
-  const { t } = useTranslation('desk');
+  const { t } = useTranslation(['desk', 'deskDay']);
   const client = useStoreClient();
   const nonce = useRef(crypto.randomUUID());
   const mounted = useRef(true);
@@ -142,11 +166,11 @@ function ReasonForm({
         <Button
           type="submit"
           loading={busy}
-          color={deed.kind === 'checkIn' ? 'civic' : 'brick'}
-          leftSection={<Icon name={deed.kind === 'checkIn' ? 'check' : deed.kind === 'void' ? 'undo' : 'cross'} />}
+          color={friendly.has(deed.kind) ? 'civic' : 'brick'}
+          leftSection={<Icon name={deed.kind === 'checkIn' ? 'check' : undoing.has(deed.kind) ? 'undo' : deed.kind === 'block' ? 'hand' : 'cross'} />}
           data-testid="reason-confirm"
         >
-          {t(`reason.${deed.kind}.confirm`)}
+          {confirmOf(t, deed)}
         </Button>
       </div>
     </form>
@@ -166,6 +190,13 @@ async function carryOut(client: StoreClient, deed: Deed, registrationId: string,
       return;
     case 'cancel':
       await client.command('attendee.cancel', { registrationId, reason });
+      return;
+    case 'block':
+    case 'unblock':
+      await client.command('attendee.block', { registrationId, blocked: deed.kind === 'block', reason });
+      return;
+    case 'separate':
+      await client.command('attendee.merge', { registrationId: deed.recordId, into: null, reason });
       return;
     case 'revoke':
       await client.command('ticket.revoke', { registrationId, ticketCode: deed.ticketCode, reason });

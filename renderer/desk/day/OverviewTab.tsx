@@ -1,4 +1,5 @@
 import type { QueryResult, TargetCount } from '@shared/contract/queries';
+import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { AgendaSession } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf } from '@i18n/times';
@@ -7,22 +8,29 @@ import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useNow } from '@ui/useNow';
 import { useTranslation } from 'react-i18next';
-import { Bar } from './Bar';
-import { EmptyState } from './EmptyState';
+import { Bar } from '../Bar';
+import { EmptyState } from '../EmptyState';
+import { DayBoard } from './DayBoard';
 import classes from './OverviewTab.module.css';
-import { sessionsByDay, sessionTarget, sessionTimes } from './targets';
+import { sessionsByDay, sessionTarget, sessionTimes } from '../targets';
 
 /** From this share of its places a session counts as nearly full. */
 const nearlyFull = 0.9;
 
 /** Each day with its arrivals, each session with its places. */
 export function OverviewTab({
+  bridge,
   overview,
+  target,
   sessions,
+  onOpen,
   onImport,
 }: {
+  bridge: ChampionsBridge;
   overview: QueryResult<'workshop.overview'> | undefined;
+  target: string | null;
   sessions: readonly AgendaSession[];
+  onOpen(registrationId: string): void;
   onImport(): void;
 }) {
   const { t } = useTranslation('desk');
@@ -30,17 +38,22 @@ export function OverviewTab({
   const countOf = (target: string): TargetCount | undefined =>
     overview?.sessions.find((each) => each.target === target) ?? overview?.days.find((each) => each.target === target);
 
+  const board = <DayBoard bridge={bridge} overview={overview} target={target} sessions={sessions} onOpen={onOpen} />;
   if (sessions.length === 0) {
     return (
+      <ScrollRegion className={classes.scroll} label={t('tabs.overview')}>
+      {board}
       <EmptyState icon="agenda" title={t('overview.noSessions')} next={t('overview.noSessionsNext')}>
         <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport}>
           {t('agenda.import')}
         </Button>
       </EmptyState>
+      </ScrollRegion>
     );
   }
   return (
     <ScrollRegion className={classes.scroll} label={t('tabs.overview')}>
+      {board}
       {sessionsByDay(sessions).map(({ day, sessions: ofDay }) => {
         const count = countOf(`day:${day}`);
         return (

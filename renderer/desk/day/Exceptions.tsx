@@ -1,0 +1,93 @@
+import type { OpenException } from '@shared/contract/queries';
+import type { AgendaSession } from '@shared/contract/values';
+import { shownLanguage } from '@i18n/i18n';
+import { timeWithDate } from '@i18n/times';
+import { Button } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
+import { useStoreClient, useStoreQuery } from '@ui/store';
+import { useNow } from '@ui/useNow';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { targetName } from '../targets';
+import classes from './DayBoard.module.css';
+
+const shown = 40;
+
+/** What was refused or is there twice, until somebody has settled it. */
+export function Exceptions({ sessions, timeZone, onOpen }: { sessions: readonly AgendaSession[]; timeZone: string | undefined; onOpen(registrationId: string): void }) {
+  const { t: d } = useTranslation('deskDay');
+  const { value, error } = useStoreQuery('exceptions.open', { limit: shown });
+  const now = useNow(60_000);
+  const total = value?.total ?? 0;
+  return (
+    <section className={classes.card} aria-labelledby="exceptions-title" data-testid="exceptions" data-total={value?.total}>
+      <div className={classes.head}>
+        <h2 id="exceptions-title">
+          <Icon name="warning" /> {d('exceptions.title')}
+        </h2>
+        {total > 0 && <span className={classes.count}>{total}</span>}
+      </div>
+      <ErrorSentence error={error} />
+      {value?.exceptions.length === 0 && <p className={classes.quiet}>{d('exceptions.none')}</p>}
+      {total > 0 && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- without it a keyboard could not scroll (WCAG 2.1.1)
+        <ul className={classes.list} tabIndex={0} aria-labelledby="exceptions-title">
+          {value?.exceptions.map((each) => (
+            <Row key={`${each.kind} ${each.eventIds.at(-1)}`} exception={each} sessions={sessions} timeZone={timeZone} now={now} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
+      {total > shown && <p className={classes.quiet}>{d('exceptions.more', { count: total - shown })}</p>}
+    </section>
+  );
+}
+
+function Row({ exception, sessions, timeZone, now, onOpen }: { exception: OpenException; sessions: readonly AgendaSession[]; timeZone: string | undefined; now: string; onOpen(registrationId: string): void }) {
+  const { t } = useTranslation('desk');
+  const { t: d } = useTranslation('deskDay');
+  const client = useStoreClient();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { answer, first, registrationId, eventIds } = exception;
+  const clock = (at: string): string => timeWithDate(at, now, shownLanguage(), timeZone);
+  const who = exception.fullName || exception.registrationId || exception.code || t('scans.nobody');
+  const what = answer === null ? d('exceptions.duplicate') : t(`answer.${answer}`);
+  const facts = [
+    targetName(exception.target, sessions), clock(exception.at), exception.station ?? exception.device,
+    eventIds.length > 1 ? d('exceptions.times', { count: eventIds.length }) : null,
+    first && d('exceptions.duplicateOf', { time: clock(first.at), place: first.station ?? first.device }),
+  ];
+  const settle = (): void => {
+    setBusy(true);
+    setError(null);
+    client.command('exception.answer', { eventIds, note: '' }).then(
+      () => setBusy(false),
+      (fault: unknown) => {
+        setBusy(false);
+        setError(fault);
+      },
+    );
+  };
+  return (
+    <li data-testid="exception" data-answer={answer ?? 'duplicate'}>
+      <div className={classes.main}>
+        <p className={classes.name}>
+          <bdi>{who}</bdi>
+        </p>
+        <p className={classes.quiet}>{[what, ...facts].filter(Boolean).join(' · ')}</p>
+        <ErrorSentence error={error} />
+      </div>
+      <div className={classes.buttons}>
+        {registrationId !== null && (
+          <Button size="compact-sm" variant="light" onClick={() => onOpen(registrationId)} data-testid="exception-open">
+            {d('exceptions.open')}
+          </Button>
+        )}
+        <Button size="compact-sm" variant="default" loading={busy} onClick={settle} aria-label={d('exceptions.answerLabel', { what: `${who}, ${what}` })} data-testid="exception-answer">
+          {d('exceptions.answer')}
+        </Button>
+      </div>
+    </li>
+  );
+}
