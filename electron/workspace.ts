@@ -10,6 +10,7 @@ import type { Damage } from './journal/scan';
 import { loadSettings, saveSettings, type Settings } from './settings';
 import { mark } from './startMarks';
 import { PortBroker } from './windows/portBroker';
+import { StoreFiles } from './windows/storeFiles';
 import { StoreWindow } from './windows/storeWindow';
 
 /** A data folder that is open: its settings and its journal, and, once the application is ready, its store. */
@@ -65,8 +66,11 @@ export class Workspace {
         return appended;
       },
       read: (...args: Parameters<Journal['read']>) => journal.read(...args),
+      blank: () => journal.blank(),
     };
-    const store = new StoreWindow(access, { ...limits, log: this.log, onState: (running) => this.storeState(running) });
+    const files = new StoreFiles(this.dataFolder);
+    if (files.erasures < journal.erasures) files.remove(journal.erasures);
+    const store = new StoreWindow(access, { ...limits, log: this.log, wipe: () => files.wipe(journal.erasures), onState: (running) => this.storeState(running) });
     const broker = new PortBroker(store);
     const client = new StoreClient({ set: (callback, ms) => setTimeout(callback, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) });
     broker.connectOwn('desk', (port: MessagePortMain) => {

@@ -2,6 +2,7 @@ import type { CommandName, CommandParams, CommandResult } from '@shared/contract
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import type { Caller } from './caller';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
+import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './commands/erasure';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
@@ -37,6 +38,9 @@ export const commandHandlers: CommandHandlers = {
   'workshop.configure': configureWorkshop,
   'roster.import': importRoster,
   'agenda.import': importAgenda,
+  'attendee.erase': eraseAttendee,
+  'retention.erase': eraseEverybody,
+  'retention.set': setRetention,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -65,9 +69,10 @@ export const queryHandlers: QueryHandlers = {
   },
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
-  'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
+  'attendee.get': { topics: ['roster', 'attendance'], run: (context, params, { role }) => getAttendee(context, params.registrationId, role) },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },
+  'retention.state': { topics: ['workshop', 'agenda', 'roster', 'time'], run: retentionState },
   'store.health': {
     topics: ['health'],
     run: ({ projection, tables, database, damaged }) => ({

@@ -1,5 +1,6 @@
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
 import type { HelpDesk } from '@shared/domain/helpDesk';
+import type { Retention } from '@shared/domain/retention';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
@@ -18,10 +19,12 @@ interface PackedSummary {
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
   help: HelpDesk;
+  retention: Retention | null;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
   cancelled: ReturnType<CountedRows['pack']>;
+  erased: ReturnType<CountedRows['pack']>;
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -63,10 +66,12 @@ export class Packing {
     projection.state.agenda = summary.agenda;
     projection.state.tally = summary.tally;
     projection.state.help = summary.help;
+    projection.state.retention = summary.retention;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
     projection.cancelled = CountedRows.unpack(summary.cancelled);
+    projection.erased = CountedRows.unpack(summary.erased);
     projection.line = mark.highWater.line;
     projection.anchor = mark.highWater.anchor;
     this.writtenLine = projection.line;
@@ -101,10 +106,12 @@ export class Packing {
       agenda: projection.state.agenda,
       tally: projection.tally,
       help: projection.help,
+      retention: projection.state.retention,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
       cancelled: projection.cancelled.pack(),
+      erased: projection.erased.pack(),
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

@@ -34,6 +34,7 @@ export class Projection {
   search: PrefixIndex;
   arrived = new Map<Target, CountedRows>();
   cancelled = new CountedRows();
+  erased = new CountedRows();
   recent: KeptScan[] = [];
   refused = 0;
   /** The last journal line folded in, and its hash. */
@@ -72,7 +73,7 @@ export class Projection {
   apply(line: number, event: JournalEvent, topics: Set<Topic>): boolean {
     const change = applyEvent(this.state, event);
     if (change) this.index(change.before, change.after, topics);
-    if (event.type === 'workshop.configured') topics.add('workshop');
+    if (event.type === 'workshop.configured' || event.type === 'retention.set') topics.add('workshop');
     if (event.type === 'agenda.replaced') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);
@@ -89,6 +90,10 @@ export class Projection {
       this.staleRows.push(row);
       this.rosterVersion += 1;
       topics.add('roster');
+    }
+    if (before?.erased !== after.erased) {
+      this.erased.put(row, after.erased !== undefined);
+      topics.add('attendance');
     }
     if (before?.cancelled !== after.cancelled) {
       this.cancelled.put(row, after.cancelled !== null);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {
-  agendaSession, consents, direction, enrolmentFields, helpSubject, nonce, person, personFields, reason, registrationId, role, target,
+  agendaSession, consents, direction, enrolmentFields, erasureReason, helpSubject, localDate, nonce, person, personFields, reason, registrationId, role, target,
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
@@ -38,6 +38,18 @@ export const eventTypes = {
     person: v.partial(v.object(personFields)),
   },
   'attendee.cancelled': { data: v.object({ registrationId, reason, by }) },
+  /** Whoever it was: from now on nothing of theirs is kept but what counts need. Names nobody. */
+  'attendee.erased': { data: v.object({ registrationId, reason: erasureReason, by }) },
+  /** How many days after the workshop personal data are to be erased; null for never. The last one stands. */
+  'retention.set': {
+    data: v.object({
+      days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+      /** Not before this day, though the days be over; then with a reason. */
+      postponedTo: v.nullable(localDate),
+      reason: v.nullable(reason),
+      by,
+    }),
+  },
   /** A ticket of our own: `token` needs the roster, `signed` proves itself. The roster's code stays good beside it. */
   'ticket.issued': { data: v.object({ registrationId, ticketCode, kind: ticketKind, by }) },
   'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },

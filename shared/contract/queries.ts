@@ -6,7 +6,9 @@ import {
 } from './values';
 
 const desk = ['desk'] as const;
-const kioskAndDesk = ['kiosk', 'desk'] as const;
+/** What a volunteer at the desk may see, too: without birth dates, addresses and further columns. */
+const deskAndHelper = ['desk', 'helper'] as const;
+const kioskAndDesk = ['kiosk', 'desk', 'helper'] as const;
 
 /** Expected, ever arrived and inside now, for one target. */
 const count = v.object({ target: v.string(), expected: v.number(), arrived: v.number(), inside: v.number() });
@@ -32,6 +34,7 @@ const rosterRow = v.object({
   fullName: v.string(),
   organisation: v.string(),
   status: v.picklist(['expected', 'inside', 'left', 'cancelled']),
+  erased: v.optional(v.boolean()),
   lastCheckInAt: v.nullable(v.string()),
 });
 export type RosterRow = v.InferOutput<typeof rosterRow>;
@@ -43,6 +46,8 @@ const attendee = v.object({
   consents,
   onlineParts: v.array(v.nullable(v.boolean())),
   cancelled: v.nullable(v.object({ at: v.string(), reason: v.string() })),
+  /** Set once nothing personal is kept of them any more. */
+  erased: v.nullable(v.object({ at: v.string() })),
   revokedTickets: v.array(v.string()),
   /** Tickets of our own that are still good. */
   issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
@@ -119,7 +124,7 @@ export const queries = {
     }),
   },
   'help.open': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       requests: v.array(
@@ -134,7 +139,7 @@ export const queries = {
     result: v.object({ sessions: v.array(agendaSession), source: v.nullable(v.string()) }),
   },
   'workshop.overview': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       workshop: v.nullable(workshop),
@@ -148,7 +153,7 @@ export const queries = {
     }),
   },
   'roster.page': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({
       search: v.pipe(v.string(), v.maxLength(200)),
       filter: v.picklist(['all', 'expected', 'arrived', 'cancelled']),
@@ -159,9 +164,9 @@ export const queries = {
     }),
     result: v.object({ total: v.number(), rows: v.array(rosterRow) }),
   },
-  'attendee.get': { roles: desk, params: v.object({ registrationId }), result: attendee },
+  'attendee.get': { roles: deskAndHelper, params: v.object({ registrationId }), result: attendee },
   'scans.recent': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
     result: v.object({ scans: v.array(recentScan) }),
   },
@@ -171,9 +176,25 @@ export const queries = {
     params: v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.maxValue(5000)) }),
     result: v.object({ attendees: v.array(attendee), next: v.nullable(v.number()) }),
   },
+  /** When personal data are to be erased. */
+  'retention.state': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      days: v.nullable(v.number()),
+      lastDay: v.nullable(v.string()),
+      postponedTo: v.nullable(v.string()),
+      /** The day on which they are to go; null while there is no agenda or they are kept. */
+      dueOn: v.nullable(v.string()),
+      /** Days until then; negative once it is over. */
+      daysLeft: v.nullable(v.number()),
+      /** How many people there is something left of. */
+      people: v.number(),
+    }),
+  },
   /** How the store stands to the journal. */
   'store.health': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       events: v.number(),

@@ -33,6 +33,8 @@ export interface Attendee extends Stamped<CoreFields> {
   /** False while only other events about this id have arrived. */
   registered: boolean;
   cancelled: { at: string; reason: string; order: string } | null;
+  /** Nothing personal is kept of them, whatever else arrives. */
+  erased?: { at: string; order: string };
   /** Codes of tickets of our own, good beside the roster's until revoked. */
   issued: string[];
   revoked: string[];
@@ -44,6 +46,7 @@ const typesAboutAttendees = [
   'attendee.registered',
   'attendee.corrected',
   'attendee.cancelled',
+  'attendee.erased',
   'ticket.issued',
   'ticket.revoked',
   'checkIn.recorded',
@@ -66,6 +69,23 @@ function unregistered(id: string): Attendee {
 
 /** The attendee after one more event about them. Pure; the given state is never changed. */
 export function foldAttendee(before: Attendee | undefined, event: AboutAttendee): Attendee {
+  const after = withEvent(before, event);
+  return after.erased === undefined || after === before ? after : blanked(after);
+}
+
+/** Takes out what says who somebody was. Done after each event, so that one which arrives later brings nothing back. */
+function blanked(attendee: Attendee): Attendee {
+  const { name: _name, organisation: _organisation, language: _language, ...stamps } = attendee.stamps;
+  return {
+    ...attendee,
+    stamps,
+    fields: { ...attendee.fields, name: '', organisation: '', language: null },
+    cancelled: attendee.cancelled && { ...attendee.cancelled, reason: '' },
+    passages: attendee.passages.map((passage) => (passage.override === undefined ? passage : { ...passage, override: '' })),
+  };
+}
+
+function withEvent(before: Attendee | undefined, event: AboutAttendee): Attendee {
   const state = before ?? unregistered(event.data.registrationId);
   const order = orderOf(event);
   switch (event.type) {
@@ -86,6 +106,10 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
     case 'attendee.cancelled': {
       if (state.cancelled && state.cancelled.order <= order) return state;
       return { ...state, cancelled: { at: event.at, reason: event.data.reason, order } };
+    }
+    case 'attendee.erased': {
+      if (state.erased && state.erased.order <= order) return state;
+      return { ...state, erased: { at: event.at, order } };
     }
     case 'ticket.issued':
       return { ...state, issued: insert(state.issued, event.data.ticketCode) };

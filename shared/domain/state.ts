@@ -2,6 +2,7 @@ import { type JournalEvent, orderOf } from '@shared/contract/events';
 import type { AgendaSession, Workshop } from '@shared/contract/values';
 import { type Attendee, foldAttendee, isAboutAttendee } from './attendee';
 import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
+import { foldRetention, type Retention } from './retention';
 import { count, emptyTally, type Tally } from './tally';
 
 /** Where attendees are kept: a map in tests, packed memory in the store. */
@@ -17,10 +18,11 @@ export interface State {
   agenda: { sessions: AgendaSession[]; source: string; order: string } | null;
   tally: Tally;
   help: HelpDesk;
+  retention: Retention | null;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
-  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk() };
+  return { attendees, workshop: null, agenda: null, tally: emptyTally(), help: emptyHelpDesk(), retention: null };
 }
 
 /**
@@ -45,6 +47,10 @@ export function applyEvent(
   }
   if (isAboutHelp(event)) {
     foldHelp(state.help, event);
+    return undefined;
+  }
+  if (event.type === 'retention.set') {
+    state.retention = foldRetention(state.retention, event);
     return undefined;
   }
   const order = orderOf(event);

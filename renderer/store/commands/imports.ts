@@ -36,8 +36,9 @@ export function importRoster(context: StoreContext, params: CommandParams<'roste
       today: localDateAt(new Date(context.now()).toISOString(), timeZone),
       ...(params.mapping ? { mapping: params.mapping } : {}),
     });
-    const known = await existingRecords(context, reading.attendees.map(({ registrationId }) => registrationId));
-    const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, reading);
+    const { attendees, erased } = withoutErased(context, reading.attendees);
+    const known = await existingRecords(context, attendees.map(({ registrationId }) => registrationId));
+    const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, { ...reading, attendees });
     if (!params.dryRun && plan.added.length + plan.updated.length > 0) {
       const found = workshopForRoster(programme, reading.attendees);
       const workshop = await ensureWorkshop(context, found && workshopFromProgramme(programme, found.id), timeZone);
@@ -49,7 +50,7 @@ export function importRoster(context: StoreContext, params: CommandParams<'roste
       updated: plan.updated.length,
       unchanged: plan.unchanged,
       encoding: reading.encoding,
-      rejected: [...reading.rejected, ...plan.rejected],
+      rejected: [...reading.rejected, ...plan.rejected, ...erased],
       warnings: [...reading.warnings, ...unknownSessions(context, reading.attendees)],
       changes: plan.updated
         .flatMap(({ record, changes }) => changes.map((change) => ({ registrationId: record.registrationId, ...change })))
@@ -96,6 +97,18 @@ export function importAgenda(context: StoreContext, params: CommandParams<'agend
       dryRun: params.dryRun,
     };
   });
+}
+
+/** Whoever was erased does not come back by an older file: that would undo what they asked for. */
+function withoutErased<A extends AttendeeRecord & { row: number }>(context: StoreContext, read: readonly A[]): { attendees: A[]; erased: ImportReport['rejected'] } {
+  const isErased = ({ registrationId }: A): boolean => context.projection.rows.get(registrationId)?.erased !== undefined;
+  return {
+    attendees: read.filter((each) => !isErased(each)),
+    erased: read.filter(isErased).map(({ row, registrationId }) => ({
+      row, column: 'registration_id', code: 'erased',
+      message: `${registrationId} was erased on request and stays so. If they want to come after all, register them under a new id.`,
+    })),
+  };
 }
 
 function systemTimeZone(): string {

@@ -1,6 +1,6 @@
 import { KioskError } from '@shared/contract/errors';
 import type { AttendeeView, QueryParams, QueryResult, RosterRow } from '@shared/contract/queries';
-import type { Target } from '@shared/contract/values';
+import type { Role, Target } from '@shared/contract/values';
 import type { Attendee } from '@shared/domain/attendee';
 import { recordOf, type Details } from '@shared/domain/details';
 import { identifierToken, queryTokens } from '@shared/domain/names/foldForSearch';
@@ -66,16 +66,18 @@ function rosterRow(attendee: Attendee, target: Target | null): RosterRow {
     ticketCode: attendee.fields.ticket,
     fullName: attendee.fields.name,
     organisation: attendee.fields.organisation,
+    ...(attendee.erased ? { erased: true } : {}),
     status: attendee.cancelled ? 'cancelled' : !last ? 'expected' : last.outAt ? 'left' : 'inside',
     lastCheckInAt: last?.at ?? null,
   };
 }
 
 /** Everything known of one attendee. Waits until the tables hold what was acknowledged. */
-export async function getAttendee(context: StoreContext, registrationId: string): Promise<AttendeeView> {
+export async function getAttendee(context: StoreContext, registrationId: string, role: Role): Promise<AttendeeView> {
   const attendee = context.projection.rows.get(registrationId);
   if (!attendee) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
-  return viewOf(attendee, (await detailsOf(context, [registrationId])).get(registrationId));
+  const view = viewOf(attendee, (await detailsOf(context, [registrationId])).get(registrationId));
+  return role === 'helper' ? forHelper(view) : view;
 }
 
 /** A part of all attendees with their attendance, for taking it out. */
@@ -108,9 +110,15 @@ function viewOf(attendee: Attendee, details: Details | undefined): AttendeeView 
     cancelled: attendee.cancelled && { at: attendee.cancelled.at, reason: attendee.cancelled.reason },
     revokedTickets: attendee.revoked,
     issuedTickets: issuedTicketsOf(attendee),
-    person: record?.person ?? null,
+    erased: attendee.erased ? { at: attendee.erased.at } : null,
+    person: attendee.erased ? null : (record?.person ?? null),
     visits: visitsOf(attendee),
   };
+}
+
+/** What a volunteer needs to help somebody. A roster's own columns are left out, since they may say anything. */
+function forHelper(view: AttendeeView): AttendeeView {
+  return { ...view, person: view.person && { ...view.person, email: '', birthDate: null, other: {} } };
 }
 
 function issuedTicketsOf({ issued, revoked }: Attendee): AttendeeView['issuedTickets'] {
