@@ -105,16 +105,16 @@ export class Mirror {
 
   /**
    * Carries out in the copy what has been carried out in the journal: now, or when the folder is back. Segments of this
-   * journal become what they are there; whatever else lies in the folder is blanked by itself.
+   * journal then become what they are there, so that later ones fit behind them.
    */
   private async blank(): Promise<void> {
     const { erasures, ids } = this.erased();
     if (erasures === 0 || loadCarriedOut(this.copies).erasures === erasures) return;
+    for (const _step of blankFolder(this.copies, ids)) await new Promise(setImmediate);
     for (const segment of listSegments(this.folder)) {
       this.renew(segment);
       await new Promise(setImmediate);
     }
-    for (const _step of blankFolder(this.copies, ids)) await new Promise(setImmediate);
     saveCarriedOut(this.copies, { erasures, ids: [] });
   }
 
