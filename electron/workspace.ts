@@ -20,7 +20,7 @@ export class Workspace {
 
   private constructor(
     readonly dataFolder: string,
-    readonly settings: Settings,
+    private settings: Settings,
     readonly journal: Journal,
     readonly log: (message: string) => void,
   ) {}
@@ -46,6 +46,17 @@ export class Workspace {
     return workspace;
   }
 
+  get idleSeconds(): number {
+    const forTests = Number(process.env.KIOSK_IDLE_SECONDS ?? 0);
+    return forTests > 0 ? forTests : (this.settings.idleMinutes ?? 5) * 60;
+  }
+
+  setIdleMinutes(idleMinutes: number): void {
+    const settings = { ...this.settings, idleMinutes };
+    saveSettings(this.dataFolder, settings);
+    this.settings = settings;
+  }
+
   onChange(callback: () => void): void {
     this.changed = callback;
   }
@@ -57,7 +68,7 @@ export class Workspace {
   }
 
   /** Starts the store window and everything that talks to it. */
-  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient } {
+  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient; broker: PortBroker } {
     const { journal } = this;
     const access = {
       append: async (...args: Parameters<Journal['append']>) => {
@@ -78,7 +89,7 @@ export class Workspace {
       port.start();
       client.connect({ post: (message) => port.postMessage(message), close: () => port.close() });
     });
-    return { store, client };
+    return { store, client, broker };
   }
 
   private storeState(running: boolean): void {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Call } from './commands';
-import { station, stationTarget, ticketKind } from './values';
+import { type Role, station, stationTarget, ticketKind } from './values';
 
 /**
  * What a window may ask of the main process itself, beside its port to the store: one map of name → roles, request
@@ -46,12 +46,29 @@ const kioskHealth = v.object({
 });
 export type KioskHealth = v.InferOutput<typeof kioskHealth>;
 
+/** A channel may also serve a desk that is locked, which has no role at the store. */
+interface AppCall extends Omit<Call, 'roles'> {
+  roles: readonly (Role | 'locked')[];
+}
+
+/** Who sits at the desk, as the main process knows it; `locked` until a PIN says so. */
+const deskAccessState = v.object({
+  role: v.picklist(['desk', 'helper', 'locked', 'kiosk', 'hq']),
+  hasPin: v.boolean(),
+  hasHelperPin: v.boolean(),
+  /** Without input for so long, the desk covers itself. */
+  idleSeconds: v.number(),
+  /** How many people at kiosks ask for a human: the one thing a locked desk says. */
+  helpRequests: v.number(),
+});
+export type DeskAccessState = v.InferOutput<typeof deskAccessState>;
+
 const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 
 export const appChannels = {
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({
       station: v.optional(station),
       target: v.optional(stationTarget),
@@ -63,7 +80,7 @@ export const appChannels = {
     result: v.null(),
   },
   'displays.list': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({}),
     result: v.object({ displays: v.array(v.object({ id: v.number(), label: v.string(), width: v.number(), height: v.number(), primary: v.boolean() })) }),
   },
@@ -75,14 +92,29 @@ export const appChannels = {
   },
   /** Whether the kiosk that asks is locked, and whether a PIN has been set. */
   'kiosk.lock': { roles: ['kiosk'], params: v.object({}), result: v.object({ locked: v.boolean(), hasPin: v.boolean() }) },
-  'kiosk.health': { roles: ['kiosk', 'desk'], params: v.object({}), result: kioskHealth },
-  'pin.state': { roles: ['desk'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
+  'kiosk.health': { roles: ['kiosk', 'desk', 'helper'], params: v.object({}), result: kioskHealth },
+  'pin.state': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
   /** Sets the organizer's PIN; `current` is needed where one has been set. */
   'pin.set': {
     roles: ['desk'],
     params: v.object({ pin, current: v.nullable(pin) }),
     result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
   },
+  'desk.access': { roles: ['desk', 'helper', 'locked'], params: v.object({}), result: deskAccessState },
+  'desk.lock': { roles: ['desk', 'helper'], params: v.object({}), result: v.null() },
+  /** Unlocks the desk or changes who sits there. From organizer to helper `pin` may be null. */
+  'desk.enter': {
+    roles: ['desk', 'helper', 'locked'],
+    params: v.object({ as: v.picklist(['desk', 'helper']), pin: v.nullable(pin) }),
+    result: v.object({ entered: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  /** Sets the helper's PIN, or takes it away with null. */
+  'pin.setHelper': {
+    roles: ['desk'],
+    params: v.object({ pin: v.nullable(pin), organizerPin: pin }),
+    result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  'desk.setIdle': { roles: ['desk'], params: v.object({ minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)) }), result: v.null() },
   /** Makes tickets for everyone and writes them into a folder that a dialog asks for; null when that was cancelled. */
   'tickets.export': {
     roles: ['desk'],
@@ -92,8 +124,8 @@ export const appChannels = {
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */
-  'app.status': { roles: ['desk'], params: v.object({}), result: appStatus },
-} as const satisfies Record<string, Call>;
+  'app.status': { roles: ['desk', 'helper'], params: v.object({}), result: appStatus },
+} as const satisfies Record<string, AppCall>;
 
 export type AppChannel = keyof typeof appChannels;
 
@@ -107,6 +139,8 @@ export interface ChampionsBridge {
   ): Promise<v.InferOutput<(typeof appChannels)[N]['result']>>;
   /** Calls back with every pushed status; returns how to stop that. */
   onStatus(callback: (status: AppStatus) => void): () => void;
+  /** The same for who sits at the desk. */
+  onAccess(callback: (state: DeskAccessState) => void): () => void;
 }
 
 /** The `kind` of the window message that carries a port. */
