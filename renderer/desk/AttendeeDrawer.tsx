@@ -8,6 +8,8 @@ import { AttendeeActions } from './AttendeeActions';
 import classes from './AttendeeDrawer.module.css';
 import { AttendeeFacts } from './AttendeeFacts';
 import { AttendeeVisits } from './AttendeeVisits';
+import { ConsentMarks } from './privacy/ConsentMarks';
+import { EraseAction } from './privacy/EraseAction';
 import { type Deed, ReasonDialog } from './ReasonDialog';
 
 /** One person: who it is, where they have been, and what can be done for them. */
@@ -61,6 +63,7 @@ export function AttendeeDrawer({
                 {t('attendee.cancelledSince', { reason: attendee.cancelled.reason })}
               </p>
             )}
+            <ConsentMarks attendee={attendee} />
             <AttendeeActions attendee={attendee} onDeed={setDeed} />
             <h3>{t('attendee.visits')}</h3>
             <AttendeeVisits
@@ -71,6 +74,7 @@ export function AttendeeDrawer({
             />
             <h3>{t('attendee.person')}</h3>
             <AttendeeFacts attendee={attendee} sessions={sessions} />
+            <EraseAction attendee={attendee} name={name} />
           </>
         )}
       </div>

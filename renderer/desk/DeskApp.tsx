@@ -16,6 +16,8 @@ import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './LastScans';
 import { NoticeBar } from './NoticeBar';
 import { OverviewTab } from './OverviewTab';
+import { useDeskAccess } from './privacy/access';
+import { PrivacyNotices } from './privacy/PrivacyNotices';
 import { RosterTab } from './RosterTab';
 import { StartScreen } from './StartScreen';
 import { StationTab } from './station/StationTab';
@@ -36,6 +38,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [openAttendee, setOpenAttendee] = useState<string | null>(null);
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
   const [configuring, setConfiguring] = useState(false);
+  const isOrganizer = useDeskAccess().role === 'desk';
 
   const { value } = overview;
   const sessions = agenda.value?.sessions ?? [];
@@ -61,6 +64,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       </AppShell.Header>
       <AppShell.Main>
         <NoticeBar />
+        <PrivacyNotices people={value?.registered ?? 0} />
         <HelpRequests timeZone={value?.workshop?.timeZone} />
         <ErrorSentence error={overview.error} />
         {isNew ? (
@@ -76,7 +80,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 classNames={{ root: classes.tabs ?? '', list: classes.tabList ?? '', panel: classes.panel ?? '' }}
               >
                 <Tabs.List>
-                  {tabs.map((name) => (
+                  {tabs.filter((name) => isOrganizer || name !== 'station').map((name) => (
                     <Tabs.Tab key={name} value={name} leftSection={<Icon name={tabIcons[name]} />} data-testid={`tab-${name}`}>
                       {t(`tabs.${name}`)}
                     </Tabs.Tab>

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DeskHeader.module.css';
 import { NoticeBell } from './NoticeBell';
+import { PrivacyMenu } from './privacy/PrivacyMenu';
 import { StatusChips } from './StatusChips';
 
 /** Whose workshop this is, how the computer does, and what is always at hand. */
@@ -56,6 +57,7 @@ export function DeskHeader({
       </div>
       <StatusChips />
       <NoticeBell />
+      <PrivacyMenu />
       <SchemeSwitch />
       <Button size="md" leftSection={<Icon name="screen" />} onClick={open} data-testid="open-kiosk">
         {t('header.openKiosk')}

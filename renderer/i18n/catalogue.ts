@@ -1,4 +1,5 @@
 import type desk from './en/desk.json';
+import type deskPrivacy from './en/deskPrivacy.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
 import type shell from './en/shell.json';
@@ -9,6 +10,8 @@ export interface Catalogue {
   /** The keys of the kiosk's on-screen keyboard. */
   keyboard: typeof keyboard;
   desk: typeof desk;
+  /** Roles, the lock, erasing, and how long data are kept. */
+  deskPrivacy: typeof deskPrivacy;
   /** What all windows say alike: starting, restarting, faults. */
   shell: typeof shell;
 }

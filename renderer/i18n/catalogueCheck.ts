@@ -1,7 +1,7 @@
 import type { Language } from '@shared/contract/values';
 
 /** The namespaces that every language has. The build and a test hold each to English by `catalogueProblems`. */
-export const translated = ['kiosk', 'keyboard', 'shell'] as const;
+export const translated = ['kiosk', 'keyboard', 'shell', 'deskPrivacy'] as const;
 
 type Texts = Map<string, string>;
 

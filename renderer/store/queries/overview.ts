@@ -64,7 +64,7 @@ export function recentScans(context: StoreContext, params: QueryParams<'scans.re
   return {
     scans: recent.slice(0, params.limit).map((scan) => ({
       ...scan,
-      fullName: scan.registrationId === null ? null : (rows.get(scan.registrationId)?.fields.name ?? null),
+      fullName: scan.registrationId === null ? null : (rows.get(scan.registrationId)?.fields.name || null),
     })),
   };
 }

@@ -54,8 +54,8 @@ describe.each(languages)('the words in %s', (language) => {
     expect(catalogueProblems(words('en', namespace), words(language, namespace), language)).toEqual([]);
   });
 
-  test('are all handed to the kiosk', () => {
-    expect(kioskWords()[language]).toEqual(Object.fromEntries(translated.map((namespace) => [namespace, words(language, namespace)])));
+  test('of the kiosk are all handed to it', () => {
+    expect(kioskWords()[language]).toEqual(Object.fromEntries(translated.filter((namespace) => !namespace.startsWith('desk')).map((namespace) => [namespace, words(language, namespace)])));
   });
 });
 
