@@ -10,6 +10,8 @@ import { eventsOf } from './journalEvents';
 import { installRawClient, rawCall } from './rawPort';
 
 const today = 'day:2025-09-24';
+/** PINs are made dear to guess, and test machines are busy. */
+const patience = { timeout: 20_000 };
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -37,7 +39,7 @@ async function enter(desk: Page, as: 'Organizer' | 'Helper', pin: string): Promi
 async function openCard(desk: Page): Promise<void> {
   await desk.getByTestId('tab-roster').click();
   await desk.getByTestId('roster-search').fill(their.id);
-  await expect.poll(() => desk.getByTestId('roster-row').count()).toBe(1);
+  await expect.poll(() => desk.getByTestId('roster-row').count(), patience).toBe(1);
   await desk.getByTestId('roster-row').first().click();
   await desk.getByTestId('attendee-name').waitFor();
 }
@@ -61,7 +63,7 @@ test('a desk with a PIN opens locked, for a helper with less, for the organizer 
     await expect(call(name, params)).rejects.toThrow(/may not call/);
   }
   await enter(desk, 'Organizer', '9999');
-  await expect.poll(() => desk.getByTestId('error').innerText()).toContain('not right');
+  await expect.poll(() => desk.getByTestId('error').innerText(), patience).toContain('not right');
   await expect(call('desk.enter', { as: 'helper', pin: null })).resolves.toMatchObject({ entered: false });
 
   await enter(desk, 'Helper', '1357');
@@ -88,7 +90,7 @@ test('a desk with a PIN opens locked, for a helper with less, for the organizer 
   expect(await kiosk.getByTestId('screen-answer').getAttribute('data-answer')).toBe('ok');
   await installRawClient(kiosk);
   expect((await rawCall(kiosk, 'command', 'help.request', { requestId: 'call', subject: 'general' })).kind).toBe('value');
-  await expect.poll(() => desk.getByTestId('locked-help').getAttribute('data-count')).toBe('1');
+  await expect.poll(() => desk.getByTestId('locked-help').getAttribute('data-count'), patience).toBe('1');
 
   await enter(desk, 'Organizer', '2468');
   await ready(desk);
@@ -124,12 +126,12 @@ test('an organizer sets the PINs, says how long data stay, and erases somebody b
   await desk.getByTestId('helper-current').fill('2468');
   for (const name of ['pin', 'again']) await desk.getByTestId(`helper-${name}`).fill('1357');
   await desk.getByTestId('helper-save').click();
-  await expect.poll(() => desk.getByTestId('helper-form').innerText()).toContain('Saved');
+  await expect.poll(() => desk.getByTestId('helper-form').innerText(), patience).toContain('Saved');
   await desk.getByTestId('idle-minutes').fill('30');
   await desk.getByTestId('idle-save').click();
   await desk.getByTestId('retention-days').fill('30');
   await desk.getByTestId('retention-save').click();
-  await expect.poll(() => desk.getByTestId('retention-due').innerText()).toContain('25 October');
+  await expect.poll(() => desk.getByTestId('retention-due').innerText(), patience).toContain('25 October');
   await desk.keyboard.press('Escape');
   // The sample's days are long over: the desk asks, and takes a reason for waiting.
   await desk.getByTestId('retention').waitFor();
@@ -151,11 +153,11 @@ test('an organizer sets the PINs, says how long data stay, and erases somebody b
   await desk.getByTestId('erase-confirm').click();
   await desk.getByTestId('attendee-erased').waitFor({ timeout: 30_000 });
   expect(await desk.getByTestId('attendee-name').innerText()).not.toContain(their.name);
-  await expect.poll(() => desk.getByTestId('count-arrived').innerText()).toMatch(/1/);
+  await expect.poll(() => desk.getByTestId('count-arrived').innerText(), patience).toMatch(/1/);
   // While the application runs, and after it has ended.
   expectErased(data, texts);
   await wedge(kiosk, their.ticket);
-  await expect.poll(() => kiosk.getByTestId('screen-answer').getAttribute('data-answer').catch(() => null)).toBe('cancelled');
+  await expect.poll(() => kiosk.getByTestId('screen-answer').getAttribute('data-answer').catch(() => null), patience).toBe('cancelled');
   await application.close();
   application = null;
   expectErased(data, texts);

@@ -1,6 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
-import { Button, PasswordInput, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,8 +55,9 @@ export function EnterForm({ bridge, roles, onEntered }: { bridge: ChampionsBridg
           data-testid="enter-as"
         />
       )}
-      <PasswordInput
+      <TextInput
         ref={field}
+        type="password"
         size="md"
         label={t('lock.pin')}
         inputMode="numeric"
@@ -64,7 +65,6 @@ export function EnterForm({ bridge, roles, onEntered }: { bridge: ChampionsBridg
         maxLength={12}
         value={pin}
         onChange={(event) => setPin(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ style: { display: 'none' } }}
         data-testid="enter-pin"
       />
       <ErrorSentence error={error} />
