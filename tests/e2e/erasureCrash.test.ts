@@ -17,11 +17,11 @@ test('an erasure that is killed at any moment has not begun, or is finished at t
     try {
       const child = startHeadless(['erase', their.id, '--data', copy]);
       const wait = Number.isFinite(longest) ? (shortest + longest) / 2 : 60_000;
-    const begun = performance.now();
+      const begun = performance.now();
       const end = finished(child);
       const killed = setTimeout(() => killTree(child), wait);
       await end;
-    const ended = performance.now();
+      const ended = performance.now();
       clearTimeout(killed);
       killTree(child);
       const isErased = fs.readdirSync(path.join(copy, 'journal')).filter((name) => name.endsWith('.journal')).some((name) => fs.readFileSync(path.join(copy, 'journal', name), 'utf8').includes('attendee.erased'));
