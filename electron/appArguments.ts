@@ -19,6 +19,7 @@ export const usage = `Champions Kiosk
     check-in --stdin [--target day:DATE|session:ID]
     attendance [--format json|csv|xlsx] [--out FILE]
     issue-tickets --out DIR [--kind token|signed] [--sheet a4|none]
+    erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
     rebuild
     doctor
 

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { type AppChannel, type AppStatus, type ChampionsBridge, portMessage } from '@shared/contract/appChannels';
+import { type AppChannel, type AppStatus, type ChampionsBridge, type DeskAccessState, portMessage } from '@shared/contract/appChannels';
 import { channels } from './windows/ipcChannels';
 import { guardKioskPage } from './windows/kioskPage';
 
@@ -19,6 +19,11 @@ const bridge: ChampionsBridge = {
     const listener = (_event: unknown, status: AppStatus): void => callback(status);
     ipcRenderer.on(channels.status, listener);
     return () => ipcRenderer.removeListener(channels.status, listener);
+  },
+  onAccess: (callback) => {
+    const listener = (_event: unknown, state: DeskAccessState): void => callback(state);
+    ipcRenderer.on(channels.access, listener);
+    return () => ipcRenderer.removeListener(channels.access, listener);
   },
 };
 

@@ -10,6 +10,7 @@ import type { Damage } from './journal/scan';
 import { loadSettings, saveSettings, type Settings } from './settings';
 import { mark } from './startMarks';
 import { PortBroker } from './windows/portBroker';
+import { StoreFiles } from './windows/storeFiles';
 import { StoreWindow } from './windows/storeWindow';
 
 /** A data folder that is open: its settings and its journal, and, once the application is ready, its store. */
@@ -19,7 +20,7 @@ export class Workspace {
 
   private constructor(
     readonly dataFolder: string,
-    readonly settings: Settings,
+    private kept: Settings,
     readonly journal: Journal,
     readonly log: (message: string) => void,
   ) {}
@@ -45,6 +46,22 @@ export class Workspace {
     return workspace;
   }
 
+  get idleSeconds(): number {
+    const forTests = Number(process.env.KIOSK_IDLE_SECONDS ?? 0);
+    return forTests > 0 ? forTests : (this.kept.idleMinutes ?? 5) * 60;
+  }
+
+  get settings(): Settings {
+    return this.kept;
+  }
+
+  /** Keeps some of the settings from now on. */
+  keep(some: Partial<Settings>): void {
+    const settings = { ...this.kept, ...some };
+    saveSettings(this.dataFolder, settings);
+    this.kept = settings;
+  }
+
   onChange(callback: () => void): void {
     this.changed = callback;
   }
@@ -56,7 +73,7 @@ export class Workspace {
   }
 
   /** Starts the store window and everything that talks to it. */
-  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient } {
+  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient; broker: PortBroker } {
     const { journal } = this;
     const access = {
       append: async (...args: Parameters<Journal['append']>) => {
@@ -65,8 +82,11 @@ export class Workspace {
         return appended;
       },
       read: (...args: Parameters<Journal['read']>) => journal.read(...args),
+      blank: () => journal.blank(),
     };
-    const store = new StoreWindow(access, { ...limits, log: this.log, onState: (running) => this.storeState(running) });
+    const files = new StoreFiles(this.dataFolder);
+    if (files.erasures < journal.erasures) files.remove(journal.erasures);
+    const store = new StoreWindow(access, { ...limits, log: this.log, wipe: () => files.wipe(journal.erasures), onState: (running) => this.storeState(running) });
     const broker = new PortBroker(store);
     const client = new StoreClient({ set: (callback, ms) => setTimeout(callback, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) });
     broker.connectOwn('desk', (port: MessagePortMain) => {
@@ -74,7 +94,7 @@ export class Workspace {
       port.start();
       client.connect({ post: (message) => port.postMessage(message), close: () => port.close() });
     });
-    return { store, client };
+    return { store, client, broker };
   }
 
   private storeState(running: boolean): void {

@@ -6,6 +6,7 @@ import { attendance } from './attendance';
 import { checkIn } from './checkIn';
 import { type Command, readWords, UsageError } from './command';
 import { doctor } from './doctor';
+import { erase } from './erase';
 import { importAgenda, importRoster } from './importFiles';
 import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
@@ -16,6 +17,7 @@ const commands: Record<string, Command> = {
   'check-in': checkIn,
   attendance,
   'issue-tickets': issueTickets,
+  erase,
   rebuild,
   doctor,
 };

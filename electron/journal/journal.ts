@@ -4,6 +4,7 @@ import type { DraftEvent } from '@shared/contract/events';
 import type { JournalPage, Sealed } from '@shared/contract/wire';
 import { millisecondsOf } from '@shared/domain/hybridClock';
 import { DurableWriter } from './durableWrite';
+import { blankFolder, erasedIn, loadCarriedOut, type Rewrite, rewriteFile, saveCarriedOut } from './erasure';
 import { JournalWriteError, refusalOf } from './errors';
 import { hashLine } from './hashes';
 import { healSegment } from './healing';
@@ -14,7 +15,7 @@ import { damageNotice, type Notice } from './notices';
 import { recover } from './recovery';
 import { type Damage, scanSegment, verifyFolder } from './scan';
 import { seal, type SealState } from './seal';
-import { createFolder, listSegments, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
+import { createFolder, listSegments, replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
 
 export interface JournalOptions {
   folder: string;
@@ -64,6 +65,13 @@ export class Journal {
   /** Set while the end of the active segment may hold bytes that nobody was told of. */
   private dirty = false;
   private closing: Promise<void> | null = null;
+  /** Everybody whose erasure is on the disk: what arrives of them later is written without their data. */
+  private readonly erased = new Set<string>();
+  /** How many erasures have been carried out in this folder; fewer than the journal holds while one is under way. */
+  private carriedOut = 0;
+  private blanking: Promise<number> = Promise.resolve(0);
+  /** What must not run while bytes are being written. */
+  private tasks: (() => void)[] = [];
 
   /**
    * Opens the folder, creating it if need be: takes the lock, brings a torn or lost end back from the mirror or
@@ -89,12 +97,13 @@ export class Journal {
       const active = { file, handle, bytes: opened.bytes };
       const acknowledged = (segment: SegmentFile): number | null =>
         segment.firstLine === journal.active.file.firstLine ? journal.active.bytes : null;
-      const mirror = mirrorFolder ? new Mirror(folder, mirrorFolder, acknowledged, note) : null;
+      const mirror = mirrorFolder ? new Mirror(folder, mirrorFolder, acknowledged, () => ({ erasures: journal.carriedOut, ids: journal.erased }), note) : null;
       const journal: Journal = new Journal(
         { folder, device, now }, unlock, mirror, opened.segments.length > 0 ? opened.segments : [file],
         active, opened.state, opened.lastLine, opened.lastHash, notices, note,
       );
       if (active.bytes === 0) journal.writeHead();
+      journal.finishErasures();
       mirror?.wake();
       return journal;
     } catch (error) {
@@ -114,6 +123,11 @@ export class Journal {
 
   get device(): string {
     return this.options.device;
+  }
+
+  /** How many erasures this journal holds, carried out or not. */
+  get erasures(): number {
+    return this.state.erasures;
   }
 
   mirrorState(): MirrorState | null {
@@ -139,7 +153,9 @@ export class Journal {
   }
 
   private async writeQueue(): Promise<void> {
-    while (this.queue.length > 0) {
+    while (this.queue.length > 0 || this.tasks.length > 0) {
+      for (const task of this.tasks.splice(0)) task();
+      if (this.queue.length === 0) continue;
       const requests = this.queue;
       this.queue = [];
       try {
@@ -160,12 +176,16 @@ export class Journal {
     if (this.active.bytes >= segmentBytes) this.beginSegment();
     let { state, lastLine: line, lastHash: hash } = this;
     const texts: string[] = [];
+    const erasing: string[] = [];
     const answers = requests.map(({ workshop, drafts }): Appended => {
       const written = drafts.map((draft): Sealed => {
         const sealed = seal(state, workshop, this.options.device, draft, this.options.now());
         state = sealed.state;
         line += 1;
-        const text = formatLine(line, hash, JSON.stringify(sealed.event));
+        if (draft.type === 'attendee.erased') erasing.push(draft.data.registrationId);
+        const isErased = 'registrationId' in draft.data && draft.data.registrationId !== null && (this.erased.has(draft.data.registrationId) || erasing.includes(draft.data.registrationId));
+        const event = isErased && sealed.event.person ? { ...sealed.event, person: null } : sealed.event;
+        const text = formatLine(line, hash, JSON.stringify(event));
         hash = hashLine(line, hash, sealed.hash);
         texts.push(text);
         const { id, device, seq, hlc } = sealed.event;
@@ -185,6 +205,7 @@ export class Journal {
     this.state = state;
     this.lastLine = line;
     this.lastHash = hash;
+    for (const id of erasing) this.erased.add(id);
     return answers;
   }
 
@@ -223,8 +244,8 @@ export class Journal {
   }
 
   private writeHead(): void {
-    const { chains, hlc } = this.state;
-    const head = formatLine(null, this.lastHash, JSON.stringify({ version: 1, firstLine: this.active.file.firstLine, chains, hlc }));
+    const { chains, hlc, erasures } = this.state;
+    const head = formatLine(null, this.lastHash, JSON.stringify({ version: 1, firstLine: this.active.file.firstLine, chains, hlc, ...(erasures > 0 ? { erasures } : {}) }));
     const bytes = Buffer.from(head);
     fs.writeSync(this.active.handle, bytes, 0, bytes.length, 0);
     fs.fsyncSync(this.active.handle);
@@ -307,12 +328,104 @@ export class Journal {
     const names = new Set(damage.map((each) => each.file));
     const older = this.segments.slice(0, -1).filter((segment) => names.has(path.basename(segment.file)));
     const note = (notice: Notice): void => this.note(notice);
-    return older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, note).length, 0);
+    const lines = older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, note).length, 0);
+    if (lines > 0 && this.erased.size > 0) {
+      // The mirror's lines may be older than an erasure.
+      this.carriedOut = 0;
+      void this.blank().catch((error: Error) => this.note({ level: 'error', code: 'erasure_failed', message: `What was healed could not be blanked (${error.message}). Start again to finish it.` }));
+    }
+    return lines;
+  }
+
+  /**
+   * Carries out every erasure that the journal holds: blanks the journal's files, and the mirror's as soon as it can be
+   * reached. Events can be written meanwhile.
+   *
+   * @returns how many were carried out now; 0 if there was nothing to do.
+   * @throws JournalWriteError when files cannot be rewritten. It is done again at the next call or start.
+   */
+  blank(): Promise<number> {
+    this.blanking = this.blanking.catch(() => 0).then(() => this.carryOut());
+    return this.blanking;
+  }
+
+  private async carryOut(): Promise<number> {
+    const { erasures } = this.state;
+    const missing = erasures - this.carriedOut;
+    if (missing <= 0) return 0;
+    try {
+      const ids = new Set(this.erased);
+      const steps: (() => void)[] = [];
+      const rewrite: Rewrite = (file, blank) => steps.push(() => this.rewrite(file, blank));
+      for (const _step of blankFolder(this.options.folder, ids, rewrite)) {
+        for (const step of steps.splice(0)) await this.betweenWrites(step);
+        await new Promise(setImmediate);
+      }
+      saveCarriedOut(this.options.folder, { erasures, ids: [...ids] });
+    } catch (error) {
+      throw refusalOf(error, this.options.folder);
+    }
+    this.carriedOut = erasures;
+    this.note({ level: 'info', code: 'erased', message: `Personal data were erased as asked for (${missing}). Counts and hashes hold.` });
+    this.mirror?.wake();
+    return missing;
+  }
+
+  /** At opening: an erasure that a crash cut short is carried out before anybody can read. */
+  private finishErasures(): void {
+    const { folder } = this.options;
+    const { erasures } = this.state;
+    if (erasures === 0) return;
+    const known = loadCarriedOut(folder);
+    const isWhole = known.erasures === erasures && !this.notices.some(({ code }) => code === 'healed' || code === 'restored_from_mirror');
+    const ids = isWhole ? known.ids : erasedIn(folder);
+    for (const id of ids) this.erased.add(id);
+    if (!isWhole) {
+      const steps = blankFolder(folder, this.erased, (file, blank) => this.rewrite(file, blank));
+      while (!steps.next().done);
+      saveCarriedOut(folder, { erasures, ids: [...this.erased] });
+      this.note({ level: 'info', code: 'erased', message: 'An erasure of personal data that was cut short has been finished. Counts and hashes hold.' });
+    }
+    this.carriedOut = erasures;
+  }
+
+  private betweenWrites(task: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.tasks.push(() => {
+        try {
+          task();
+          resolve();
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+      if (this.writing) return;
+      this.writing = true;
+      queueMicrotask(() => void this.writeQueue());
+    });
+  }
+
+  /** Rewrites one segment; the active one is opened anew, for its handle is of the file that was replaced. */
+  private rewrite(file: string, blank: (bytes: Uint8Array) => Uint8Array | null): void {
+    if (file !== this.active.file.file) return rewriteFile(file, blank);
+    if (this.dirty) this.cutBack();
+    const blanked = blank(fs.readFileSync(file).subarray(0, this.active.bytes));
+    if (!blanked) return undefined;
+    // Closed first: Windows replaces no file that is open.
+    fs.closeSync(this.active.handle);
+    try {
+      replaceFile(file, blanked);
+      this.active.bytes = blanked.length;
+    } finally {
+      this.active.handle = fs.openSync(file, 'r+');
+    }
+    return undefined;
   }
 
   /** Lets what is under way finish, brings the mirror up to date and gives the folder back. */
   close(): Promise<void> {
     this.closing ??= (async () => {
+      await this.blanking.catch(() => 0);
       while (this.writing) await new Promise((resolve) => setTimeout(resolve, 1));
       await this.mirror?.close();
       fs.closeSync(this.active.handle);

@@ -1,7 +1,10 @@
+import fs from 'node:fs';
 import fsp from 'node:fs/promises';
 import path from 'node:path';
+import { blankFolder, loadCarriedOut, saveCarriedOut } from './erasure';
 import type { Note } from './notices';
-import { listSegments, segmentFile, type SegmentFile } from './segments';
+import { scanSegment } from './scan';
+import { listSegments, replaceFile, segmentFile, type SegmentFile } from './segments';
 
 export interface MirrorState {
   folder: string;
@@ -31,6 +34,8 @@ export class Mirror {
     private readonly copies: string,
     /** How much of a segment may be copied: of the active one what is acknowledged; null for all of it. */
     private readonly acknowledged: (segment: SegmentFile) => number | null,
+    /** The erasures that the journal has carried out. */
+    private readonly erased: () => { erasures: number; ids: ReadonlySet<string> },
     private readonly note: Note,
   ) {
     this.state = { folder: copies, status: 'behind', problem: null };
@@ -94,7 +99,34 @@ export class Mirror {
     await fsp.mkdir(this.copies).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await this.blank();
     for (const segment of listSegments(this.folder)) await this.copy(segment);
+  }
+
+  /**
+   * Carries out in the copy what has been carried out in the journal: now, or when the folder is back. Segments of this
+   * journal then become what they are there, so that later ones fit behind them.
+   */
+  private async blank(): Promise<void> {
+    const { erasures, ids } = this.erased();
+    if (erasures === 0 || loadCarriedOut(this.copies).erasures === erasures) return;
+    for (const _step of blankFolder(this.copies, ids)) await new Promise(setImmediate);
+    for (const segment of listSegments(this.folder)) {
+      this.renew(segment);
+      await new Promise(setImmediate);
+    }
+    saveCarriedOut(this.copies, { erasures, ids: [] });
+  }
+
+  /** Puts a segment of the journal in the place of its copy, if it is one: the hashes before the copy's last line are the journal's. */
+  private renew(segment: SegmentFile): void {
+    const target = segmentFile(this.copies, segment.firstLine);
+    if (!fs.existsSync(target.file)) return;
+    const wanted = fs.readFileSync(segment.file).subarray(0, this.acknowledged(segment) ?? undefined);
+    const last = scanSegment(target, fs.readFileSync(target.file)).lines.at(-1);
+    if (!last) return;
+    const mine = scanSegment(segment, wanted).lines.find(({ number }) => number === last.number);
+    if (mine?.previous === last.previous) replaceFile(target.file, wanted);
   }
 
   /**

@@ -16,7 +16,9 @@ export type NoticeCode =
   | 'restored_from_mirror'
   | 'mirror_lost'
   | 'mirror_back'
-  | 'mirror_set_aside';
+  | 'mirror_set_aside'
+  | 'erased'
+  | 'erasure_failed';
 
 export type Note = (notice: Notice) => void;
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { countErasures } from './erasure';
 import { hashEvent, noHash } from './hashes';
 import { healSegment } from './healing';
 import { hashOf } from './line';
@@ -36,7 +37,7 @@ export function recover(folder: string, mirror: string | null, now: () => number
     segments.pop();
     last = segments.at(-1);
   }
-  return { segments: [], bytes: 0, state: { chains: {}, hlc: null }, lastLine: 0, lastHash: noHash };
+  return { segments: [], bytes: 0, state: { chains: {}, hlc: null, erasures: 0 }, lastLine: 0, lastHash: noHash };
 }
 
 function restoreSegments(folder: string, mirror: string, note: Note): void {
@@ -98,7 +99,7 @@ function cutTornEnd(folder: string, segment: SegmentFile, scan: SegmentScan, now
 
 /** How far events go, out of the last segment's head and lines; a lost head is made good from all segments. */
 function resume(segments: readonly SegmentFile[], scan: SegmentScan): Omit<Opened, 'segments' | 'bytes'> {
-  const state: SealState = { chains: { ...scan.head?.chains }, hlc: scan.head?.hlc ?? null };
+  const state: SealState = { chains: { ...scan.head?.chains }, hlc: scan.head?.hlc ?? null, erasures: scan.head?.erasures ?? 0 };
   if (!scan.head) {
     for (const segment of segments.slice(0, -1)) follow(state, scanSegment(segment, fs.readFileSync(segment.file)));
   }
@@ -114,6 +115,7 @@ function resume(segments: readonly SegmentFile[], scan: SegmentScan): Omit<Opene
 
 /** Takes the last event of each chain among some lines. Reads ids with an expression: parsing all would be slow. */
 function follow(state: SealState, scan: SegmentScan): void {
+  state.erasures += countErasures(scan.lines.map(({ json }) => json));
   const ends = new Map<string, ScannedLine>();
   for (const line of scan.lines) {
     const chain = /"id":"([^"]+)\/\d{10}"/.exec(line.json)?.[1];

@@ -13,6 +13,8 @@ export interface Chain {
 export interface SealState {
   chains: Record<string, Chain>;
   hlc: HybridTime | null;
+  /** How many erasures the journal holds. */
+  erasures: number;
 }
 
 /** Gives a draft its envelope: id, sequence, hybrid time, salt, and the hash of the event before it. */
@@ -43,5 +45,5 @@ export function seal(
     prev: chain.hash,
   } as JournalEvent;
   const hash = hashEvent(event);
-  return { event, hash, state: { chains: { ...state.chains, [key]: { seq, hash } }, hlc } };
+  return { event, hash, state: { chains: { ...state.chains, [key]: { seq, hash } }, hlc, erasures: state.erasures + (rest.type === 'attendee.erased' ? 1 : 0) } };
 }

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { noWrongTries, waitBeforeNextTry } from './pinDelay';
-import { loadPin, type PinRecord, savePin } from './pinFile';
+import { loadPin, type PinOwner, type PinRecord, savePin } from './pinFile';
 
 /** 32 MB and a few hundred milliseconds a guess: a PIN has few digits, so each guess must be dear. */
 const price = { cost: 2 ** 15, blockSize: 8, parallelization: 1 } as const;
@@ -12,7 +12,10 @@ export interface PinAnswer {
   waitSeconds: number;
 }
 
-/** The organizer's PIN of one data folder: set, and asked for at locked kiosks. Tries wait in line, so none is free. */
+/**
+ * A PIN of one data folder: the organizer's, asked for at locked kiosks and the desk, or the helper's. Each counts its own
+ * wrong tries. Tries wait in line, so none is free.
+ */
 export class OrganizerPin {
   private line: Promise<unknown> = Promise.resolve();
 
@@ -20,16 +23,17 @@ export class OrganizerPin {
     private readonly dataFolder: string,
     private record: PinRecord | null,
     private readonly now: () => number,
+    private readonly owner: PinOwner,
   ) {}
 
   /** @throws for a file that is damaged. */
-  static open(dataFolder: string, now: () => number = Date.now): OrganizerPin {
-    return new OrganizerPin(dataFolder, loadPin(dataFolder), now);
+  static open(dataFolder: string, now: () => number = Date.now, owner: PinOwner = 'organizer'): OrganizerPin {
+    return new OrganizerPin(dataFolder, loadPin(dataFolder, owner), now, owner);
   }
 
   /** As if none had been set: for a data folder whose file cannot be read. */
-  static unset(dataFolder: string, now: () => number = Date.now): OrganizerPin {
-    return new OrganizerPin(dataFolder, null, now);
+  static unset(dataFolder: string, now: () => number = Date.now, owner: PinOwner = 'organizer'): OrganizerPin {
+    return new OrganizerPin(dataFolder, null, now, owner);
   }
 
   get isSet(): boolean {
@@ -48,11 +52,25 @@ export class OrganizerPin {
         const answer = await this.tryOne(current ?? '');
         if (answer.problem !== null) return answer;
       }
-      const salt = randomBytes(16);
-      const hash = await hashOf(pin, salt, price);
-      this.save({ version: 1, scrypt: { salt: salt.toString('hex'), hash: hash.toString('hex'), ...price }, wrongTries: noWrongTries });
+      await this.put(pin);
       return { problem: null, waitSeconds: 0 };
     });
+  }
+
+  /** Sets the PIN whatever it was, or takes it away: for whoever is above its owner and has proved that. */
+  reset(pin: string | null): Promise<void> {
+    return this.inLine(async () => {
+      if (pin !== null) return this.put(pin);
+      savePin(this.dataFolder, null, this.owner);
+      this.record = null;
+      return undefined;
+    });
+  }
+
+  private async put(pin: string): Promise<void> {
+    const salt = randomBytes(16);
+    const hash = await hashOf(pin, salt, price);
+    this.save({ version: 1, scrypt: { salt: salt.toString('hex'), hash: hash.toString('hex'), ...price }, wrongTries: noWrongTries });
   }
 
   private inLine<T>(task: () => Promise<T>): Promise<T> {
@@ -77,7 +95,7 @@ export class OrganizerPin {
   }
 
   private save(record: PinRecord): void {
-    savePin(this.dataFolder, record);
+    savePin(this.dataFolder, record, this.owner);
     this.record = record;
   }
 }

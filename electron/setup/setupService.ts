@@ -5,7 +5,6 @@ import { KioskError } from '@shared/contract/errors';
 import type { SetupFacts } from '@shared/contract/appChannels';
 import type { Kiosks } from '../kiosks/kiosks';
 import type { OrganizerPin } from '../pin/organizerPin';
-import { saveSettings } from '../settings';
 import type { Handlers } from '../windows/appChannelService';
 import type { Workspace } from '../workspace';
 import { checkCameras } from './cameraCheck';
@@ -86,7 +85,7 @@ export class SetupService {
     if (path.resolve(folder) === path.resolve(workspace.dataFolder)) {
       throw new KioskError('invalid_request', 'The second copy has to be in another folder than the data, best on another disk.');
     }
-    saveSettings(workspace.dataFolder, { ...workspace.settings, mirror: folder });
+    workspace.keep({ mirror: folder });
     return { folder };
   }
 

@@ -47,7 +47,7 @@ export async function issueTickets(client: StoreClient, dataFolder: string, kind
   const fresh: { registrationId: string; ticketCode: string; kind: TicketKind }[] = [];
   const holders: TicketHolder[] = [];
   for (const one of people) {
-    if (one.cancelled) continue;
+    if (one.cancelled || one.erased) continue;
     const { registrationId, person } = one;
     let ticketCode = ticketOf(one, kind);
     if (ticketCode === null) {

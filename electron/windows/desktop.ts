@@ -14,13 +14,16 @@ import { Exports } from '../exports/exports';
 import { forgetStation, loadStations, saveStation } from '../kiosks/savedStations';
 import { OrganizerPin } from '../pin/organizerPin';
 import { SetupService } from '../setup/setupService';
+import type { PinOwner } from '../pin/pinFile';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
 import { saveRowReport } from './rowReport';
 import { serveAppChannels } from './appChannelService';
-import { contentsOf } from './trustedSender';
+import { contentsOf, roleOf } from './trustedSender';
+import { DeskAccess } from './deskAccess';
 import { channels } from './ipcChannels';
+import type { PortBroker } from './portBroker';
 import type { StoreWindow } from './storeWindow';
 import { createWindow } from './windowFactory';
 
@@ -30,7 +33,7 @@ const verifyAfterMilliseconds = 15_000;
 /** The application with its windows: desk, kiosks, and the store behind them. */
 export async function runWindows(workspace: Workspace, start: Extract<Start, { kind: 'windows' }>): Promise<void> {
   Menu.setApplicationMenu(null);
-  const pin = openPin(workspace);
+  const pin = openPin(workspace, 'organizer');
   const kiosk = start.kiosk === null ? null : kioskOptionsFrom(start.kiosk);
   if (kiosk?.locked && !pin.isSet) {
     // Neither an unlocked kiosk nor the desk is for whoever stands before this screen.
@@ -39,13 +42,13 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
     await workspace.journal.close();
     return app.exit(1);
   }
-  const desktop = new Desktop(workspace, pin);
+  const desktop = new Desktop(workspace, pin, openPin(workspace, 'helper'));
   // The store comes first: a kiosk has painted before its store can answer.
-  const { store, client } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 });
+  const { store, client, broker } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 });
   if (kiosk !== null) desktop.kiosks.open(kiosk);
   // Behind a locked kiosk there is no desk to be reached by some key of the system: it opens once the PIN was right.
   if (kiosk === null || (!kiosk.locked && !process.env.KIOSK_WITHOUT_DESK)) desktop.openDesk();
-  desktop.attach(store, client);
+  desktop.attach(store, client, broker);
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     if (!(data as { headless?: boolean } | undefined)?.headless && !desktop.isLockedIn) desktop.openDesk();
   });
@@ -62,12 +65,12 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
 }
 
 /** A PIN file that cannot be read is said so at the desk; until a new PIN is set, no kiosk can be locked. */
-function openPin(workspace: Workspace): OrganizerPin {
+function openPin(workspace: Workspace, owner: PinOwner): OrganizerPin {
   try {
-    return OrganizerPin.open(workspace.dataFolder);
+    return OrganizerPin.open(workspace.dataFolder, Date.now, owner);
   } catch (error) {
     workspace.note({ level: 'error', code: 'pin_damaged', message: (error as Error).message });
-    return OrganizerPin.unset(workspace.dataFolder);
+    return OrganizerPin.unset(workspace.dataFolder, Date.now, owner);
   }
 }
 
@@ -79,20 +82,33 @@ class Desktop {
   private desk: BrowserWindow | null = null;
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
+  private broker: PortBroker | null = null;
+  private readonly access: DeskAccess;
+  private helpRequests = 0;
   private statusTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly workspace: Workspace,
     pin: OrganizerPin,
+    helperPin: OrganizerPin,
   ) {
     this.exports = new Exports(workspace.dataFolder, workspace.log);
+    this.access = new DeskAccess({
+      organizer: pin,
+      helper: helperPin,
+      idleSeconds: () => workspace.idleSeconds,
+      onRole: (desk) => {
+        this.broker?.renew(desk);
+        this.pushAccess();
+      },
+    });
     this.kiosks = new Kiosks({
       pin,
       desk: () => this.desk,
       client: () => this.client,
       log: workspace.log,
       onOpened: (window) => this.watch(window),
-      onLeft: () => this.openDesk(),
+      onLeft: () => this.openDesk(true),
       onClosed: () => this.leaveIfLast(),
     });
     serveAppChannels({
@@ -124,7 +140,27 @@ class Desktop {
       'pin.state': () => ({ hasPin: pin.isSet }),
       'pin.set': async (params) => {
         const { problem, waitSeconds } = await pin.set(params.pin, params.current);
+        this.pushAccess();
         return { set: problem === null, problem, waitSeconds };
+      },
+      'desk.access': (_params, sender) => this.access.state(sender, this.helpRequests),
+      'desk.lock': (_params, sender) => {
+        this.access.lock(sender);
+        return null;
+      },
+      'desk.enter': async (params, sender) => {
+        const { problem, waitSeconds } = await this.access.enter(sender, params.as, params.pin);
+        return { entered: problem === null, problem, waitSeconds };
+      },
+      'pin.setHelper': async (params) => {
+        const { problem, waitSeconds } = await this.access.setHelperPin(params.pin, params.organizerPin);
+        this.pushAccess();
+        return { set: problem === null, problem, waitSeconds };
+      },
+      'desk.setIdle': ({ minutes }) => {
+        workspace.keep({ idleMinutes: minutes });
+        this.pushAccess();
+        return null;
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
       ...new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk }).handlers,
@@ -163,8 +199,9 @@ class Desktop {
     return { opened: wanted.length - refused.length, refused };
   }
 
-  attach(store: StoreWindow, client: StoreClient): void {
+  attach(store: StoreWindow, client: StoreClient, broker: PortBroker): void {
     this.store = store;
+    this.broker = broker;
     this.client = client;
     this.watchHelp(client);
   }
@@ -176,6 +213,8 @@ class Desktop {
       if (requests.length > known && this.desk && !this.desk.isFocused()) this.desk.flashFrame(true);
       if (requests.length === 0) this.desk?.flashFrame(false);
       known = requests.length;
+      this.helpRequests = known;
+      this.pushAccess();
     });
   }
 
@@ -184,7 +223,8 @@ class Desktop {
     return this.desk === null && this.kiosks.someLocked;
   }
 
-  openDesk(): void {
+  /** @param proven the organizer's PIN was entered a moment ago. */
+  openDesk(proven = false): void {
     if (this.desk) {
       if (this.desk.isMinimized()) this.desk.restore();
       this.desk.focus();
@@ -192,6 +232,7 @@ class Desktop {
     }
     const desk = createWindow('desk');
     this.desk = desk;
+    this.access.opened(desk.webContents, proven);
     this.watch(desk);
     desk.once('closed', () => {
       this.desk = null;
@@ -240,8 +281,12 @@ class Desktop {
   private pushStatusSoon(): void {
     this.statusTimer ??= setTimeout(() => {
       this.statusTimer = null;
-      for (const contents of contentsOf('desk')) contents.send(channels.status, this.status());
+      for (const contents of contentsOf('desk')) if (roleOf(contents) !== 'locked') contents.send(channels.status, this.status());
     }, statusEveryMilliseconds);
+  }
+
+  private pushAccess(): void {
+    for (const contents of contentsOf('desk')) contents.send(channels.access, this.access.state(contents, this.helpRequests));
   }
 }
 

@@ -4,4 +4,5 @@ export const channels = {
   port: 'champions:port',
   call: 'champions:call',
   status: 'champions:status',
+  access: 'champions:access',
 } as const;

@@ -8,6 +8,8 @@ import type { DraftEvent } from '@shared/contract/events';
 export interface JournalAccess {
   append(workshop: string, drafts: readonly DraftEvent[]): Promise<Appended>;
   read(after: number, anchor: string | null): JournalPage | null;
+  /** Carries out erasures; how many there were to carry out. */
+  blank(): Promise<number>;
 }
 
 /** A message of the store, if it fits the contract. */

@@ -3,7 +3,7 @@ import { clientPortMessage, dropPortMessage } from '@shared/contract/storePorts'
 import type { Role } from '@shared/contract/values';
 import { channels } from './ipcChannels';
 import type { StoreWindow } from './storeWindow';
-import { roleOfSender } from './trustedSender';
+import { roleOf, roleOfSender, type WindowRole } from './trustedSender';
 
 /**
  * Gives windows their ports to the store, each bound to the role of its window, and new ones when the store was
@@ -18,15 +18,27 @@ export class PortBroker {
   constructor(private readonly store: StoreWindow) {
     store.onStarted(() => this.reconnect());
     ipcMain.on(channels.requestPort, (event) => {
-      let role: Role;
+      let role: WindowRole;
       try {
         role = roleOfSender(event);
       } catch {
         return; // not one of ours: it gets nothing
       }
+      if (role === 'locked') return; // it gets one when it is unlocked
       this.watch(event.sender);
       this.give(event.sender, role);
     });
+  }
+
+  /** A window has another role: its port of the old one is closed before it gets another, if it gets one. */
+  renew(contents: WebContents): void {
+    for (const id of this.held.get(contents) ?? []) this.store.send({ kind: dropPortMessage, id });
+    if (this.held.has(contents)) this.held.set(contents, []);
+    this.roles.delete(contents);
+    const role = roleOf(contents);
+    if (role === 'locked') return;
+    this.watch(contents);
+    this.give(contents, role);
   }
 
   /** A port for the main process itself, now and after each start of the store. */

@@ -1,4 +1,4 @@
-import { type BrowserWindow, MessageChannelMain, type MessagePortMain, session } from 'electron';
+import { type BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
 import type { JournalReply } from '@shared/contract/wire';
 import { journalPortMessage, storePortChannel, type StorePortMessage } from '@shared/contract/storePorts';
 import { answerJournalRequest, type JournalAccess, readRequest } from './journalService';
@@ -10,6 +10,8 @@ export interface Supervision {
   /** How long it may take to write what is behind when the application closes, in milliseconds. Nothing is lost if it is cut short. */
   flushLimit: number;
   log(message: string): void;
+  /** Takes away every byte that the browser keeps of the store, when no window of it is there. */
+  wipe(): Promise<void>;
   onState(running: boolean): void;
 }
 
@@ -107,7 +109,7 @@ export class StoreWindow {
     this.lastSign = Date.now();
     const request = readRequest(data);
     if (request === null) {
-      this.supervision.log(`store window: a message that has not the form of the contract: ${JSON.stringify(data).slice(0, 300)}`);
+      this.supervision.log('store window: a message that has not the form of the contract');
       const id = (data as { id?: unknown } | null)?.id;
       if (typeof id === 'number') this.reply({ kind: 'refused', id, code: 'failed', message: 'The events have not the form of the contract.' });
       return;
@@ -118,10 +120,33 @@ export class StoreWindow {
       this.supervision.onState(true);
     } else if (request.kind === 'flushed') {
       this.onFlushed?.();
+    } else if (request.kind === 'blank') {
+      await this.blank(port, request.id);
     } else if (request.kind !== 'alive') {
       const reply = await answerJournalRequest(this.journal, request);
       if (port === this.port) this.reply(reply);
     }
+  }
+
+  /**
+   * Has erasures carried out. What the store has written and holds in memory names the erased, so it is replaced by
+   * one that starts from the blanked journal; windows ask it again what they had asked this one.
+   */
+  private async blank(port: MessagePortMain, id: number): Promise<void> {
+    let reply: JournalReply = { kind: 'blanked', id };
+    try {
+      if ((await this.journal.blank()) > 0 && !this.stopped) {
+        this.supervision.log('The store is started anew without those who were erased.');
+        this.discard();
+        this.supervision.onState(false);
+        await this.supervision.wipe();
+        await this.startAnew(false);
+        return;
+      }
+    } catch (error) {
+      reply = { kind: 'refused', id, code: 'failed', message: `The erasure is recorded, but could not be carried out yet: ${(error as Error).message} It is finished at the next start at the latest.` };
+    }
+    if (port === this.port) this.reply(reply);
   }
 
   private reply(reply: JournalReply): void {
@@ -152,9 +177,7 @@ export class StoreWindow {
     if (this.stopped) return;
     if (wipe) {
       this.supervision.log('The store could not be started; its database is thrown away and folded anew from the journal.');
-      await session.defaultSession.clearStorageData({ origin: 'app://store', storages: ['indexdb'] }).catch((error: Error) => {
-        this.supervision.log(`The database could not be thrown away: ${error.message}`);
-      });
+      await this.supervision.wipe().catch((error: Error) => this.supervision.log(`The database could not be thrown away: ${error.message}`));
     }
     this.start();
     for (const callback of this.started) callback();

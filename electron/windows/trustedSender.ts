@@ -3,11 +3,14 @@ import type { Role } from '@shared/contract/values';
 import { KioskError } from '@shared/contract/errors';
 import type { Host } from './appScheme';
 
+/** A port's role, or that of a desk at which nobody has entered a PIN. */
+export type WindowRole = Role | 'locked';
+
 /** Which window each web contents is: written by the main process when it makes the window, and by nothing else. */
-const known = new Map<number, { contents: WebContents; host: Host }>();
+const known = new Map<number, { contents: WebContents; host: Host; role: WindowRole }>();
 
 export function trust(contents: WebContents, host: Host): void {
-  known.set(contents.id, { contents, host });
+  known.set(contents.id, { contents, host, role: host as WindowRole });
   contents.once('destroyed', () => known.delete(contents.id));
 }
 
@@ -16,7 +19,7 @@ export function trust(contents: WebContents, host: Host): void {
  *
  * @throws KioskError `forbidden` for a sender that is not the main frame of one of our windows on its own origin.
  */
-export function roleOfSender(event: IpcMainEvent | IpcMainInvokeEvent): Role {
+export function roleOfSender(event: IpcMainEvent | IpcMainInvokeEvent): WindowRole {
   const window = known.get(event.sender.id);
   const frame = event.senderFrame;
   const ours =
@@ -26,7 +29,18 @@ export function roleOfSender(event: IpcMainEvent | IpcMainInvokeEvent): Role {
     frame === event.sender.mainFrame &&
     frame.url.startsWith(`app://${window.host}/`);
   if (!ours) throw new KioskError('forbidden', 'This message did not come from a window of the application.');
-  return window.host as Role;
+  return window.role;
+}
+
+/** What a window of ours may do. */
+export function roleOf(contents: WebContents): WindowRole {
+  return known.get(contents.id)?.role ?? 'locked';
+}
+
+/** Whoever sits at the desk is another one from now on. */
+export function setRole(contents: WebContents, role: WindowRole): void {
+  const window = known.get(contents.id);
+  if (window?.host === 'desk') window.role = role;
 }
 
 /** All windows of one kind. */

@@ -20,6 +20,8 @@ import { NoticeBar } from './NoticeBar';
 import { OutLabel, OutTab } from './reports/lazyOut';
 import { OverviewTab } from './day/OverviewTab';
 import { DeskKeys } from './palette/DeskKeys';
+import { useDeskAccess } from './privacy/access';
+import { PrivacyNotices } from './privacy/PrivacyNotices';
 import { RosterTab } from './RosterTab';
 import { ReadinessChip } from './setup/ReadinessChip';
 import { stepOfRemedy, useSetup } from './setup/setupContext';
@@ -45,6 +47,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
   const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
+  const isOrganizer = useDeskAccess().role === 'desk';
 
   const setup = useSetup();
 
@@ -82,6 +85,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       </AppShell.Header>
       <AppShell.Main>
         <NoticeBar />
+        <PrivacyNotices people={value?.registered ?? 0} />
         <HelpRequests timeZone={value?.workshop?.timeZone} />
         <ErrorSentence error={overview.error} />
         {guideIsOpen ? (
@@ -101,7 +105,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 classNames={{ root: classes.tabs ?? '', list: classes.tabList ?? '', panel: classes.panel ?? '' }}
               >
                 <Tabs.List>
-                  {tabs.map((name) => (
+                  {tabs.filter((name) => isOrganizer || name !== 'station').map((name) => (
                     <Tabs.Tab key={name} value={name} leftSection={<Icon name={tabIcons[name]} />} data-testid={`tab-${name}`}>
                       {t(`tabs.${name}`)}
                     </Tabs.Tab>

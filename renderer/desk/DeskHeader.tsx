@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './DeskHeader.module.css';
 import { LanguageMenu } from './language/LanguageMenu';
 import { NoticeBell } from './NoticeBell';
+import { PrivacyMenu } from './privacy/PrivacyMenu';
 import { StatusChips } from './StatusChips';
 
 /** Whose workshop this is, how the computer does, and what is always at hand. */
@@ -70,6 +71,7 @@ export function DeskHeader({
       {children}
       <NoticeBell />
       <LanguageMenu />
+      <PrivacyMenu />
       <SchemeSwitch />
       <Button size="md" leftSection={<Icon name="screen" />} onClick={open} data-testid="open-kiosk">
         {t('header.openKiosk')}

@@ -12,6 +12,7 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { AppStatusProvider } from './appStatus';
 import { DeskApp } from './DeskApp';
+import { DeskGate } from './privacy/DeskGate';
 import { rememberedLanguage, showLanguage } from './language/deskLanguage';
 import { SetupProvider } from './setup/SetupProvider';
 
@@ -27,11 +28,13 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   // Follows the page's `dir`, which the language sets: drawers, menus and sliders open from the other side.
   <DirectionProvider>
     <WindowFrame link={link}>
-      <AppStatusProvider bridge={bridge}>
-        <SetupProvider bridge={bridge}>
-          <DeskApp bridge={bridge} />
-        </SetupProvider>
-      </AppStatusProvider>
+      <DeskGate bridge={bridge}>
+        <AppStatusProvider bridge={bridge}>
+          <SetupProvider bridge={bridge}>
+            <DeskApp bridge={bridge} />
+          </SetupProvider>
+        </AppStatusProvider>
+      </DeskGate>
     </WindowFrame>
   </DirectionProvider>,
 );

@@ -3,6 +3,7 @@ import type deskAgenda from './en/deskAgenda.json';
 import type deskDay from './en/deskDay.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
+import type deskPrivacy from './en/deskPrivacy.json';
 import type deskRoster from './en/deskRoster.json';
 import type deskSetup from './en/deskSetup.json';
 import type keyboard from './en/keyboard.json';
@@ -28,6 +29,8 @@ export interface Catalogue {
   deskAgenda: typeof deskAgenda;
   /** The day: arrivals, people, stations, the palette. */
   deskDay: typeof deskDay;
+  /** Roles, the lock, erasing, retention. */
+  deskPrivacy: typeof deskPrivacy;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

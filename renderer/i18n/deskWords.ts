@@ -6,6 +6,7 @@ import enDeskAgenda from './en/deskAgenda.json';
 import enDeskDay from './en/deskDay.json';
 import enDeskHelp from './en/deskHelp.json';
 import enDeskOut from './en/deskOut.json';
+import enDeskPrivacy from './en/deskPrivacy.json';
 import enDeskRoster from './en/deskRoster.json';
 import enDeskSetup from './en/deskSetup.json';
 import enRemarks from './en/remarks.json';
@@ -20,6 +21,7 @@ export const deskWords = {
   deskRoster: enDeskRoster,
   deskAgenda: enDeskAgenda,
   deskDay: enDeskDay,
+  deskPrivacy: enDeskPrivacy,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

@@ -5,6 +5,7 @@ import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
+import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './commands/erasure';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
@@ -61,6 +62,9 @@ export const commandHandlers: CommandHandlers = {
   'session.remove': removeSession,
   'agenda.delay': delayAgenda,
   'agenda.undo': undoAgendaChange,
+  'attendee.erase': eraseAttendee,
+  'retention.erase': eraseEverybody,
+  'retention.set': setRetention,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -93,14 +97,15 @@ export const queryHandlers: QueryHandlers = {
   'import.progress': { topics: ['imports'], run: ({ imports }, { importId }) => ({ progress: imports.progressOf(importId) }) },
   'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
   'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
-  'attendee.get': { topics: ['roster', 'attendance'], run: (context, params) => getAttendee(context, params.registrationId) },
   'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
   'attendee.events': { topics: ['roster', 'attendance', 'scans'], run: attendeeEvents },
   'day.arrivals': { topics: ['attendance'], run: dayArrivals },
   'stations.list': { topics: ['stations'], run: listStations },
   'exceptions.open': { topics: ['exceptions', 'attendance', 'roster'], run: openExceptions },
+  'attendee.get': { topics: ['roster', 'attendance'], run: (context, params, { role }) => getAttendee(context, params.registrationId, role) },
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },
+  'retention.state': { topics: ['workshop', 'agenda', 'roster', 'time'], run: retentionState },
   'store.health': {
     topics: ['health'],
     run: ({ projection, tables, database, damaged }) => ({

@@ -40,6 +40,12 @@ export class JournalLink {
     return reply.page;
   }
 
+  /** Has every erasure carried out. Where one was, this window is replaced by one that knows nothing of it. @throws JournalRefusal */
+  async blank(): Promise<void> {
+    const reply = await this.ask({ kind: 'blank' });
+    if (reply.kind === 'refused') throw new JournalRefusal(reply.message);
+  }
+
   /** Says that the store answers, so that windows are let in. */
   ready(): void {
     this.port.postMessage({ kind: 'ready' } satisfies JournalRequest);

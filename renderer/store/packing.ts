@@ -3,6 +3,7 @@ import type { Agenda } from '@shared/domain/agenda/sessionEdits';
 import type { Exceptions } from '@shared/domain/exceptions';
 import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { ImportHistory } from '@shared/domain/import/importHistory';
+import type { Retention } from '@shared/domain/retention';
 import type { Tally } from '@shared/domain/tally';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
@@ -22,6 +23,7 @@ interface PackedSummary {
   tally: Tally;
   help: HelpDesk;
   exceptions: Exceptions;
+  retention: Retention | null;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
@@ -31,6 +33,7 @@ interface PackedSummary {
   merged: ReturnType<CountedRows['pack']>;
   duplicates: ReturnType<CountedRows['pack']>;
   stations: Map<string, StationSign>;
+  erased: ReturnType<CountedRows['pack']>;
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -73,6 +76,7 @@ export class Packing {
     projection.state.tally = summary.tally;
     projection.state.help = summary.help;
     projection.state.exceptions = summary.exceptions;
+    projection.state.retention = summary.retention;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
@@ -82,6 +86,7 @@ export class Packing {
     projection.merged = CountedRows.unpack(summary.merged);
     projection.duplicates = CountedRows.unpack(summary.duplicates);
     projection.stations = summary.stations;
+    projection.erased = CountedRows.unpack(summary.erased);
     projection.line = mark.highWater.line;
     projection.anchor = mark.highWater.anchor;
     this.writtenLine = projection.line;
@@ -117,6 +122,7 @@ export class Packing {
       tally: projection.tally,
       help: projection.help,
       exceptions: projection.exceptions,
+      retention: projection.state.retention,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
@@ -126,6 +132,7 @@ export class Packing {
       merged: projection.merged.pack(),
       duplicates: projection.duplicates.pack(),
       stations: projection.stations,
+      erased: projection.erased.pack(),
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

@@ -53,6 +53,7 @@ export class Projection {
   merged = new CountedRows();
   duplicates = new CountedRows();
   stations = new Map<string, StationSign>();
+  erased = new CountedRows();
   recent: KeptScan[] = [];
   refused = 0;
   /** The last journal line folded in, and its hash. */
@@ -105,7 +106,7 @@ export class Projection {
     }
     if (isAboutExceptions(event)) topics.add('exceptions');
     this.noteSign(event, topics);
-    if (event.type === 'workshop.configured') topics.add('workshop');
+    if (event.type === 'workshop.configured' || event.type === 'retention.set') topics.add('workshop');
     if (event.type === 'agenda.replaced' || event.type === 'session.changed') topics.add('agenda');
     if (isAboutHelp(event)) topics.add('help');
     if (isAboutImports(event)) topics.add('imports');
@@ -159,6 +160,10 @@ export class Projection {
     }
     this.withdrawn.put(row, isWithdrawn(after));
     if (before?.block !== after.block) topics.add('roster');
+    if (before?.erased !== after.erased) {
+      this.erased.put(row, after.erased !== undefined);
+      topics.add('attendance');
+    }
     if (before?.cancelled !== after.cancelled) {
       this.cancelled.put(row, after.cancelled !== null);
       topics.add('roster');

@@ -181,6 +181,7 @@ function known<M extends Record<string, Call>>(map: M, name: string, kind: strin
 }
 
 function permitted(call: Call, name: string, role: Role, params: unknown): unknown {
+  if (!call.roles.includes(role) && role === 'helper') throw new KioskError('forbidden', 'This is for an organizer. Ask one to enter their PIN at the desk.');
   if (!call.roles.includes(role)) throw new KioskError('forbidden', `A ${role} may not call "${name}".`);
   const parsed = v.safeParse(call.params, params);
   if (parsed.success) return parsed.output;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Call } from './commands';
 import { exportOutcome, exportProgress, exportRequest } from './exports';
 import { setupNotes } from './setup';
-import { language, station, stationTarget, ticketKind } from './values';
+import { language, type Role, station, stationTarget, ticketKind } from './values';
 
 /**
  * What a window may ask of the main process itself, beside its port to the store: one map of name → roles, request
@@ -97,13 +97,29 @@ const openKiosk = v.object({
   responding: v.boolean(),
 });
 export type OpenKiosk = v.InferOutput<typeof openKiosk>;
+/** A channel may also serve a desk that is locked, which has no role at the store. */
+interface AppCall extends Omit<Call, 'roles'> {
+  roles: readonly (Role | 'locked')[];
+}
+
+/** Who sits at the desk, as the main process knows it; `locked` until a PIN says so. */
+const deskAccessState = v.object({
+  role: v.picklist(['desk', 'helper', 'locked', 'kiosk', 'hq']),
+  hasPin: v.boolean(),
+  hasHelperPin: v.boolean(),
+  /** Without input for so long, the desk covers itself. */
+  idleSeconds: v.number(),
+  /** How many people at kiosks ask for a human: the one thing a locked desk says. */
+  helpRequests: v.number(),
+});
+export type DeskAccessState = v.InferOutput<typeof deskAccessState>;
 
 const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 
 export const appChannels = {
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({
       station: v.optional(station),
       ...stationSetup,
@@ -112,25 +128,25 @@ export const appChannels = {
   },
   /** The kiosk windows of this computer, and the cameras and printers that stations can be given. */
   'kiosk.list': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({}),
     result: v.object({ kiosks: v.array(openKiosk), cameras: v.array(v.string()), printers: v.array(v.string()) }),
   },
   /** Brings a kiosk window to the front, or closes it; false when it is gone. */
-  'kiosk.focus': { roles: ['desk'], params: v.object({ id: v.number() }), result: v.object({ there: v.boolean() }) },
+  'kiosk.focus': { roles: ['desk', 'helper'], params: v.object({ id: v.number() }), result: v.object({ there: v.boolean() }) },
   'kiosk.close': { roles: ['desk'], params: v.object({ id: v.number() }), result: v.object({ there: v.boolean() }) },
   /** The stations that are kept by name. A name that is there already is set up anew. */
-  'stations.saved': { roles: ['desk'], params: v.object({}), result: v.object({ stations: v.array(savedStation) }) },
+  'stations.saved': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ stations: v.array(savedStation) }) },
   'stations.save': { roles: ['desk'], params: savedStation, result: v.object({ stations: v.array(savedStation) }) },
   'stations.forget': { roles: ['desk'], params: v.object({ station: v.string() }), result: v.object({ stations: v.array(savedStation) }) },
   /** Opens every kept station that is not open; `refused` are those that could not be, with why. */
   'stations.open': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({}),
     result: v.object({ opened: v.number(), refused: v.array(v.object({ station: v.string(), message: v.string() })) }),
   },
   'displays.list': {
-    roles: ['desk'],
+    roles: ['desk', 'helper'],
     params: v.object({}),
     result: v.object({ displays: v.array(v.object({ id: v.number(), label: v.string(), width: v.number(), height: v.number(), primary: v.boolean() })) }),
   },
@@ -143,14 +159,29 @@ export const appChannels = {
   /** Whether the kiosk that asks is locked, and whether a PIN has been set. */
   'kiosk.lock': { roles: ['kiosk'], params: v.object({}), result: v.object({ locked: v.boolean(), hasPin: v.boolean() }) },
   /** Also how the main process knows that a kiosk is alive, and which cameras this computer has. */
-  'kiosk.health': { roles: ['kiosk', 'desk'], params: v.object({ cameras: v.optional(v.array(deviceName)) }), result: kioskHealth },
-  'pin.state': { roles: ['desk'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
+  'kiosk.health': { roles: ['kiosk', 'desk', 'helper'], params: v.object({ cameras: v.optional(v.array(deviceName)) }), result: kioskHealth },
+  'pin.state': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
   /** Sets the organizer's PIN; `current` is needed where one has been set. */
   'pin.set': {
     roles: ['desk'],
     params: v.object({ pin, current: v.nullable(pin) }),
     result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
   },
+  'desk.access': { roles: ['desk', 'helper', 'locked'], params: v.object({}), result: deskAccessState },
+  'desk.lock': { roles: ['desk', 'helper'], params: v.object({}), result: v.null() },
+  /** Unlocks the desk or changes who sits there. From organizer to helper `pin` may be null. */
+  'desk.enter': {
+    roles: ['desk', 'helper', 'locked'],
+    params: v.object({ as: v.picklist(['desk', 'helper']), pin: v.nullable(pin) }),
+    result: v.object({ entered: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  /** Sets the helper's PIN, or takes it away with null. */
+  'pin.setHelper': {
+    roles: ['desk'],
+    params: v.object({ pin: v.nullable(pin), organizerPin: pin }),
+    result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
+  },
+  'desk.setIdle': { roles: ['desk'], params: v.object({ minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)) }), result: v.null() },
   /** Makes tickets for everyone and writes them into a folder that a dialog asks for; null when that was cancelled. */
   'tickets.export': {
     roles: ['desk'],
@@ -162,7 +193,7 @@ export const appChannels = {
   /** How far the export has come that is being written; null when none is. */
   'exports.progress': { roles: ['desk'], params: v.object({}), result: exportProgress },
   /** Shows a file that was written since the start in its folder. */
-  'exports.show': { roles: ['desk'], params: v.object({ file: v.string() }), result: v.null() },
+  'exports.show': { roles: ['desk', 'helper'], params: v.object({ file: v.string() }), result: v.null() },
   /** Writes the report on an import's rows to a file that a dialog asks for; null when that was cancelled. */
   'rowReport.save': {
     roles: ['desk'],
@@ -171,7 +202,7 @@ export const appChannels = {
   },
   /** Loads the sample workshop, with its first day today; only where there is no workshop yet. */
   'sample.load': { roles: ['desk'], params: v.object({}), result: v.null() },
-  'setup.facts': { roles: ['desk'], params: v.object({}), result: setupFacts },
+  'setup.facts': { roles: ['desk', 'helper'], params: v.object({}), result: setupFacts },
   /** Keeps some of the setup's notes. */
   'setup.note': { roles: ['desk'], params: v.partial(v.object(changeableNotes)), result: setupNotes },
   /** Writes and flushes some records into the data folder and the mirror's. */
@@ -191,8 +222,8 @@ export const appChannels = {
   /** Asks for the folder of the second copy, which begins with the next start; null when that was cancelled. */
   'mirror.choose': { roles: ['desk'], params: v.object({}), result: v.nullable(v.object({ folder: v.string() })) },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */
-  'app.status': { roles: ['desk'], params: v.object({}), result: appStatus },
-} as const satisfies Record<string, Call>;
+  'app.status': { roles: ['desk', 'helper'], params: v.object({}), result: appStatus },
+} as const satisfies Record<string, AppCall>;
 
 export type AppChannel = keyof typeof appChannels;
 
@@ -206,6 +237,8 @@ export interface ChampionsBridge {
   ): Promise<v.InferOutput<(typeof appChannels)[N]['result']>>;
   /** Calls back with every pushed status; returns how to stop that. */
   onStatus(callback: (status: AppStatus) => void): () => void;
+  /** The same for who sits at the desk. */
+  onAccess(callback: (state: DeskAccessState) => void): () => void;
 }
 
 /** The `kind` of the window message that carries a port. */

@@ -4,7 +4,7 @@ import { scanAnswer } from './answers';
 import { importReport } from './reports';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
-  agendaSession, direction, helpSubject, localDate, nonce, personCorrection, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
+  agendaSession, direction, erasureReason, helpSubject, localDate, nonce, personCorrection, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
   utcInstant, walkInForm, workshop,
 } from './values';
 
@@ -16,7 +16,9 @@ export interface Call {
 }
 
 const desk = ['desk'] as const;
-const kioskAndDesk = ['kiosk', 'desk'] as const;
+/** What a volunteer at the desk may do, too. */
+const deskAndHelper = ['desk', 'helper'] as const;
+const kioskAndDesk = ['kiosk', 'desk', 'helper'] as const;
 const file = { fileName: v.pipe(v.string(), v.maxLength(1024)), bytes: v.instance(Uint8Array), dryRun: v.boolean() };
 /** `eventId` is empty when things were so already and nothing had to be written. */
 const recorded = v.object({ eventId: v.string(), at: utcInstant });
@@ -101,7 +103,7 @@ export const commands = {
     params: v.object({ requestId: nonce, subject: helpSubject, station: v.optional(station) }),
     result: recorded,
   },
-  'help.answer': { roles: desk, params: v.object({ requestId: nonce }), result: recorded },
+  'help.answer': { roles: deskAndHelper, params: v.object({ requestId: nonce }), result: recorded },
   /** Records tickets that were made for people of the roster; those that are recorded already are left out. */
   'tickets.issue': {
     roles: desk,
@@ -118,18 +120,18 @@ export const commands = {
     result: recorded,
   },
   'checkIn.override': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ registrationId, target, reason, nonce, station: v.optional(v.string()) }),
     result: scanAnswer,
   },
   'checkIn.void': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ registrationId, eventId: v.string(), reason, nonce }),
     result: recorded,
   },
   /** Checks somebody in or out at the desk, without their ticket: judged as a scan of it would be. */
   'attendee.pass': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ registrationId, target, direction, nonce, consent: v.optional(v.boolean()) }),
     result: scanAnswer,
   },
@@ -150,6 +152,22 @@ export const commands = {
     result: recorded,
   },
   'attendee.cancel': { roles: desk, params: v.object({ registrationId, reason }), result: recorded },
+  /**
+   * Blanks all that is personal of somebody, everywhere in the data folder. Answered when no byte of it is left there;
+   * counts and hashes stay. Cannot be undone.
+   */
+  'attendee.erase': { roles: desk, params: v.object({ registrationId, reason: erasureReason }), result: recorded },
+  /** Erases everybody: what is asked for when the time for keeping personal data is over. */
+  'retention.erase': { roles: desk, params: v.object({}), result: v.object({ erased: v.number() }) },
+  'retention.set': {
+    roles: desk,
+    params: v.object({
+      days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+      postponedTo: v.nullable(localDate),
+      reason: v.nullable(reason),
+    }),
+    result: recorded,
+  },
   'ticket.revoke': { roles: desk, params: v.object({ registrationId, ticketCode, reason }), result: recorded },
   'workshop.configure': { roles: desk, params: workshop, result: recorded },
   'roster.import': {

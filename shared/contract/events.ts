@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeCause, sessionChange } from './agenda';
 import {
-  agendaSession, consents, direction, enrolmentFields, helpSubject, nonce, person, personFields, reason, registrationId, role, target,
+  agendaSession, consents, direction, enrolmentFields, erasureReason, helpSubject, localDate, nonce, person, personFields, reason, registrationId, role, target,
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
@@ -24,7 +24,7 @@ const scan = {
 export const eventTypes = {
   'workshop.configured': { data: workshop },
   'agenda.replaced': { data: v.object({ sessions: v.array(agendaSession), source: v.string() }) },
-  /** Sessions that were changed by hand, each field for itself (decisions/0007). `minutes` is set for a delay. */
+  /** Sessions that were changed by hand, each field for itself (decisions/0006). `minutes` is set for a delay. */
   'session.changed': {
     data: v.object({ cause: changeCause, minutes: v.nullable(v.number()), changes: v.array(sessionChange), by }),
   },
@@ -66,6 +66,18 @@ export const eventTypes = {
   'attendee.unblocked': { data: v.object({ registrationId, reason, by }) },
   /** The record is of the same person as `into`, which is kept; null takes the two apart again. */
   'attendee.merged': { data: v.object({ registrationId, into: v.nullable(registrationId), reason, by }) },
+  /** Whoever it was: from now on nothing of theirs is kept but what counts need. Names nobody. */
+  'attendee.erased': { data: v.object({ registrationId, reason: erasureReason, by }) },
+  /** How many days after the workshop personal data are to be erased; null for never. The last one stands. */
+  'retention.set': {
+    data: v.object({
+      days: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+      /** Not before this day, though the days be over; then with a reason. */
+      postponedTo: v.nullable(localDate),
+      reason: v.nullable(reason),
+      by,
+    }),
+  },
   /** A ticket of our own: `token` needs the roster, `signed` proves itself. The roster's code stays good beside it. */
   'ticket.issued': { data: v.object({ registrationId, ticketCode, kind: ticketKind, by }) },
   'ticket.revoked': { data: v.object({ registrationId, ticketCode, reason, by }) },

@@ -8,7 +8,9 @@ import {
 } from './values';
 
 const desk = ['desk'] as const;
-const kioskAndDesk = ['kiosk', 'desk'] as const;
+/** What a volunteer at the desk may see, too: without birth dates, addresses and further columns. */
+const deskAndHelper = ['desk', 'helper'] as const;
+const kioskAndDesk = ['kiosk', 'desk', 'helper'] as const;
 
 /** Expected, ever arrived and inside now, for one target. */
 const count = v.object({ target: v.string(), expected: v.number(), arrived: v.number(), inside: v.number() });
@@ -34,6 +36,7 @@ const rosterRow = v.object({
   fullName: v.string(),
   organisation: v.string(),
   status: v.picklist(['expected', 'inside', 'left', 'cancelled']),
+  erased: v.optional(v.boolean()),
   lastCheckInAt: v.nullable(v.string()),
 });
 export type RosterRow = v.InferOutput<typeof rosterRow>;
@@ -51,6 +54,8 @@ const attendee = v.object({
   mergedInto: v.nullable(v.string()),
   /** Records of the same person: their tickets and check-ins are among these. */
   mergedFrom: v.array(v.string()),
+  /** Set once nothing personal is kept of them any more. */
+  erased: v.nullable(v.object({ at: v.string() })),
   revokedTickets: v.array(v.string()),
   /** Tickets of our own that are still good. */
   issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
@@ -165,7 +170,7 @@ export const queries = {
     }),
   },
   'help.open': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       requests: v.array(
@@ -181,7 +186,7 @@ export const queries = {
   },
   /** The agenda as its editor needs it: what cannot be as it stands, and what was done last. */
   'agenda.board': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       sessions: v.array(agendaSession),
@@ -197,7 +202,7 @@ export const queries = {
     }),
   },
   'workshop.overview': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       workshop: v.nullable(workshop),
@@ -213,7 +218,7 @@ export const queries = {
     }),
   },
   'roster.page': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({
       search: v.pipe(v.string(), v.maxLength(200)),
       filter: v.picklist(['all', 'expected', 'arrived', 'cancelled']),
@@ -249,28 +254,28 @@ export const queries = {
     }),
   },
   /** Every event about somebody, the latest first, at most 500. */
-  'attendee.events': { roles: desk, params: v.object({ registrationId }), result: v.object({ events: v.array(attendeeEvent) }) },
+  'attendee.events': { roles: deskAndHelper, params: v.object({ registrationId }), result: v.object({ events: v.array(attendeeEvent) }) },
   /** When people arrived first at a target: slots of so many minutes from the first arrival to the last, in UTC. */
   'day.arrivals': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ target, minutes: v.picklist([5, 15]) }),
     result: v.object({ slots: v.array(v.object({ at: v.string(), arrived: v.number(), total: v.number() })) }),
   },
   /** Stations by their last sign of life, the latest first: those of this laptop and of all it has events of. */
   'stations.list': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({ stations: v.array(v.object({ device: v.string(), station: v.nullable(v.string()), at: v.string(), scans: v.number() })) }),
   },
   /** What waits for an organizer, the latest first. */
   'exceptions.open': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
     result: v.object({ total: v.number(), exceptions: v.array(openException) }),
   },
-  'attendee.get': { roles: desk, params: v.object({ registrationId }), result: attendee },
+  'attendee.get': { roles: deskAndHelper, params: v.object({ registrationId }), result: attendee },
   'scans.recent': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
     result: v.object({ scans: v.array(recentScan) }),
   },
@@ -280,9 +285,25 @@ export const queries = {
     params: v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.maxValue(5000)) }),
     result: v.object({ attendees: v.array(attendee), next: v.nullable(v.number()) }),
   },
+  /** When personal data are to be erased. */
+  'retention.state': {
+    roles: desk,
+    params: v.object({}),
+    result: v.object({
+      days: v.nullable(v.number()),
+      lastDay: v.nullable(v.string()),
+      postponedTo: v.nullable(v.string()),
+      /** The day on which they are to go; null while there is no agenda or they are kept. */
+      dueOn: v.nullable(v.string()),
+      /** Days until then; negative once it is over. */
+      daysLeft: v.nullable(v.number()),
+      /** How many people there is something left of. */
+      people: v.number(),
+    }),
+  },
   /** How the store stands to the journal. */
   'store.health': {
-    roles: desk,
+    roles: deskAndHelper,
     params: v.object({}),
     result: v.object({
       events: v.number(),

@@ -8,6 +8,9 @@ export const registrationId = v.pipe(v.string(), v.minLength(1), v.maxLength(128
 export const ticketCode = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 export const ticketKind = v.picklist(['token', 'signed']);
 export type TicketKind = v.InferOutput<typeof ticketKind>;
+/** Why somebody was erased: a code and no text, since a text could name them again. */
+export const erasureReason = v.picklist(['requested', 'consent_withdrawn', 'mistake', 'retention']);
+export type ErasureReason = v.InferOutput<typeof erasureReason>;
 export const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
 
 /** A scan's idempotency key: the same nonce is the same scan, however often it is sent. */
@@ -28,8 +31,8 @@ export const station = v.pipe(v.string(), v.maxLength(100));
 export const direction = v.picklist(['in', 'out']);
 export type Direction = v.InferOutput<typeof direction>;
 
-/** Who may call: bound to a port by the main process, never claimed by a window. */
-export const role = v.picklist(['kiosk', 'desk', 'hq']);
+/** Who may call: bound to a port by the main process, never claimed by a window. `desk` is an organizer, `helper` a volunteer at the same desk. */
+export const role = v.picklist(['kiosk', 'desk', 'helper', 'hq']);
 export type Role = v.InferOutput<typeof role>;
 
 export const languages = ['en', 'it', 'de', 'ar', 'fr', 'ko', 'zh'] as const;

@@ -27,6 +27,8 @@ export type StoreMessage = v.InferOutput<typeof storeMessage>;
 export const journalRequest = v.variant('kind', [
   v.object({ kind: v.literal('append'), id, workshop: v.pipe(v.string(), v.minLength(1)), drafts: v.array(draftEvent) }),
   v.object({ kind: v.literal('read'), id, after: v.pipe(v.number(), v.integer(), v.minValue(0)), anchor: v.nullable(v.string()) }),
+  /** Carries out every erasure that the journal holds. */
+  v.object({ kind: v.literal('blank'), id }),
   /** The answer to a `beat`. */
   v.object({ kind: v.literal('alive'), beat: v.number() }),
   /** All of the journal is folded: the store answers from now on. */
@@ -61,6 +63,8 @@ export type JournalReply =
   /** `anchor` is the hash of the last line written. */
   | { kind: 'appended'; id: number; sealed: Sealed[]; anchor: string }
   | { kind: 'page'; id: number; page: JournalPage }
+  /** Nothing was left to be blanked. Where something was, the store is started anew without what it knew. */
+  | { kind: 'blanked'; id: number }
   /** The store's high-water mark is not of this journal: fold from the beginning. */
   | { kind: 'foreign'; id: number }
   | { kind: 'refused'; id: number; code: 'disk_full' | 'read_only' | 'failed'; message: string }

@@ -35,6 +35,8 @@ export interface Attendee extends Stamped<CoreFields> {
   /** The latest order in which an import that brought them was undone, if one was. */
   withdrawn?: string;
   cancelled: { at: string; reason: string; order: string } | null;
+  /** Nothing personal is kept of them, whatever else arrives. */
+  erased?: { at: string; order: string };
   /** Codes of tickets of our own, good beside the roster's until revoked. */
   issued: string[];
   revoked: string[];
@@ -56,6 +58,7 @@ const typesAboutAttendees = [
   'attendee.blocked',
   'attendee.unblocked',
   'attendee.merged',
+  'attendee.erased',
   'ticket.issued',
   'ticket.revoked',
   'checkIn.recorded',
@@ -98,6 +101,25 @@ export function foldAttendee(before: Attendee | undefined, event: AboutAttendee)
 }
 
 function foldParts(before: Attendee | undefined, event: AboutAttendee): Attendee {
+  const after = withEvent(before, event);
+  return after.erased === undefined || after === before ? after : blanked(after);
+}
+
+/** Takes out what says who somebody was. Done after each event, so that one which arrives later brings nothing back. */
+function blanked(attendee: Attendee): Attendee {
+  const { name: _name, organisation: _organisation, language: _language, ...stamps } = attendee.stamps;
+  return {
+    ...attendee,
+    stamps,
+    fields: { ...attendee.fields, name: '', organisation: '', language: null },
+    cancelled: attendee.cancelled && { ...attendee.cancelled, reason: '' },
+    ...(attendee.block && { block: { ...attendee.block, reason: '' } }),
+    ...(attendee.merged && { merged: { ...attendee.merged, reason: '' } }),
+    passages: attendee.passages.map((passage) => (passage.override === undefined ? passage : { ...passage, override: '' })),
+  };
+}
+
+function withEvent(before: Attendee | undefined, event: AboutAttendee): Attendee {
   const state = before ?? unregistered(event.data.registrationId);
   const order = orderOf(event);
   switch (event.type) {
@@ -129,6 +151,10 @@ function foldParts(before: Attendee | undefined, event: AboutAttendee): Attendee
     case 'attendee.merged': {
       if (state.merged && order <= state.merged.order) return state;
       return { ...state, merged: { into: event.data.into, at: event.at, reason: event.data.reason, order } };
+    }
+    case 'attendee.erased': {
+      if (state.erased && state.erased.order <= order) return state;
+      return { ...state, erased: { at: event.at, order } };
     }
     case 'ticket.issued':
       return { ...state, issued: insert(state.issued, event.data.ticketCode) };

@@ -12,24 +12,43 @@ export interface DetailFields extends Person, Omit<Enrolment, 'consents'> {
 /** An attendee's details, folded from the events that set them. */
 export interface Details extends Stamped<DetailFields> {
   id: string;
+  /** Set once they are erased: what is personal stays blank, whatever else arrives. */
+  erased?: true;
 }
 
-type SetsDetails = EventOf<'attendee.registered' | 'attendee.corrected'>;
+type SetsDetails = EventOf<'attendee.registered' | 'attendee.corrected' | 'attendee.erased'>;
 
 export function setsDetails(event: JournalEvent): event is SetsDetails {
-  return event.type === 'attendee.registered' || event.type === 'attendee.corrected';
+  return event.type === 'attendee.registered' || event.type === 'attendee.corrected' || event.type === 'attendee.erased';
 }
 
-const nothing: DetailFields = {
+const noPerson: Person = {
   fullName: '', nameOnCertificate: '', email: '', birthDate: null, country: '', organisation: '', language: null,
-  dietary: '', other: {}, ticketCode: null, sessions: [], onlineParts: [], consentData: null, consentPhoto: null,
+  dietary: '', other: {},
+};
+const personal = Object.keys(noPerson) as (keyof Person)[];
+
+const nothing: DetailFields = {
+  ...noPerson, ticketCode: null, sessions: [], onlineParts: [], consentData: null, consentPhoto: null,
 };
 
 /** The details after one more event; pure, and independent of the order of arrival like `foldAttendee`. */
 export function foldDetails(before: Details | undefined, event: SetsDetails): Details {
+  const after = withEvent(before, event);
+  return after.erased ? blanked(after) : after;
+}
+
+function blanked(details: Details): Details {
+  const stamps = { ...details.stamps };
+  for (const field of personal) delete stamps[field];
+  return { ...details, stamps, fields: { ...details.fields, ...noPerson } };
+}
+
+function withEvent(before: Details | undefined, event: SetsDetails): Details {
   const id = event.data.registrationId;
   const order = orderOf(event);
   const state: Details = before ?? { id, base: '', stamps: {}, fields: nothing };
+  if (event.type === 'attendee.erased') return { ...state, erased: true };
   const { registrationId: _, by: _by, source: _source, importId: _importId, consents, ...enrolment } = event.data;
   const consentFields = {
     ...(consents?.data === undefined ? {} : { consentData: consents.data }),
@@ -38,7 +57,7 @@ export function foldDetails(before: Details | undefined, event: SetsDetails): De
   const { salt: _salt, ...person } = event.person ?? { salt: '' };
   const fields = { ...enrolment, ...consentFields, ...person } as Partial<DetailFields>;
   const next = event.type === 'attendee.registered' ? setAll(state, order, { ...nothing, ...fields }) : setSome(state, order, fields);
-  return { id, ...next };
+  return { id, ...next, ...(state.erased ? { erased: true as const } : {}) };
 }
 
 /** The roster's view of somebody, as an import compares it. */

@@ -51,7 +51,8 @@ function verdict(scan: ScanCase, attendee: Attendee | null): { answer: ScanAnswe
   if (scan.holders.length > 1) return { answer: 'ambiguous' };
   if (!attendee) return { answer: isOfOtherWorkshop(scan.code, scan.workshop) ? 'wrong_workshop' : 'unknown_ticket' };
   if (attendee.revoked.includes(scan.code)) return { answer: 'revoked' };
-  if (attendee.cancelled) return { answer: 'cancelled' };
+  // Of somebody erased the ticket is all that is left; they have left the roster as who cancels does.
+  if (attendee.cancelled || attendee.erased) return { answer: 'cancelled' };
   // Whoever is inside may leave; see decisions/0007 for the code.
   if (attendee.block?.blocked && scan.direction === 'in') return { answer: 'revoked' };
 

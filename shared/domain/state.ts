@@ -6,6 +6,7 @@ import { type AboutAttendee, type Attendee, foldAttendee, insert, isAboutAttende
 import { emptyExceptions, type Exceptions, foldException, isAboutExceptions } from './exceptions';
 import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
 import { keptIdOf, personOf } from './merge';
+import { foldRetention, type Retention } from './retention';
 import { count, emptyTally, type Tally } from './tally';
 
 /** Where attendees are kept: a map in tests, packed memory in the store. */
@@ -23,11 +24,13 @@ export interface State {
   help: HelpDesk;
   imports: ImportHistory;
   exceptions: Exceptions;
+  retention: Retention | null;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
   return {
     attendees, workshop: null, agenda: emptyAgenda(), tally: emptyTally(), help: emptyHelpDesk(), imports: emptyImportHistory(), exceptions: emptyExceptions(),
+    retention: null,
   };
 }
 
@@ -56,6 +59,10 @@ export function applyEvent(state: State, event: JournalEvent): { first: boolean;
   }
   if (isAboutImports(event)) {
     foldImports(state.imports, event);
+    return undefined;
+  }
+  if (event.type === 'retention.set') {
+    state.retention = foldRetention(state.retention, event);
     return undefined;
   }
   const order = orderOf(event);

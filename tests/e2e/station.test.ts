@@ -201,6 +201,13 @@ describe('the desk', () => {
   async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
     application = await openApplication({ data: await preparedData(), ...options });
     const desk = await application.window('desk');
+    // With a PIN it opens locked.
+    const locked = desk.getByTestId('desk-locked');
+    await desk.locator('html[data-ready="true"], [data-testid="desk-locked"]').first().waitFor({ state: 'attached' });
+    if (await locked.isVisible()) {
+      await desk.getByTestId('enter-pin').fill('2468');
+      await desk.getByTestId('enter-open').click();
+    }
     await ready(desk);
     return desk;
   }

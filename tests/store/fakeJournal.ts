@@ -64,6 +64,11 @@ export class FakeJournal {
       const sealed = this.append(request.workshop, request.drafts as DraftEvent[]);
       return reply({ kind: 'appended', id: request.id, sealed, anchor: this.anchor(this.events.length) });
     }
+    if (request.kind === 'blank') {
+      const erased = new Set(this.events.flatMap((event) => (event.type === 'attendee.erased' ? [event.data.registrationId] : [])));
+      for (const event of this.events) if ('registrationId' in event.data && erased.has(event.data.registrationId ?? '') && event.person) event.person = null;
+      return reply({ kind: 'blanked', id: request.id });
+    }
     if (request.kind !== 'read') return undefined;
     const { id, after, anchor } = request;
     if (this.unreadable) return reply({ kind: 'refused', id, code: 'failed', message: 'The journal cannot be read.' });

@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './AttendeeActions.module.css';
 import type { CardDialog } from './cardDialogs';
+import { useDeskAccess } from '../privacy/access';
 import type { Deed } from './ReasonDialog';
 
 /**
@@ -26,6 +27,7 @@ export function AttendeeActions({
 }) {
   const { t } = useTranslation('desk');
   const { t: d } = useTranslation('deskDay');
+  const isOrganizer = useDeskAccess().role === 'desk';
   const client = useStoreClient();
   /** Kept until there is an answer, so that a second try is the same check-in. */
   const nonce = useRef(crypto.randomUUID());
@@ -69,7 +71,7 @@ export function AttendeeActions({
         {said?.text}
       </p>
       <ErrorSentence error={error} />
-      <div className={classes.row} role="group" aria-label={d('card.more')}>
+      {isOrganizer && <div className={classes.row} role="group" aria-label={d('card.more')}>
         <Small icon="pen" onClick={() => onDialog('correct')} testId="action-correct">
           {d('card.correct')}
         </Small>
@@ -98,7 +100,7 @@ export function AttendeeActions({
             {t('attendee.actions.cancel')}
           </Small>
         )}
-      </div>
+      </div>}
     </div>
   );
 }

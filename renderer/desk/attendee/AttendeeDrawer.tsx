@@ -14,6 +14,8 @@ import type { CardDialog } from './cardDialogs';
 import { CorrectDialog } from './CorrectDialog';
 import { MergeDialog } from './MergeDialog';
 import { ReissueDialog } from './ReissueDialog';
+import { ConsentMarks } from '../privacy/ConsentMarks';
+import { EraseAction } from '../privacy/EraseAction';
 import { type Deed, ReasonDialog } from './ReasonDialog';
 
 /** One person: who it is, where they have been, and what can be done for them. */
@@ -79,7 +81,7 @@ export function AttendeeDrawer({
                 {d('card.blocked', { reason: attendee.blocked.reason })}
               </p>
             )}
-            {attendee.mergedInto === null ? (
+            {attendee.erased !== null ? null : attendee.mergedInto === null ? (
               <AttendeeActions key={attendee.registrationId} attendee={attendee} target={target} onDeed={setDeed} onDialog={setDialog} />
             ) : (
               <p className={classes.merged} data-testid="attendee-merged">
@@ -89,6 +91,7 @@ export function AttendeeDrawer({
                 </Button>
               </p>
             )}
+            <ConsentMarks attendee={attendee} />
             <h3>{t('attendee.visits')}</h3>
             <AttendeeVisits
               visits={attendee.visits}
@@ -115,6 +118,7 @@ export function AttendeeDrawer({
             )}
             <h3>{d('card.history')}</h3>
             <AttendeeHistory registrationId={attendee.registrationId} sessions={sessions} timeZone={timeZone} />
+            <EraseAction attendee={attendee} name={name} />
           </>
         )}
       </div>

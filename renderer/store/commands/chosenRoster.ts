@@ -11,7 +11,7 @@ import type { StoreContext } from '../context';
 import type { ImportRun } from '../import/importRuns';
 import type { ParsedRoster } from '../import/parseFile';
 import { inspectRoster, parseRoster } from '../import/parseInWorker';
-import { ensureRosterWorkshop, existingRecords, inTurn, isHere, ownerOf, rosterEvents, systemTimeZone, unknownSessions, write } from './imports';
+import { ensureRosterWorkshop, existingRecords, inTurn, isHere, ownerOf, rosterEvents, systemTimeZone, unknownSessions, withoutErased, write } from './imports';
 
 /** So many rows are looked at before others have a turn: some ms. */
 const rowsAtOnce = 250;
@@ -36,7 +36,9 @@ export function importChosenRoster(context: StoreContext, params: CommandParams<
     const timeZone = context.projection.workshop?.timeZone ?? systemTimeZone();
     const today = localDateAt(new Date(context.now()).toISOString(), timeZone);
     const options = { today, columns: params.columns, ...(params.dateOrder ? { dateOrder: params.dateOrder } : {}) };
-    const reading = await parseRoster(params.bytes, fileName, options, { signal: run.signal, onRows: (done, total) => run.at('checking', done, total) });
+    const read = await parseRoster(params.bytes, fileName, options, { signal: run.signal, onRows: (done, total) => run.at('checking', done, total) });
+    const { attendees, erased } = withoutErased(context, read.attendees);
+    const reading = { ...read, attendees, rejected: [...read.rejected, ...erased] };
     const cases = await duplicatesOf(context, reading, run);
     const settled = settleDuplicates(reading, cases, params.duplicates);
     await run.pause();

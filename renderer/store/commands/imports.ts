@@ -39,8 +39,9 @@ export function importRoster(context: StoreContext, params: CommandParams<'roste
       today: localDateAt(new Date(context.now()).toISOString(), timeZone),
       ...(params.mapping ? { mapping: params.mapping } : {}),
     });
-    const known = await existingRecords(context, reading.attendees.map(({ registrationId }) => registrationId));
-    const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, reading);
+    const { attendees, erased } = withoutErased(context, reading.attendees);
+    const known = await existingRecords(context, attendees.map(({ registrationId }) => registrationId));
+    const plan = planRosterImport({ existing: (id) => known.get(id), ownerOfTicket: (code) => ownerOf(context, code) }, { ...reading, attendees });
     if (!params.dryRun && plan.added.length + plan.updated.length > 0) {
       const workshop = await ensureRosterWorkshop(context, reading.attendees, timeZone);
       const at = new Date(context.now()).toISOString();
@@ -55,7 +56,7 @@ export function importRoster(context: StoreContext, params: CommandParams<'roste
       updated: plan.updated.length,
       unchanged: plan.unchanged,
       encoding: reading.encoding,
-      rejected: [...reading.rejected, ...plan.rejected],
+      rejected: [...reading.rejected, ...plan.rejected, ...erased],
       warnings: [...reading.warnings, ...unknownSessions(context, reading.attendees)],
       changes: plan.updated
         .flatMap(({ record, changes }) => changes.map((change) => ({ registrationId: record.registrationId, ...change })))
@@ -102,6 +103,15 @@ export function importAgenda(context: StoreContext, params: CommandParams<'agend
       dryRun: params.dryRun,
     };
   });
+}
+
+/** Whoever was erased does not come back by an older file: that would undo what they asked for. */
+export function withoutErased<A extends AttendeeRecord & { row: number }>(context: StoreContext, read: readonly A[]): { attendees: A[]; erased: ImportReport['rejected'] } {
+  const isErased = ({ registrationId }: A): boolean => context.projection.rows.get(registrationId)?.erased !== undefined;
+  return {
+    attendees: read.filter((each) => !isErased(each)),
+    erased: read.filter(isErased).map(({ row, registrationId }) => remark('erased', row, 'registration_id', registrationId)),
+  };
 }
 
 export function systemTimeZone(): string {

@@ -10,7 +10,8 @@ import type { StoreContext } from '../context';
 import type { ImportRun } from '../import/importRuns';
 import { inTurn } from './imports';
 
-type SetsDetails = EventOf<'attendee.registered' | 'attendee.corrected'>;
+/** What an import writes of people, and what is corrected by hand. */
+type RosterEvent = EventOf<'attendee.registered' | 'attendee.corrected'>;
 
 const peopleAtOnce = 1_000;
 const namedAtMost = 200;
@@ -51,7 +52,9 @@ export function undoImport(context: StoreContext, { importId }: CommandParams<'i
     }
     for (let start = 0; start < corrections.length && !run.signal.aborted; start += peopleAtOnce) {
       const some = corrections.slice(start, start + peopleAtOnce);
-      outcome.restored += await undo(() => some.map(({ data, person }) => ({ type: 'attendee.corrected', at, data: { ...data, source: `undo of ${record.fileName}`, by }, person })));
+      outcome.restored += await undo(() => some
+        .filter(({ data }) => context.projection.rows.get(data.registrationId)?.erased === undefined)
+        .map(({ data, person }) => ({ type: 'attendee.corrected', at, data: { ...data, source: `undo of ${record.fileName}`, by }, person })));
       run.at('undoing', brought.length + Math.min(start + peopleAtOnce, corrections.length), total);
     }
     outcome.stopped = run.signal.aborted && outcome.withdrawn + outcome.keptCount + outcome.restored < total;
@@ -72,7 +75,7 @@ async function whatItDid(context: StoreContext, importId: string, run: ImportRun
   await eachDetailsEvent(context, run, () => true, (event) => {
     if (event.data.importId !== importId && touched.has(event.data.registrationId)) alsoSetByOthers.add(event.data.registrationId);
   });
-  const eventsOf = new Map<string, SetsDetails[]>();
+  const eventsOf = new Map<string, RosterEvent[]>();
   if (alsoSetByOthers.size > 0) {
     await eachDetailsEvent(context, run, () => true, (event) => {
       const id = event.data.registrationId;
@@ -91,7 +94,7 @@ async function whatItDid(context: StoreContext, importId: string, run: ImportRun
 }
 
 /** Every event of the journal that sets people's details, a page at a time; `fits` looks at its text before it is parsed. */
-async function eachDetailsEvent(context: StoreContext, run: ImportRun, fits: (text: string) => boolean, visit: (event: SetsDetails) => void): Promise<void> {
+async function eachDetailsEvent(context: StoreContext, run: ImportRun, fits: (text: string) => boolean, visit: (event: RosterEvent) => void): Promise<void> {
   let line = 0;
   let anchor: string | null = null;
   for (;;) {
@@ -101,7 +104,7 @@ async function eachDetailsEvent(context: StoreContext, run: ImportRun, fits: (te
       if (index % peopleAtOnce === 0) await run.pause();
       if (!/"attendee\.(?:registered|corrected)"/.test(text) || !fits(text)) continue;
       const event = JSON.parse(text) as JournalEvent;
-      if (setsDetails(event)) visit(event);
+      if (setsDetails(event) && event.type !== 'attendee.erased') visit(event);
     }
     if (page.end) return;
     ({ through: line, anchor } = page);

@@ -1,7 +1,7 @@
 import { KioskError } from '@shared/contract/errors';
 import type { AttendeeView, QueryParams, QueryResult, RosterRow } from '@shared/contract/queries';
-import type { Target } from '@shared/contract/values';
 import { type Attendee, isWithdrawn } from '@shared/domain/attendee';
+import type { Role, Target } from '@shared/contract/values';
 import { recordOf, type Details } from '@shared/domain/details';
 import { identifierToken, queryTokens } from '@shared/domain/names/foldForSearch';
 import { absorbedIds, keptIdOf } from '@shared/domain/merge';
@@ -68,16 +68,18 @@ function rosterRow(attendee: Attendee, target: Target | null): RosterRow {
     ticketCode: attendee.fields.ticket,
     fullName: attendee.fields.name,
     organisation: attendee.fields.organisation,
+    ...(attendee.erased ? { erased: true } : {}),
     status: attendee.cancelled ? 'cancelled' : !last ? 'expected' : last.outAt ? 'left' : 'inside',
     lastCheckInAt: last?.at ?? null,
   };
 }
 
 /** Everything known of one attendee. Waits until the tables hold what was acknowledged. */
-export async function getAttendee(context: StoreContext, registrationId: string): Promise<AttendeeView> {
+export async function getAttendee(context: StoreContext, registrationId: string, role: Role): Promise<AttendeeView> {
   const attendee = context.projection.rows.get(registrationId);
   if (!attendee || isWithdrawn(attendee)) throw new KioskError('unknown_attendee', `Nobody here has the registration id ${registrationId}.`);
-  return viewOf(context, attendee, (await detailsOf(context, [registrationId])).get(registrationId));
+  const view = viewOf(context, attendee, (await detailsOf(context, [registrationId])).get(registrationId));
+  return role === 'helper' ? forHelper(view) : view;
 }
 
 /** A part of all attendees with their attendance, for taking it out. */
@@ -115,9 +117,15 @@ function viewOf(context: StoreContext, attendee: Attendee, details: Details | un
     mergedFrom: attendee.absorbed?.length && keptId === attendee.id ? absorbedIds(shelf, attendee.id) : [],
     revokedTickets: attendee.revoked,
     issuedTickets: issuedTicketsOf(attendee),
-    person: record?.person ?? null,
+    erased: attendee.erased ? { at: attendee.erased.at } : null,
+    person: attendee.erased ? null : (record?.person ?? null),
     visits: visitsOf(attendee),
   };
+}
+
+/** What a volunteer needs to help somebody. A roster's own columns are left out, since they may say anything. */
+function forHelper(view: AttendeeView): AttendeeView {
+  return { ...view, person: view.person && { ...view.person, email: '', birthDate: null, other: {} } };
 }
 
 function issuedTicketsOf({ issued, revoked }: Attendee): AttendeeView['issuedTickets'] {

@@ -75,6 +75,7 @@ export const remarkTexts = {
   invalid_yes_no: (value: string) =>
     `${quote(value)} is neither yes nor no. It was taken as not known; write yes or no.`,
   unknown_session: (id: string) => `The agenda has no session "${id}". Import the agenda that has it, or correct the roster.`,
+  erased: (id: string) => `${id} was erased on request and stays so. If they want to come after all, register them under a new id.`,
   // Agenda
   session_removed: (id: string) => `Session ${id} is no longer in the agenda. Its check-ins are kept.`,
   missing_session_id: () => 'The row has no session_id. Give the session one, such as S01, and import the file again.',

@@ -23,7 +23,7 @@ function sessionOf(id: string, text: string): AgendaSession {
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -76,6 +76,10 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
         return { type: 'kiosk.unlockTried', at, data: { admitted: pick % 2 === 0, by } };
       case 'correct':
         return { type: 'attendee.corrected', at, data: { registrationId: id, ticketCode: `${text}2`, source: 'test', by }, person: pick % 2 ? { fullName: text } : {} };
+      case 'erase':
+        return { type: 'attendee.erased', at, data: { registrationId: id, reason: 'requested', by } };
+      case 'retention':
+        return { type: 'retention.set', at, data: { days: pick % 40, postponedTo: null, reason: null, by } };
       case 'cancel':
         return { type: 'attendee.cancelled', at, data: { registrationId: id, reason: `why ${text}`, by } };
       case 'revoke':

@@ -14,7 +14,7 @@ import { eventSets, shuffled } from './events';
 
 /** Everything a state says, in a form that can be compared. */
 function said(events: JournalEvent[]): unknown {
-  const { people, workshop, agenda, tally, help, imports, exceptions } = foldAll(events);
+  const { people, workshop, agenda, tally, help, imports, exceptions, retention } = foldAll(events);
   const details = new Map<string, Details>();
   for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
   const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -26,6 +26,7 @@ function said(events: JournalEvent[]): unknown {
     workshop,
     agenda,
     imports: { past: pastImports(imports), profiles: [...imports.profiles].sort((a, b) => (a[0] < b[0] ? -1 : 1)) },
+    retention,
     help: { open: openRequests(help), requests: [...help.requests].sort(), answered: [...help.answered].sort() },
     tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
   };
@@ -119,6 +120,7 @@ describe('the fold', () => {
     fc.assert(fc.property(eventSets, (events) => {
       const { people } = foldAll(events);
       for (const attendee of people.values()) {
+        if (attendee.erased) continue;
         const setting = events
           .filter((event) => setsDetails(event) && event.data.registrationId === attendee.id && event.person && 'fullName' in event.person)
           .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
@@ -126,6 +128,28 @@ describe('the fold', () => {
         if (last?.person && 'fullName' in last.person) expect(attendee.fields.name).toBe(last.person.fullName);
       }
     }));
+  });
+
+  test('keeps nothing personal of the erased, whatever arrives before or after, and counts them as before', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      const erased = new Set(events.flatMap((event) => (event.type === 'attendee.erased' ? [event.data.registrationId] : [])));
+      const { people, tally } = foldAll(other);
+      expect(new Set([...people.values()].filter((attendee) => attendee.erased).map(({ id }) => id))).toEqual(erased);
+      for (const { id, fields, cancelled, passages } of people.values()) {
+        if (!erased.has(id)) continue;
+        expect(fields).toMatchObject({ name: '', organisation: '', language: null });
+        expect([cancelled?.reason ?? '', ...passages.map(({ override }) => override ?? '')].join('')).toBe('');
+      }
+      // What the journal holds after the erasure says the same as what it held before.
+      const blanked = other.map((event) => {
+        const theirs = 'registrationId' in event.data && erased.has(event.data.registrationId ?? '');
+        return theirs && event.person ? ({ ...event, person: null } as JournalEvent) : event;
+      });
+      expect(said(blanked)).toEqual(said(events));
+      const without = foldAll(events.filter(({ type }) => type !== 'attendee.erased')).tally;
+      const counts = (each: typeof tally): unknown => ({ ...each, arrived: [...each.arrived].sort(), inside: [...each.inside].sort(), enrolled: [...each.enrolled].sort() });
+      expect(counts(tally)).toEqual(counts(without));
+    }), { numRuns: 500 });
   });
 
   test('two devices that had not met: the earlier check-in stands, the later is a duplicate', () => {

@@ -21,7 +21,7 @@ function visit(target: string, at: string, more: Partial<VisitView> = {}): Visit
 
 function person(more: Partial<AttendeeView> = {}): AttendeeView {
   return {
-    registrationId: 'A-1', ticketCode: 'T-1', sessions: [], consents: { data: true, photo: false }, onlineParts: [], cancelled: null, blocked: null, mergedInto: null, mergedFrom: [], revokedTickets: [], issuedTickets: [],
+    registrationId: 'A-1', ticketCode: 'T-1', sessions: [], consents: { data: true, photo: false }, onlineParts: [], cancelled: null, blocked: null, erased: null, mergedInto: null, mergedFrom: [], revokedTickets: [], issuedTickets: [],
     person: { fullName: 'Ada', nameOnCertificate: '', email: 'ada@example.org', birthDate: null, country: 'GB', organisation: 'Engines', language: 'en', dietary: '', other: {} },
     visits: [], ...more,
   };

@@ -91,3 +91,28 @@ describe('the organizer’s PIN', () => {
     expect(OrganizerPin.unset(folder).isSet).toBe(false);
   });
 });
+
+describe('the helper’s PIN', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'champions-pin-'));
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  test('is another one with tries of its own; a file that has the organizer’s alone stays as it was', async () => {
+    await OrganizerPin.open(folder).set('2468', null);
+    const before = fs.readFileSync(path.join(folder, 'pin.json'));
+    const helper = OrganizerPin.open(folder, Date.now, 'helper');
+    expect(helper.isSet).toBe(false);
+    await helper.reset('1357');
+    for (let i = 0; i < 4; i++) await helper.check('2468');
+    expect((await helper.check('1357')).problem).toBe('too_soon');
+    expect(fs.readFileSync(path.join(folder, 'pin.json'))).toEqual(before);
+    expect((await OrganizerPin.open(folder).check('2468')).problem).toBe(null);
+    expect((await OrganizerPin.open(folder).check('1357')).problem).toBe('wrong_pin');
+    await helper.reset('8642');
+    expect((await OrganizerPin.open(folder, Date.now, 'helper').check('8642')).problem).toBe(null);
+    await helper.reset(null);
+    expect(OrganizerPin.open(folder, Date.now, 'helper').isSet).toBe(false);
+  });
+});

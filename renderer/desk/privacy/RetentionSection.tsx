@@ -1,0 +1,51 @@
+import { dayOf } from '@i18n/times';
+import { shownLanguage } from '@i18n/i18n';
+import { Button, NumberInput } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { useStoreClient, useStoreQuery } from '@ui/store';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Privacy.module.css';
+
+/** How many days after the workshop personal data are kept. */
+export function RetentionSection() {
+  const { t } = useTranslation('deskPrivacy');
+  const client = useStoreClient();
+  const { value: state } = useStoreQuery('retention.state', {});
+  const [draft, setDraft] = useState<number | string | null>(null);
+  const [saved, setSaved] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const days = draft ?? state?.days ?? '';
+  const save = (): void => {
+    setError(null);
+    client.command('retention.set', { days: days === '' ? null : Number(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
+  };
+  return (
+    <section className={classes.section}>
+      <h3>{t('retention.title')}</h3>
+      <p className={classes.quiet}>{t('retention.text')}</p>
+      <div className={classes.row}>
+        <NumberInput
+          label={t('retention.days')}
+          description={t('retention.never')}
+          value={days}
+          onChange={(value) => (setDraft(value), setSaved(false))}
+          min={0}
+          max={3650}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          data-testid="retention-days"
+        />
+        <Button variant="default" onClick={save} disabled={!state} data-testid="retention-save">
+          {t('settings.save')}
+        </Button>
+      </div>
+      <ErrorSentence error={error} />
+      <p role="status" className={classes.good} data-testid="retention-due">
+        {saved && t('settings.saved')} {state?.dueOn && t('retention.due', { date: dayOf(state.dueOn, shownLanguage()) })}
+      </p>
+    </section>
+  );
+}
