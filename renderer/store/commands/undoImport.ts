@@ -86,7 +86,7 @@ async function whatItDid(context: StoreContext, importId: string, run: ImportRun
   const corrections: RosterCorrection[] = [];
   for (const id of touched) {
     const events = eventsOf.get(id);
-    const undo = events ? undoForPerson(events, importId) : ({ kind: 'withdraw' } as const);
+    const undo = events ? undoForPerson(events, importId, (each) => context.projection.state.imports.undone.has(each)) : ({ kind: 'withdraw' } as const);
     if (undo.kind === 'withdraw') brought.push(id);
     if (undo.kind === 'restore') corrections.push(undo.correction);
   }

@@ -17,12 +17,14 @@ export type PersonUndo =
  * journal: the difference is written as events of its own.
  *
  * @param events all that set the person's details, in any order
+ * @param isUndone whether an import was taken back before: nobody is here by it any more
  */
-export function undoForPerson(events: readonly SetsDetails[], importId: string): PersonUndo {
+export function undoForPerson(events: readonly SetsDetails[], importId: string, isUndone: (importId: string) => boolean = () => false): PersonUndo {
   const isOfImport = (event: SetsDetails): boolean => event.data.importId === importId;
   if (!events.some(isOfImport)) return { kind: 'nothing' };
   const others = events.filter((event) => !isOfImport(event));
-  if (!others.some((event) => event.type === 'attendee.registered')) return { kind: 'withdraw' };
+  const isHereBy = ({ type, data }: SetsDetails): boolean => type === 'attendee.registered' && !isUndone(data.importId ?? '');
+  if (!others.some(isHereBy)) return { kind: 'withdraw' };
   const now = recordOf(fold(events));
   const before = recordOf(fold(others));
   const changes = compareAttendee(now, before);
