@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 
-/** A disk that lately flushed in less than this is not worth a way through the thread pool, in milliseconds. */
+/** A disk that flushes in less than this on average is not worth a way through the thread pool, in milliseconds. */
 const quickFlush = 1;
 /** A single flush slower than this sends the next ones back to the thread pool. */
 const slowFlush = 10;
-/** So many quick flushes in a row are taken for a quick disk; so many are sent through the pool after a slow one. */
+/** So many flushes are looked at before a disk is taken for quick: in the beginning, and after a slow one. */
 const trials = 16;
 
 /**
@@ -12,20 +12,31 @@ const trials = 16;
  * between threads; on a slow one (a USB stick, a tired hard disk) in the thread pool, so that nothing else waits.
  */
 export class DurableWriter {
-  private quickInARow = 0;
+  private looked = 0;
+  /** Of the last flushes, the older the less, in milliseconds. */
+  private average = 0;
 
   /** Resolves once the bytes are on the disk. @throws what the file system says; then any part may be written. */
   async write(handle: number, bytes: Buffer, position: number): Promise<void> {
     const start = performance.now();
-    if (this.quickInARow >= trials) {
+    if (this.looked >= trials && this.average < quickFlush) {
       writeNow(handle, bytes, position);
       fs.fdatasyncSync(handle);
-      if (performance.now() - start > slowFlush) this.quickInARow = 0;
+    } else {
+      await writeInPool(handle, bytes, position);
+      await flushInPool(handle);
+    }
+    this.note(performance.now() - start);
+  }
+
+  private note(milliseconds: number): void {
+    if (milliseconds > slowFlush) {
+      this.looked = 0;
+      this.average = 0;
       return;
     }
-    await writeInPool(handle, bytes, position);
-    await flushInPool(handle);
-    this.quickInARow = performance.now() - start < quickFlush ? this.quickInARow + 1 : 0;
+    this.looked += 1;
+    this.average += (milliseconds - this.average) / Math.min(this.looked, trials);
   }
 }
 
