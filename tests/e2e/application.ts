@@ -83,8 +83,17 @@ export function finished(child: ChildProcess): Promise<Finished> {
   });
 }
 
-/** A data folder with the sample roster and agenda imported. */
+let prepared: Promise<string> | null = null;
+
+/** A data folder with the sample roster and agenda imported: a copy of one that is made once a test file. */
 export async function preparedData(): Promise<string> {
+  prepared ??= importedSample();
+  const data = freshData();
+  fs.cpSync(await prepared, data, { recursive: true });
+  return data;
+}
+
+async function importedSample(): Promise<string> {
   const data = freshData();
   for (const args of [['import-roster', roster], ['import-agenda', agenda]]) {
     const { code, stderr } = await headless([...args, '--data', data, '--json']);
