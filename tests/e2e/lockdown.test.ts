@@ -25,12 +25,12 @@ beforeAll(async () => {
 afterAll(() => application.close());
 
 describe('a window', () => {
-  test('has no Node, no Electron, and of the bridge three functions', async () => {
+  test('has no Node, no Electron, and of the bridge four functions', async () => {
     for (const page of [kiosk, desk, await application.window('store')]) {
       const found = await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window));
       expect(found).toEqual([]);
     }
-    expect(await kiosk.evaluate(() => Object.keys((window as unknown as { champions: object }).champions).sort())).toEqual(['call', 'onStatus', 'requestPort']);
+    expect(await kiosk.evaluate(() => Object.keys((window as unknown as { champions: object }).champions).sort())).toEqual(['call', 'onAccess', 'onStatus', 'requestPort']);
     expect(await (await application.window('store')).evaluate(() => 'champions' in window)).toBe(false);
   });
 
