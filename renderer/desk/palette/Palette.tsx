@@ -45,7 +45,7 @@ export function Palette({
     const folded = foldForSearch(label);
     return words.every((word) => folded.includes(word));
   };
-  const rows = people.value?.rows.map(({ registrationId, fullName, organisation }) => ({ registrationId, fullName, more: organisation || registrationId })) ?? [];
+  const rows = people.value?.rows.map(({ registrationId, fullName, organisation }) => ({ registrationId, fullName, more: [organisation, registrationId].filter(Boolean).join(' · ') })) ?? [];
   const others = deep.value?.matches.filter(({ registrationId }) => !rows.some((row) => row.registrationId === registrationId)) ?? [];
   const found = [...rows, ...others.map(({ registrationId, fullName, text }) => ({ registrationId, fullName, more: text }))].slice(0, shownPeople);
   const groups = [
