@@ -56,6 +56,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          // How long a signal is waited for: a busy machine paints and writes late.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
