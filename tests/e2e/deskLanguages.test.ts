@@ -17,7 +17,7 @@ const faulty = [
   'T-2,,nobody@example.org,2001-07-24,de,yes,T-2-1',
   'T-1,Eva Nováková,eva@example.org,2000-01-31,de,yes,T-3-1',
   'T-4,서연 김,not an address,31/02/2001,tlh,maybe,1.2345E+24',
-  'T-5,ليلى المصري,layla@example.org,03/04/2001,ar,yes,T-1-1',
+  'T-5,ليلى المصري,layla@example.org,13/04/2001,ar,yes,T-1-1',
 ].join('\n');
 
 const dialog = '[role="dialog"]';
@@ -60,7 +60,9 @@ async function look(language: string, name: string): Promise<void> {
       fs.mkdirSync(screens, { recursive: true });
       await desk.screenshot({ path: path.join(screens, `${language}-${scheme}-${name}.jpg`), type: 'jpeg', quality: 55, animations: 'disabled' });
     }
-    expect.soft(scheme === 'light' ? await faultsOf(desk) : await faultsOf(desk, ['color-contrast']), what).toEqual([]);
+    // All of axe once as it is written and once mirrored; the contrast of both schemes with every language's words.
+    const whole = scheme === 'light' && (language === 'en' || language === 'ar');
+    expect.soft(whole ? await faultsOf(desk) : await faultsOf(desk, ['color-contrast']), what).toEqual([]);
     if (scheme === 'light') {
       // What lies behind a dialog is not to be reached.
       const within = (await desk.locator(dialog).count()) > 0 ? dialog : 'body';
@@ -82,7 +84,7 @@ async function closeDialog(): Promise<void> {
 describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
   test('every tab', async () => {
     await speak(language);
-    for (const tab of ['overview', 'roster', 'agenda', 'station']) {
+    for (const tab of ['overview', 'roster', 'agenda', 'station', 'out']) {
       await desk.getByTestId(`tab-${tab}`).click();
       if (tab === 'roster') await desk.getByTestId('roster-row').first().waitFor();
       await look(language, tab);
@@ -100,7 +102,7 @@ describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
     // It comes from where the lines end.
     expect(Math.round(language === 'ar' ? drawer!.x : drawer!.x + drawer!.width)).toBe(language === 'ar' ? 0 : 1366);
     await look(language, 'attendee');
-    await desk.getByTestId('action-check-in').click();
+    await desk.getByTestId('action-block').click();
     await desk.getByTestId('reason').waitFor();
     await look(language, 'reason');
     await closeDialog();
@@ -114,7 +116,8 @@ describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
     await look(language, 'import');
     await desk.getByTestId('import').locator('input[type=file]').or(desk.locator('input[type=file]')).first()
       .setInputFiles({ name: 'teilnehmende-참가자-المشاركون.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) });
-    await desk.getByTestId('import-rejected').waitFor();
+    const at = (step: string): Promise<void> => desk.locator(`[data-testid="import"][data-step="${step}"]`).waitFor();
+    await at('reviewing');
     await look(language, 'import-report');
     await closeDialog();
   });
