@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { agenda, type Application, freshData, headless, openApplication } from './application';
 import { attendanceDifferences, passagesThatCannotBe, readJournal } from './journalReader';
 import { type RosterPerson, writeRoster } from './largeRoster';
@@ -14,6 +14,9 @@ const day = 'day:2025-09-24';
 let data: string;
 let everybody: RosterPerson[];
 let application: Application | null = null;
+
+/** Slow machines take minutes for a hundred thousand people; how long it may take is the benches' concern. */
+vi.setConfig({ testTimeout: 900_000 });
 
 beforeAll(() => {
   data = freshData();
