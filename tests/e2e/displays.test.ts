@@ -40,6 +40,9 @@ async function openDesk(): Promise<Page> {
   await OrganizerPin.open(data).set('2468', null);
   application = await openApplication({ data, env: computer.env });
   const desk = await application.window('desk');
+  // With a PIN there is, the desk opens locked.
+  await desk.getByTestId('enter-pin').fill('2468');
+  await desk.getByTestId('enter-open').click();
   await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
   return desk;
 }
