@@ -7,7 +7,10 @@ export interface Decision<A> {
   workshop: string;
   events: DraftEvent[];
   answer(events: JournalEvent[]): A;
-  /** What the answer needs and does not depend on the write: done while the disk is at work. */
+  /**
+   * Makes the answer before its events are written, while the disk is at work. Whoever waits for it gets it once they
+   * are, and reads nothing of the state before their next turn: the state takes the events in meanwhile.
+   */
   prepare?(): void;
 }
 
@@ -23,8 +26,8 @@ export interface Proposal<A> {
 
 export interface CommitLine {
   append(workshop: string, drafts: DraftEvent[]): Promise<{ sealed: Sealed[]; anchor: string }>;
-  /** Takes written events into the state, before anything is answered. */
-  take(entries: Entry[], anchor: string): void;
+  /** Takes written events into the state: at once, or at the next look at it, which comes after the answers have left. */
+  take(entries: Entry[], anchor: string, when: 'now' | 'at the next look'): void;
 }
 
 /** How long commands that come together are waited for, in milliseconds: less than a write takes. */
@@ -115,7 +118,7 @@ export class Committer {
       for (const { decision } of decided) prepare(decision);
       const { sealed, anchor } = await written;
       const entries = drafts.map((draft, index) => entryOf(workshop, draft, sealed[index] as Sealed));
-      this.line.take(entries, anchor);
+      this.line.take(entries, anchor, decided.every(({ decision }) => decision.prepare) ? 'at the next look' : 'now');
       let from = 0;
       for (const { waiting, decision } of decided) {
         const mine = entries.slice(from, from + decision.events.length);

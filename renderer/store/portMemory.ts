@@ -68,7 +68,9 @@ export class PortMemory {
   /** Keeps who an answer let in. */
   note(port: number, { answer, nonce, registrationId, target }: ScanAnswer): void {
     if ((answer !== 'ok' && answer !== 'already_checked_in') || registrationId === null || target === null) return;
-    this.swept(port).admitted.set(nonce, { registrationId, target, until: this.now() + rememberedMilliseconds });
+    const { admitted } = this.swept(port);
+    admitted.delete(nonce); // so that it comes last
+    admitted.set(nonce, { registrationId, target, until: this.now() + rememberedMilliseconds });
   }
 
   admitted(port: number, nonce: string): Admitted | undefined {
@@ -79,8 +81,11 @@ export class PortMemory {
   private swept(id: number): Port {
     const port = this.ports.get(id) ?? { found: new Map<string, Found>(), admitted: new Map<string, Admitted>() };
     const now = this.now();
-    for (const kept of [port.found, port.admitted]) {
-      for (const [key, { until }] of kept) if (until <= now) kept.delete(key);
+    for (const [handle, { until }] of port.found) if (until <= now) port.found.delete(handle);
+    // There may be hundreds of these. They stand in the order of their ends.
+    for (const [nonce, { until }] of port.admitted) {
+      if (until > now) break;
+      port.admitted.delete(nonce);
     }
     return port;
   }

@@ -34,8 +34,8 @@ export class Store implements StoreContext {
   private constructor(
     readonly database: StoreDatabase,
     readonly journal: JournalLink,
-    public projection: Projection,
-    readonly tables: Tables,
+    private current: Projection,
+    private readonly followers: Tables,
     private readonly packing: Packing,
     private readonly onChange: (topics: ReadonlySet<Topic>) => void,
     private readonly onFault: (error: unknown, during: string) => void,
@@ -47,9 +47,22 @@ export class Store implements StoreContext {
     this.deep = new DetailSearch(database.name, () => this.onChange(new Set(['found'])), onFault);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
-      take: (entries, anchor) => this.take(entries, anchor),
+      take: (entries, anchor, when) => this.take(entries, anchor, when),
     });
-    tables.onLost = (error) => void this.refillTables(error);
+    this.turns.port1.onmessage = () => this.takeIn();
+    followers.onLost = (error) => void this.refillTables(error);
+  }
+
+  /** All acknowledged events are in it. */
+  get projection(): Projection {
+    this.takeIn();
+    return this.current;
+  }
+
+  /** All acknowledged events are in them, or wait there to be written. */
+  get tables(): Tables {
+    this.takeIn();
+    return this.followers;
   }
 
   private async refillTables(lost: unknown): Promise<void> {
@@ -141,7 +154,8 @@ export class Store implements StoreContext {
             throw new Error('the journal changed while it was read');
           }
         } while (fresh.line < this.lastTaken);
-        this.projection = fresh;
+        this.takeIn();
+        this.current = fresh;
         this.refolding = false;
       });
     } finally {
@@ -167,14 +181,26 @@ export class Store implements StoreContext {
   }
 
   private lastTaken = 0;
+  private untaken: { entries: Entry[]; anchor: string }[] = [];
+  private readonly turns = new MessageChannel();
 
-  private take(entries: Entry[], anchor: string): void {
+  private take(entries: Entry[], anchor: string, when: 'now' | 'at the next look'): void {
+    this.untaken.push({ entries, anchor });
+    this.lastTaken = entries.at(-1)?.line ?? this.lastTaken;
+    if (when === 'now') this.takeIn();
+    else this.turns.port2.postMessage(null);
+  }
+
+  /** Folds in what was acknowledged and has not been looked at yet. */
+  private takeIn(): void {
+    if (this.untaken.length === 0) return;
     const topics = new Set<Topic>();
-    for (const entry of entries) entry.isFirst = this.projection.apply(entry.line, entry.event, topics);
-    const line = entries.at(-1)?.line ?? this.projection.line;
-    Object.assign(this.projection, { line, anchor });
-    this.lastTaken = line;
-    if (!this.refolding) this.tables.follow(entries, { line, anchor });
+    for (const { entries, anchor } of this.untaken.splice(0)) {
+      for (const entry of entries) entry.isFirst = this.current.apply(entry.line, entry.event, topics);
+      const line = entries.at(-1)?.line ?? this.current.line;
+      Object.assign(this.current, { line, anchor });
+      if (!this.refolding) this.followers.follow(entries, { line, anchor });
+    }
     this.onChange(topics);
     this.packSoon();
   }

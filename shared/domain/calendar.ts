@@ -1,15 +1,29 @@
 import type { AgendaSession, Target } from '@shared/contract/values';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface Zone {
+  format: Intl.DateTimeFormat;
+  /** The quarter of an hour that was asked for last, and its date. */
+  quarter: number;
+  date: string;
+}
+
+const zones = new Map<string, Zone>();
+
+/** Since 2012 a date has begun, in every zone, with a quarter of an hour of UTC (Newfoundland was the last to set its clocks back at 0:01). */
+const quarterMilliseconds = 15 * 60_000;
+const firstQuarter = Date.UTC(2012, 0, 1) / quarterMilliseconds;
 
 /** The calendar date (`YYYY-MM-DD`) at a UTC instant in an IANA time zone. */
 export function localDateAt(instant: string, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timeZone, format);
+  let zone = zones.get(timeZone);
+  if (!zone) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    zones.set(timeZone, (zone = { format, quarter: -Infinity, date: '' }));
   }
-  return format.format(new Date(instant));
+  const at = new Date(instant);
+  const quarter = Math.floor(at.getTime() / quarterMilliseconds);
+  if (zone.quarter !== quarter || quarter < firstQuarter) Object.assign(zone, { quarter, date: zone.format.format(at) });
+  return zone.date;
 }
 
 /** The workshop's days as its agenda has them, in order. */
