@@ -31,6 +31,34 @@ export function wholeCatalogues(folder: string): Plugin {
   };
 }
 
+const pages = {
+  store: path.join(root, 'renderer/store/index.html'),
+  kiosk: path.join(root, 'renderer/kiosk/index.html'),
+  sheet: path.join(root, 'renderer/sheet/index.html'),
+  desk: path.join(root, 'renderer/desk/index.html'),
+};
+
+/**
+ * Names the chunk of a module that a page needs at its start, by all the pages that do: a start then reads a handful of
+ * files and not fifty, each of which the main process has to answer for. What is loaded later stays as it is split, and
+ * so does Mantine, whose one index reaches all its components.
+ */
+export function chunkOfPages(): (id: string, graph: { getModuleInfo(id: string): { importedIds: readonly string[] } | null }) => string | null {
+  let names: Map<string, string> | null = null;
+  return (id, graph) => {
+    if (!names) {
+      const users = new Map<string, string[]>();
+      for (const [page, html] of Object.entries(pages)) {
+        const seen = new Set<string>([html]);
+        for (const each of seen) for (const imported of graph.getModuleInfo(each)?.importedIds ?? []) seen.add(imported);
+        for (const each of seen) users.set(each, [...(users.get(each) ?? []), page]);
+      }
+      names = new Map([...users].filter(([each]) => !each.endsWith('.html') && !each.includes('@mantine/core')).map(([each, of]) => [each, of.join('-')]));
+    }
+    return names.get(id) ?? null;
+  };
+}
+
 // CommonJS for main and preload, and these targets, so that the application also runs on Electron 25
 // (Chrome 114, Node 18), which tests use where the pinned Electron cannot be downloaded.
 export default defineConfig({
@@ -79,12 +107,8 @@ export default defineConfig({
       assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       outDir: path.join(root, 'out/renderer'),
       rollupOptions: {
-        input: {
-          store: path.join(root, 'renderer/store/index.html'),
-          kiosk: path.join(root, 'renderer/kiosk/index.html'),
-          sheet: path.join(root, 'renderer/sheet/index.html'),
-          desk: path.join(root, 'renderer/desk/index.html'),
-        },
+        input: pages,
+        output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ debugName: 'pages', name: chunkOfPages() }] } },
       },
     },
   },

@@ -1,13 +1,12 @@
-import '@mantine/charts/styles.css';
 import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay, wholeNumber } from '@i18n/times';
-import { BarChart } from '@mantine/charts';
 import { SegmentedControl } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DayBoard.module.css';
+import { TimeBars } from './TimeBars';
 
 const widths = [5, 15] as const;
 
@@ -17,6 +16,7 @@ export function Arrivals({ target, timeZone }: { target: string | null; timeZone
   const [minutes, setMinutes] = useState<5 | 15>(15);
   const { value } = useStoreQuery('day.arrivals', target === null ? null : { target, minutes });
   const slots = value?.slots ?? [];
+  const bars = useMemo(() => (value?.slots ?? []).map(({ at, arrived }) => ({ at: Date.parse(at), count: arrived })), [value]);
   const clock = (at: string): string => timeOfDay(at, shownLanguage(), timeZone);
   const last = slots.at(-1);
   const peak = slots.reduce<(typeof slots)[number] | undefined>((best, slot) => (best && best.arrived >= slot.arrived ? best : slot), undefined);
@@ -37,21 +37,13 @@ export function Arrivals({ target, timeZone }: { target: string | null; timeZone
       </div>
       {last && peak ? (
         <figure className={classes.figure}>
-          <div className={classes.chart} aria-hidden="true">
-            <BarChart
-              h={190}
-              data={slots.map((slot) => ({ time: clock(slot.at), arrived: slot.arrived }))}
-              dataKey="time"
-              series={[{ name: 'arrived', label: d('arrivals.arrived'), color: 'civic.6' }]}
-              tickLine="none"
-              gridAxis="y"
-              maxBarWidth={40}
-              yAxisProps={{ allowDecimals: false, width: 36 }}
-              valueFormatter={(each) => wholeNumber(each, shownLanguage())}
-              barChartProps={{ accessibilityLayer: false }}
-              barProps={{ isAnimationActive: false, radius: [4, 4, 0, 0] }}
-            />
-          </div>
+          <TimeBars
+            bars={bars}
+            minutes={minutes}
+            height={190}
+            timeOf={(at) => clock(new Date(at).toISOString())}
+            numberOf={(count) => wholeNumber(count, shownLanguage())}
+          />
           <figcaption className={classes.quiet} data-testid="arrivals-summary">
             {d('arrivals.summary', {
               count: last.total,
