@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { type AppChannel, type AppStatus, type ChampionsBridge, type DeskAccessState, portMessage } from '@shared/contract/appChannels';
 import { channels } from './windows/ipcChannels';
 import { guardKioskPage } from './windows/kioskPage';
@@ -29,3 +29,8 @@ const bridge: ChampionsBridge = {
 
 contextBridge.exposeInMainWorld('champions', bridge);
 if (window.location.host === 'kiosk') guardKioskPage();
+
+/** Milliseconds after a page is there: by then it has drawn what it shows first. */
+const restAfter = 10_000;
+// What a start leaves behind, once: some megabytes a window.
+window.addEventListener('load', () => setTimeout(() => window.requestIdleCallback(() => webFrame.clearCache()), restAfter));

@@ -1,5 +1,6 @@
-import { journalPortMessage, clientPortMessage, dropPortMessage, type StorePortMessage } from '@shared/contract/storePorts';
+import { journalPortMessage, clientPortMessage, dropPortMessage, restMessage, type StorePortMessage } from '@shared/contract/storePorts';
 import { JournalLink } from './journalLink';
+import type { Topic } from './projection';
 import { StoreServer } from './server';
 import { Store } from './store';
 
@@ -13,6 +14,9 @@ const restAfterMilliseconds = 300;
 const searchAfterMilliseconds = 1_500;
 /** How often what depends on the time of day is looked at again: a room's next session, tomorrow. */
 const clockMilliseconds = 10_000;
+/** After the last change, how long until there is nothing more to do, packing included; and how long a rest may be put off. */
+const quietMilliseconds = 10_000;
+const restAtLatestMilliseconds = 120_000;
 
 const waiting: { port: MessagePort; message: StorePortMessage & { kind: typeof clientPortMessage } }[] = [];
 let server: StoreServer | null = null;
@@ -22,9 +26,30 @@ function fault(error: unknown, during: string): void {
   console.error(`store: while ${during}:`, error instanceof Error ? (error.stack ?? error.message) : error);
 }
 
+let restTimer: ReturnType<typeof setTimeout> | null = null;
+let lastChange = 0;
+
+/** Has the memory given back that is not needed any more, once nothing has changed for a while. */
+function restSoon(): void {
+  lastChange = performance.now();
+  if (restTimer) return;
+  const latest = lastChange + restAtLatestMilliseconds;
+  const restWhenQuiet = (): void => {
+    const wait = Math.min(lastChange + quietMilliseconds, latest) - performance.now();
+    restTimer = wait > 0 ? setTimeout(restWhenQuiet, wait) : null;
+    if (!restTimer) window.postMessage({ kind: restMessage }, window.location.origin);
+  };
+  restTimer = setTimeout(restWhenQuiet, quietMilliseconds);
+}
+
 async function start(port: MessagePort): Promise<void> {
   const journal = new JournalLink(port);
-  const store = await Store.open(journal, (topics) => server?.changed(topics), fault);
+  const changed = (topics: ReadonlySet<Topic>): void => {
+    restSoon();
+    server?.changed(topics);
+  };
+  const store = await Store.open(journal, changed, fault);
+  restSoon();
   journal.whenAskedToFlush(() => store.flush());
   server = new StoreServer(store, fault);
   for (const each of waiting.splice(0)) server.serve(each.port, each.message.role, each.message.id);

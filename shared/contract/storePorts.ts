@@ -13,3 +13,6 @@ export type StorePortMessage =
 
 /** The IPC channel from the main process to the store window's preload script. */
 export const storePortChannel = 'store:port';
+
+/** The window message by which the store's page says that it has nothing to do, to its own preload script. */
+export const restMessage = 'champions:rest';
