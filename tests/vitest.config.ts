@@ -52,8 +52,11 @@ export default defineConfig({
           root,
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          // Every test starts the real application; two at once on two cores would only wait for each other.
-          fileParallelism: false,
+          setupFiles: [path.join(root, 'tests/e2e/ownDisplay.ts')],
+          // Every file starts the real application, which waits as much as it works: for people, animations and disks.
+          maxWorkers: 2,
+          // Behind the others, which keep both cores busy.
+          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 120_000,
           // How long a signal is waited for: a busy machine paints and writes late.

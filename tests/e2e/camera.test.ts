@@ -223,6 +223,38 @@ test('a camera that is denied, or lost, is told, and comes back by itself', asyn
   await expect.poll(() => answerIn(page).catch(() => null), { timeout: 15_000 }).toBe('ok');
 });
 
+test('a camera that another program has is told as busy, and is taken again when the devices change', async () => {
+  const kiosk = await openKiosk(nobody);
+  open.push(kiosk);
+  const { page, lens } = kiosk;
+  await shown(page);
+  // What Chromium answers while another program has the camera; nothing else can have the fake one.
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const real = mediaDevices.getUserMedia.bind(mediaDevices);
+    const held = Object.assign(window, { cameraIsHeld: true });
+    mediaDevices.getUserMedia = (constraints) =>
+      held.cameraIsHeld ? Promise.reject(new DOMException('Could not start video source', 'NotReadableError')) : real(constraints);
+    for (const track of ((document.querySelector('video') as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()) track.stop();
+  });
+  const problem = (): Promise<string | null> => page.getByTestId('camera').getAttribute('data-problem');
+  await expect.poll(problem, { timeout: 15_000 }).toBe('busy');
+  expect(await page.getByTestId('camera').innerText()).toMatch(/another program/i);
+  await wedge(page, 'SEL25-00013-433389');
+  await page.getByTestId('screen-answer').waitFor();
+  expect(await answerIn(page)).toBe('ok');
+  await page.getByTestId('done').click();
+  await page.getByTestId('screen-waiting').waitFor();
+  await page.evaluate(() => {
+    Object.assign(window, { cameraIsHeld: false });
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+  await expect.poll(problem, { timeout: 15_000 }).toBe(null);
+  await shown(page);
+  lens!.show({ codes: [{ text: 'SEL25-00014-626574' }] });
+  await expect.poll(() => answerIn(page).catch(() => null), { timeout: 15_000 }).toBe('ok');
+});
+
 test('of several cameras the other can be chosen, and is remembered', async () => {
   const kiosk = await openKiosk(null, ['--use-fake-device-for-media-stream=device-count=2']);
   open.push(kiosk);

@@ -34,6 +34,9 @@ const everything: Options = {
 /** For half the size: nothing of what finds no more there. */
 const briefly: Options = { ...everything, tryHarder: false, tryRotate: false, tryDownscale: false };
 
+/** Pixels of the shorter side from which on a quarter of a picture is worth a look. */
+const quarterFrom = 480;
+
 /**
  * How much is spent on a picture. `quick` looks at half its size, where most codes are found in a third of the time,
  * and at the whole only if there was none. `thorough` then looks at a softer copy too. `every` looks at both sizes in
@@ -72,6 +75,7 @@ export function codeReader(): Promise<CodeReader> {
 
 function readerOf(module: Module): CodeReader {
   const half = document.createElement('canvas');
+  const quarter = document.createElement('canvas');
   // In the module's memory, for pictures of up to `room` pixels; kept, so that it does not grow.
   let place = 0;
   let room = 0;
@@ -99,21 +103,26 @@ function readerOf(module: Module): CodeReader {
     return codes;
   };
 
-  const findInHalf = (canvas: HTMLCanvasElement): string[] => {
-    const [width, height] = [canvas.width >> 1, canvas.height >> 1];
-    if (half.width !== width || half.height !== height) Object.assign(half, { width, height });
-    const context = contextOf(half);
-    // Each pixel the mean of four, which also takes noise away.
+  /** Looks at a smaller copy: each pixel the mean of those it stands for, which also takes noise away. */
+  const findInSmaller = (canvas: HTMLCanvasElement, smaller: HTMLCanvasElement, divisor: number): string[] => {
+    const [width, height] = [Math.floor(canvas.width / divisor), Math.floor(canvas.height / divisor)];
+    if (smaller.width !== width || smaller.height !== height) Object.assign(smaller, { width, height });
+    const context = contextOf(smaller);
+    context.imageSmoothingQuality = 'medium';
     context.drawImage(canvas, 0, 0, width, height);
-    lay(half, context);
-    return find(half, briefly);
+    lay(smaller, context);
+    return find(smaller, briefly);
   };
 
   return {
     read(canvas, effort) {
       const { width, height } = canvas;
       makeRoom(width * height);
-      const codes = new Set(findInHalf(canvas));
+      if (effort !== 'every' && Math.min(width, height) >= quarterFrom) {
+        const large = findInSmaller(canvas, quarter, 4);
+        if (large.length > 0) return large;
+      }
+      const codes = new Set(findInSmaller(canvas, half, 2));
       if (codes.size > 0 && effort !== 'every') return [...codes];
       lay(canvas, contextOf(canvas));
       for (const code of find(canvas, everything)) codes.add(code);
