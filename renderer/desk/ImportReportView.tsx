@@ -48,7 +48,7 @@ export function ImportReportView({ report, kind }: { report: ImportReport; kind:
 function useSentences(report: ImportReport, kind: ImportKind): string[] {
   const { t } = useTranslation('desk');
   const things = kind === 'roster' ? 'People' : 'Sessions';
-  const { added, updated, dryRun } = report;
+  const { added, updated, removed = 0, dryRun } = report;
   if (!changesAnything(report)) {
     if (!dryRun) return [t('import.doneNothing')];
     return [t(report.unchanged === 0 && report.rejected.length > 0 ? 'import.nobody' : 'import.nothing')];
@@ -56,6 +56,7 @@ function useSentences(report: ImportReport, kind: ImportKind): string[] {
   const sentences: string[] = [];
   if (added > 0) sentences.push(t(`import.${dryRun ? 'willAdd' : 'added'}${things}`, { count: added }));
   if (updated > 0) sentences.push(t(`import.${dryRun ? 'willUpdate' : 'updated'}${things}`, { count: updated }));
+  if (removed > 0) sentences.push(t(dryRun ? 'import.willRemoveSessions' : 'import.removedSessions', { count: removed }));
   return sentences;
 }
 

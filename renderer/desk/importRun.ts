@@ -23,5 +23,5 @@ export function runImport(client: Pick<StoreClient, 'command'>, file: ChosenFile
 }
 
 export function changesAnything(report: ImportReport): boolean {
-  return report.added + report.updated > 0;
+  return report.added + report.updated + (report.removed ?? 0) > 0;
 }
