@@ -6,6 +6,7 @@ import { timeOfDay } from '@i18n/times';
 import { ActionIcon, Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon, type IconName } from '@ui/Icon';
+import { reasonOf } from '@ui/reasonOf';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { targetName } from '../targets';
@@ -37,7 +38,7 @@ export function SavedStations({
   const run = (call: Promise<unknown>): void => {
     setError(null);
     setSaid(null);
-    call.then(onChange, (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))));
+    call.then(onChange, (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOf(fault) }))));
   };
   const openAll = (): void =>
     run(
