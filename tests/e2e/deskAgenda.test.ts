@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, freshData, headless, openApplication, root, roster, wedge } from './application';
+import { deskOf, ready } from './desk';
 import { eventsOf } from './journalEvents';
 
 let application: Application | null = null;
@@ -40,13 +41,11 @@ async function dayInProgress(): Promise<string> {
   return data;
 }
 
-const ready = (page: Page): Promise<unknown> => page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
 const block = (desk: Page, id: string) => desk.locator(`[data-testid=timeline-session][data-session=${id}]`);
 
 async function openAgenda(options: Parameters<typeof openApplication>[0]): Promise<Page> {
   application = await openApplication(options);
-  const desk = await application.window('desk');
-  await ready(desk);
+  const desk = await deskOf(application);
   await desk.getByTestId('tab-agenda').click();
   return desk;
 }

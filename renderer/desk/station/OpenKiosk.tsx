@@ -207,7 +207,6 @@ export function OpenKiosk({
         </div>
       </form>
       <PinDialog
-        bridge={bridge}
         opened={settingPin}
         hasPin={hasPin === true}
         onClose={() => setSettingPin(false)}
