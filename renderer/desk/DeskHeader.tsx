@@ -41,7 +41,7 @@ export function DeskHeader({
     <div className={classes.bar}>
       <BrandMark size={44} />
       <div className={classes.names}>
-        <h1 className={classes.name} data-testid="workshop-name" title={workshop?.name}>
+        <h1 className={classes.name} dir="auto" data-testid="workshop-name" title={workshop?.name}>
           {workshop?.name ?? t('header.noWorkshop')}
         </h1>
         <p className={classes.place} data-testid="workshop-place">
