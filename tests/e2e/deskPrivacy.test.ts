@@ -3,9 +3,9 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, headless, openApplication, preparedData, wedge } from './application';
+import { type Application, freshData, headless, openApplication, preparedData, wedge } from './application';
 import { traces } from './bytes';
-import { ready } from './desk';
+import { deskOf, ready } from './desk';
 import { expectErased, textsOf, their } from './erasing';
 import { eventsOf } from './journalEvents';
 import { installRawClient, rawCall } from './rawPort';
@@ -251,6 +251,23 @@ test('a helper sees nothing that they would be refused, and is refused nothing t
   expect(await seen()).toEqual([]);
   expect(await desk.locator('[data-testid="error"][data-code="forbidden"]').count()).toBe(0);
   expect((await refusals()).slice(1)).toEqual([]);
+});
+
+test('where nothing has been set up, a helper is told who begins, and an organizer can take over right there', async () => {
+  const data = freshData();
+  await OrganizerPin.open(data).reset('2468');
+  application = await openApplication({ data });
+  const desk = await deskOf(application);
+  await desk.getByTestId('start').waitFor();
+  await desk.getByTestId('privacy-menu').click();
+  await desk.getByTestId('privacy-as-helper').click();
+  await desk.getByTestId('back-to-organizer').waitFor();
+  expect(await desk.locator('[data-testid^="import-"], [data-testid^="start"], [data-testid="load-sample"]').count()).toBe(0);
+  await looksRight(desk, 'helper-start');
+  await desk.getByTestId('back-to-organizer').click();
+  await desk.getByTestId('enter-pin').fill('2468');
+  await desk.getByTestId('enter-open').click();
+  await desk.getByTestId('start').waitFor();
 });
 
 test('an organizer sets the PINs, says how long data stay, and erases somebody by the card: no byte is left', async () => {

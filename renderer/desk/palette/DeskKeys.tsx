@@ -3,11 +3,11 @@ import { KioskError } from '@shared/contract/errors';
 import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { type IconName } from '@ui/Icon';
-import { reasonOf } from '@ui/reasonOf';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportKind } from '../ImportDialog';
 import type { PaletteCommand } from './Palette';
+import { reasonOfStations, RefusedStations } from '../station/refusedStations';
 import { ShortcutList } from './ShortcutList';
 
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })));
@@ -42,10 +42,10 @@ export function DeskKeys<T extends string>({
   const [error, setError] = useState<KioskError | null>(null);
 
   const ask = (call: Promise<unknown>): void =>
-    void call.catch((fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOf(fault) }))));
+    void call.catch((fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOfStations(fault) }))));
   const openAll = async (): Promise<void> => {
     const { refused } = await bridge.call('stations.open', {});
-    if (refused.length > 0) throw new Error(refused.map(({ station, message }) => `${station}: ${message}`).join(' '));
+    if (refused.length > 0) throw new RefusedStations(refused);
   };
   const pages = tabs.map(({ name, label, icon }): PaletteCommand => ({ name: `tab-${name}`, label, icon, run: () => onTab(name) }));
   const commands: PaletteCommand[] = [
