@@ -38,25 +38,44 @@ const pages = {
   desk: path.join(root, 'renderer/desk/index.html'),
 };
 
+interface ModuleGraph {
+  getModuleInfo(id: string): { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] } | null;
+}
+
 /**
  * Names the chunk of a module that a page needs at its start, by all the pages that do: a start then reads a handful of
- * files and not fifty, each of which the main process has to answer for. What is loaded later stays as it is split, and
- * so does Mantine, whose one index reaches all its components.
+ * files and not fifty, each of which the main process has to answer for. A page that comes to a module later, by
+ * something it loads lazily, is named too: in the chunk of another page alone, it would get that page's start along with
+ * it. What is loaded later only stays as it is split, and so does Mantine, whose one index reaches all its components.
  */
-export function chunkOfPages(): (id: string, graph: { getModuleInfo(id: string): { importedIds: readonly string[] } | null }) => string | null {
+export function chunkOfPages(): (id: string, graph: ModuleGraph) => string | null {
   let names: Map<string, string> | null = null;
   return (id, graph) => {
     if (!names) {
       const users = new Map<string, string[]>();
+      const laterUsers = new Map<string, string[]>();
       for (const [page, html] of Object.entries(pages)) {
-        const seen = new Set<string>([html]);
-        for (const each of seen) for (const imported of graph.getModuleInfo(each)?.importedIds ?? []) seen.add(imported);
-        for (const each of seen) users.set(each, [...(users.get(each) ?? []), page]);
+        const atStart = reached(html, graph, false);
+        for (const each of reached(html, graph, true)) {
+          const of = atStart.has(each) ? users : laterUsers;
+          of.set(each, [...(of.get(each) ?? []), page]);
+        }
       }
-      names = new Map([...users].filter(([each]) => !each.endsWith('.html') && !each.includes('@mantine/core')).map(([each, of]) => [each, of.join('-')]));
+      const nameOf = (each: string, of: readonly string[]): string => [...of, ...(laterUsers.get(each) ?? []).map((page) => `later-${page}`)].join('-');
+      names = new Map([...users].filter(([each]) => !each.endsWith('.html') && !each.includes('@mantine/core')).map(([each, of]) => [each, nameOf(each, of)]));
     }
     return names.get(id) ?? null;
   };
+}
+
+/** Every module that a page imports, with or without what it loads lazily. */
+function reached(html: string, graph: ModuleGraph, lazily: boolean): Set<string> {
+  const seen = new Set([html]);
+  for (const each of seen) {
+    const found = graph.getModuleInfo(each);
+    for (const imported of [...(found?.importedIds ?? []), ...(lazily ? (found?.dynamicallyImportedIds ?? []) : [])]) seen.add(imported);
+  }
+  return seen;
 }
 
 // CommonJS for main and preload, and these targets, so that the application also runs on Electron 25

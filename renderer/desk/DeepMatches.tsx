@@ -1,14 +1,17 @@
 import { useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import classes from './DeepMatches.module.css';
+import { useDeskAccess } from './privacy/access';
 
 const named = ['email', 'organisation', 'nameOnCertificate', 'country', 'birthDate', 'dietary'] as const;
 
 /** People found by anything but their name and tickets, as the search through the details finds them. */
 export function DeepMatches({ search, onOpen }: { search: string; onOpen(registrationId: string): void }) {
   const { t: d } = useTranslation('deskDay');
+  // The details of people are for organizers.
+  const isOrganizer = useDeskAccess().role === 'desk';
   const asked = search.trim();
-  const { value } = useStoreQuery('roster.deep', asked.length < 2 ? null : { search: asked });
+  const { value } = useStoreQuery('roster.deep', !isOrganizer || asked.length < 2 ? null : { search: asked });
   if (!value || (value.done && value.matches.length === 0)) return null;
   return (
     <section className={classes.panel} aria-labelledby="deep-title" data-testid="deep" data-done={value.done}>

@@ -21,6 +21,8 @@ import { OutLabel, OutTab } from './reports/lazyOut';
 import { OverviewTab } from './day/OverviewTab';
 import { DeskKeys } from './palette/DeskKeys';
 import { useDeskAccess } from './privacy/access';
+import { HelperStart } from './privacy/HelperStart';
+import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { PrivacyNotices } from './privacy/PrivacyNotices';
 import { RosterTab } from './RosterTab';
 import { ReadinessChip } from './setup/ReadinessChip';
@@ -33,6 +35,8 @@ const SetupGuide = lazy(() => import('./setup/SetupGuide'));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
 type TabName = (typeof tabs)[number] | 'out';
+/** What these are for, a helper would be refused. */
+const organizersTabs: readonly TabName[] = ['station', 'out'];
 const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
 
 /** The organizer's window. */
@@ -73,7 +77,8 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
     setTab('station');
     return setup.leaveGuide();
   };
-  const guideIsOpen = setup.guideAt !== null && value !== undefined;
+  const guideIsOpen = isOrganizer && setup.guideAt !== null && value !== undefined;
+  const shownTabs = tabs.filter((name) => isOrganizer || !organizersTabs.includes(name));
 
   return (
     <AppShell header={{ height: 72 }} padding={0} classNames={{ header: classes.header ?? '', main: classes.main ?? '' }}>
@@ -92,6 +97,8 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
           <Suspense fallback={null}>
             <SetupGuide bridge={bridge} overview={value} sessions={sessions} onImport={openImport} onRemedy={mend} />
           </Suspense>
+        ) : isNew && !isOrganizer ? (
+          <HelperStart />
         ) : isNew ? (
           <StartScreen onImport={openImport} onGuide={() => setup.openGuide()} onSample={() => bridge.call('sample.load', {})} />
         ) : (
@@ -105,14 +112,16 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 classNames={{ root: classes.tabs ?? '', list: classes.tabList ?? '', panel: classes.panel ?? '' }}
               >
                 <Tabs.List>
-                  {tabs.filter((name) => isOrganizer || name !== 'station').map((name) => (
+                  {shownTabs.map((name) => (
                     <Tabs.Tab key={name} value={name} leftSection={<Icon name={tabIcons[name]} />} data-testid={`tab-${name}`}>
                       {t(`tabs.${name}`)}
                     </Tabs.Tab>
                   ))}
-                  <Tabs.Tab value="out" leftSection={<Icon name="printer" />} data-testid="tab-out">
-                    <OutLabel />
-                  </Tabs.Tab>
+                  <OrganizerOnly>
+                    <Tabs.Tab value="out" leftSection={<Icon name="printer" />} data-testid="tab-out">
+                      <OutLabel />
+                    </Tabs.Tab>
+                  </OrganizerOnly>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
                   <OverviewTab bridge={bridge} overview={value} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
@@ -127,11 +136,11 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />
                 </Tabs.Panel>
                 <Tabs.Panel value="out">
-                  <OutTab bridge={bridge} overview={value} sessions={sessions} />
+                  <OutTab bridge={bridge} overview={value} sessions={sessions} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
               </Tabs>
             </div>
-            <LastScans sessions={sessions} timeZone={value?.workshop?.timeZone} onOpen={setOpenAttendee} />
+            <LastScans sessions={sessions} timeZone={value?.workshop?.timeZone} onOpen={setOpenAttendee} onOpenKiosk={openKiosk} />
           </div>
         )}
       </AppShell.Main>
@@ -146,14 +155,14 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       />
       <DeskKeys<TabName>
         bridge={bridge}
-        tabs={tabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
+        tabs={shownTabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
         onTab={setTab}
         onFind={() => {
           setTab('roster');
           setFinds((count) => count + 1);
         }}
         onOpen={setOpenAttendee}
-        onImport={openImport}
+        onImport={isOrganizer ? openImport : null}
       />
       <ImportDialog
         opened={importing !== null}
@@ -163,7 +172,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       />
       <WorkshopDialog opened={configuring} workshop={value?.workshop ?? null} onClose={() => setConfiguring(false)} />
       <DropOverlay
-        enabled={importing === null}
+        enabled={isOrganizer && importing === null}
         onFile={(file) => openImport(/\.(ics|json)$/i.test(file.name) || tab === 'agenda' ? 'agenda' : 'roster', file)}
       />
     </AppShell>

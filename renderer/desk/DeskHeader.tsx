@@ -6,14 +6,15 @@ import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorSch
 import { BrandMark } from '@ui/BrandMark';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
-import { KioskError } from '@shared/contract/errors';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DeskHeader.module.css';
 import { LanguageMenu } from './language/LanguageMenu';
 import { NoticeBell } from './NoticeBell';
+import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { PrivacyMenu } from './privacy/PrivacyMenu';
 import { StatusChips } from './StatusChips';
+import { useOpenKiosk } from './useOpenKiosk';
 
 /** Whose workshop this is, how the computer does, and what is always at hand. */
 export function DeskHeader({
@@ -31,24 +32,16 @@ export function DeskHeader({
   children?: ReactNode;
 }) {
   const { t } = useTranslation('desk');
-  const [error, setError] = useState<KioskError | null>(null);
+  const { error, open } = useOpenKiosk(onOpenKiosk);
   const workshop = overview?.workshop ?? null;
   const days = sessions.map(({ start }) => start.slice(0, 10)).sort();
   const [first, last] = [days[0], days.at(-1)];
-
-  const open = (): void => {
-    setError(null);
-    onOpenKiosk().catch((fault: unknown) => {
-      console.error(fault);
-      setError(new KioskError('internal', t('header.kioskFailed')));
-    });
-  };
 
   return (
     <div className={classes.bar}>
       <BrandMark size={44} />
       <div className={classes.names}>
-        <h1 className={classes.name} data-testid="workshop-name" title={workshop?.name}>
+        <h1 className={classes.name} dir="auto" data-testid="workshop-name" title={workshop?.name}>
           {workshop?.name ?? t('header.noWorkshop')}
         </h1>
         <p className={classes.place} data-testid="workshop-place">
@@ -61,9 +54,11 @@ export function DeskHeader({
             </span>
           )}
           {workshop && (
-            <button type="button" className={classes.details} onClick={onConfigure} aria-label={t('header.workshop')} title={t('header.workshop')} data-testid="workshop-details">
-              <Icon name="pen" />
-            </button>
+            <OrganizerOnly>
+              <button type="button" className={classes.details} onClick={onConfigure} aria-label={t('header.workshop')} title={t('header.workshop')} data-testid="workshop-details">
+                <Icon name="pen" />
+              </button>
+            </OrganizerOnly>
           )}
         </p>
       </div>

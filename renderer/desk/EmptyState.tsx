@@ -2,8 +2,8 @@ import { Icon, type IconName } from '@ui/Icon';
 import type { ReactNode } from 'react';
 import classes from './EmptyState.module.css';
 
-/** Nothing is here yet: says why, and what to do about it. */
-export function EmptyState({ icon, title, next, children }: { icon: IconName; title: string; next: string; children?: ReactNode }) {
+/** Nothing is here yet: says why, what to do about it, and has the button that does it as `children`. */
+export function EmptyState({ icon, title, next, children }: { icon: IconName; title: string; next: string; children: ReactNode }) {
   return (
     <div className={classes.empty} data-testid="empty">
       <span className={classes.sign}>
@@ -11,7 +11,7 @@ export function EmptyState({ icon, title, next, children }: { icon: IconName; ti
       </span>
       <p className={classes.title}>{title}</p>
       <p className={classes.next}>{next}</p>
-      {children && <div className={classes.actions}>{children}</div>}
+      <div className={classes.actions}>{children}</div>
     </div>
   );
 }

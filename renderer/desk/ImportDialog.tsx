@@ -5,10 +5,10 @@ import { Icon } from '@ui/Icon';
 import { useStoreClient } from '@ui/store';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AgendaReportView } from './AgendaReportView';
 import { FilePicker } from './FilePicker';
 import classes from './ImportDialog.module.css';
-import { ImportReportView } from './ImportReportView';
-import { changesAnything, type ChosenFile, type ImportKind, runImport } from './importRun';
+import { changesAnything, type ChosenFile, importAgenda, type ImportKind } from './importRun';
 
 export type { ImportKind };
 
@@ -31,7 +31,7 @@ export function ImportDialog({ opened, kind, file, onClose }: { opened: boolean;
           <RosterImport key={file?.name ?? ''} file={file} onClose={onClose} />
         </Suspense>
       )}
-      {opened && kind === 'agenda' && <ImportSteps key={`${kind} ${file?.name ?? ''}`} kind={kind} file={file} onClose={onClose} />}
+      {opened && kind === 'agenda' && <AgendaImport key={file?.name ?? ''} file={file} onClose={onClose} />}
     </Modal>
   );
 }
@@ -42,7 +42,7 @@ type Step =
   | { name: 'reviewing'; report: ImportReport }
   | { name: 'done'; report: ImportReport };
 
-function ImportSteps({ kind, file, onClose }: { kind: ImportKind; file: File | null; onClose(): void }) {
+function AgendaImport({ file, onClose }: { file: File | null; onClose(): void }) {
   const { t } = useTranslation('desk');
   const client = useStoreClient();
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
@@ -63,7 +63,7 @@ function ImportSteps({ kind, file, onClose }: { kind: ImportKind; file: File | n
     setError(null);
     setStep({ name: 'working', dryRun });
     try {
-      const report = await runImport(client, next, dryRun);
+      const report = await importAgenda(client, next, dryRun);
       if (run.current === mine) setStep(dryRun ? { name: 'reviewing', report } : { name: 'done', report });
     } catch (fault) {
       if (run.current !== mine) return;
@@ -74,7 +74,7 @@ function ImportSteps({ kind, file, onClose }: { kind: ImportKind; file: File | n
   const choose = async (picked: File): Promise<void> => {
     try {
       const bytes = new Uint8Array(await picked.arrayBuffer());
-      await start({ kind, name: picked.name, bytes, firstDay: '' }, true);
+      await start({ name: picked.name, bytes, firstDay: '' }, true);
     } catch (fault) {
       setError(fault);
     }
@@ -87,7 +87,7 @@ function ImportSteps({ kind, file, onClose }: { kind: ImportKind; file: File | n
   return (
     <div className={classes.steps} data-testid="import" data-step={step.name}>
       <ErrorSentence error={error} />
-      {step.name === 'choosing' && <FilePicker kind={kind} onFile={(picked) => void choose(picked)} />}
+      {step.name === 'choosing' && <FilePicker kind="agenda" onFile={(picked) => void choose(picked)} />}
       {step.name === 'working' && (
         <p className={classes.working} role="status">
           <Loader size="sm" />
@@ -99,8 +99,8 @@ function ImportSteps({ kind, file, onClose }: { kind: ImportKind; file: File | n
           <p className={classes.file}>
             <Icon name="agenda" /> <bdi>{chosen.name}</bdi>
           </p>
-          <ImportReportView report={step.report} kind={kind} />
-          {kind === 'agenda' && step.name === 'reviewing' && (
+          <AgendaReportView report={step.report} />
+          {step.name === 'reviewing' && (
             <TextInput
               type="date"
               className={classes.firstDay ?? ''}

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeepMatches } from './DeepMatches';
 import { EmptyState } from './EmptyState';
+import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { RosterTable } from './RosterTable';
 import classes from './RosterTab.module.css';
 import { targetName } from './targets';
@@ -67,9 +68,11 @@ export function RosterTab({
           onChange={(value) => setFilter(value as Filter)}
           data-testid="roster-filter"
         />
-        <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport} data-testid="import-roster">
-          {t('roster.import')}
-        </Button>
+        <OrganizerOnly>
+          <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport} data-testid="import-roster">
+            {t('roster.import')}
+          </Button>
+        </OrganizerOnly>
       </div>
       <p className={classes.count} role="status" data-testid="roster-count" data-total={total}>
         {total === undefined ? t('roster.loading') : t('roster.people', { count: total })}
@@ -83,9 +86,11 @@ export function RosterTab({
       ) : total === 0 ? (
         overview?.registered === 0 ? (
           <EmptyState icon="people" title={t('roster.empty')} next={t('roster.emptyNext')}>
-            <Button leftSection={<Icon name="upload" />} onClick={onImport}>
-              {t('roster.import')}
-            </Button>
+            <OrganizerOnly otherwise="sentence">
+              <Button leftSection={<Icon name="upload" />} onClick={onImport} data-testid="empty-import-roster">
+                {t('roster.import')}
+              </Button>
+            </OrganizerOnly>
           </EmptyState>
         ) : (
           <EmptyState icon="search" title={t('roster.nobody')} next={t('roster.nobodyNext')}>

@@ -5,6 +5,7 @@ import { Icon, type IconName } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import { useAppStatus } from './appStatus';
+import chips from './Chip.module.css';
 import classes from './StatusChips.module.css';
 
 type Tone = 'good' | 'warning' | 'bad' | 'quiet';
@@ -47,7 +48,7 @@ export function StatusChips() {
 
 function Chip({ tone, icon, testId, children }: { tone: Tone; icon: IconName; testId: string; children: string }) {
   return (
-    <span className={classes.chip} data-tone={tone} data-testid={testId}>
+    <span className={chips.chip} data-tone={tone} data-testid={testId}>
       <Icon name={icon} size={17} />
       {children}
     </span>

@@ -3,25 +3,22 @@ import type { StoreClient } from '@shared/contract/storeClient';
 
 export type ImportKind = 'roster' | 'agenda';
 
-/** A file that was chosen, read once: the dry run and the import must see the same bytes. */
+/** An agenda file that was chosen, read once: the dry run and the import must see the same bytes. */
 export interface ChosenFile {
-  kind: ImportKind;
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** For an agenda: the day to move its first day to, `YYYY-MM-DD`; empty leaves it. */
+  /** The day to move its first day to, `YYYY-MM-DD`; empty leaves it. */
   firstDay: string;
 }
 
-/** A hundred thousand rows take a while on a slow laptop, in ms. */
+/** A long agenda takes a while on a slow laptop, in ms. */
 const patience = 300_000;
 
-export function runImport(client: Pick<StoreClient, 'command'>, file: ChosenFile, dryRun: boolean): Promise<ImportReport> {
-  const params = { fileName: file.name, bytes: file.bytes, dryRun };
-  return file.kind === 'roster'
-    ? client.command('roster.import', params, patience)
-    : client.command('agenda.import', { ...params, ...(file.firstDay === '' ? {} : { firstDay: file.firstDay }) }, patience);
+export function importAgenda(client: Pick<StoreClient, 'command'>, { name, bytes, firstDay }: ChosenFile, dryRun: boolean): Promise<ImportReport> {
+  return client.command('agenda.import', { fileName: name, bytes, dryRun, ...(firstDay === '' ? {} : { firstDay }) }, patience);
 }
 
-export function changesAnything(report: ImportReport): boolean {
-  return report.added + report.updated > 0;
+/** Also where all it does is take sessions out. */
+export function changesAnything({ added, updated, removed = 0 }: ImportReport): boolean {
+  return added + updated + removed > 0;
 }

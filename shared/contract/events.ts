@@ -53,6 +53,8 @@ export const eventTypes = {
   'attendee.withdrawn': { data: v.object({ registrationId, importId, by }) },
   /** A roster came in. Written before its people, so that an import that was broken off can be undone too. */
   'roster.imported': { data: v.object({ importId, fileName: v.string(), added: v.number(), updated: v.number(), by }) },
+  /** It was stopped: so many of those that `roster.imported` speaks of had been written, and stay. */
+  'roster.importStopped': { data: v.object({ importId, added: v.number(), updated: v.number(), by }) },
   /** `kept`: people of the import who have check-ins and so stayed, the first thousand. */
   'import.undone': {
     data: v.object({ importId, withdrawn: v.number(), restored: v.number(), kept: v.array(registrationId), by }),

@@ -94,8 +94,10 @@ const attendeeEvent = v.object({
   merge: v.nullable(v.object({ from: v.string(), into: v.nullable(v.string()) })),
   /** Fields that a correction set and that nothing has set since. */
   fields: v.array(v.string()),
-  /** Where a registration or a correction came from. */
+  /** The file that a registration or a correction came from. */
   source: v.nullable(v.string()),
+  /** Of a registration: what made it. */
+  how: v.nullable(v.picklist(['import', 'walk-in', 'hq', 'ticket'])),
 });
 export type AttendeeEvent = v.InferOutput<typeof attendeeEvent>;
 

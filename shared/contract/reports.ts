@@ -33,6 +33,8 @@ export const importReport = v.object({
   warnings: v.array(importRemark),
   /** The first 1,000 changed values of people who were already there. */
   changes: v.array(importChange),
+  /** Of an agenda: sessions that the file no longer has. */
+  removed: v.optional(v.number()),
   dryRun: v.boolean(),
 });
 export type ImportReport = v.InferOutput<typeof importReport>;

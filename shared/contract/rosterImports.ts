@@ -80,13 +80,14 @@ export type RosterOutcome = v.InferOutput<typeof rosterOutcome>;
 export const importPhase = v.picklist(['reading', 'checking', 'comparing', 'writing', 'undoing']);
 export type ImportPhase = v.InferOutput<typeof importPhase>;
 
-/** One import of the past. */
+/** One import of the past. `added` and `updated` are those that were written: of a stopped one, fewer than it was to write. */
 export const pastImport = v.object({
   importId: v.string(),
   at: v.string(),
   fileName: v.string(),
   added: v.number(),
   updated: v.number(),
+  stopped: v.boolean(),
   undoneAt: v.nullable(v.string()),
 });
 export type PastImport = v.InferOutput<typeof pastImport>;

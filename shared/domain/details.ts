@@ -9,9 +9,14 @@ export interface DetailFields extends Person, Omit<Enrolment, 'consents'> {
   consentPhoto: boolean | null;
 }
 
+/** How somebody came to be registered, as the registration that stands says. */
+export type Origin = Pick<EventOf<'attendee.registered'>['data'], 'source' | 'by' | 'importId'>;
+
 /** An attendee's details, folded from the events that set them. */
 export interface Details extends Stamped<DetailFields> {
   id: string;
+  /** Not there while nothing but corrections is known. */
+  origin?: Origin;
   /** Set once they are erased: what is personal stays blank, whatever else arrives. */
   erased?: true;
 }
@@ -57,7 +62,12 @@ function withEvent(before: Details | undefined, event: SetsDetails): Details {
   const { salt: _salt, ...person } = event.person ?? { salt: '' };
   const fields = { ...enrolment, ...consentFields, ...person } as Partial<DetailFields>;
   const next = event.type === 'attendee.registered' ? setAll(state, order, { ...nothing, ...fields }) : setSome(state, order, fields);
-  return { id, ...next, ...(state.erased ? { erased: true as const } : {}) };
+  const origin = event.type === 'attendee.registered' && next.base === order ? originOf(event) : state.origin;
+  return { id, ...next, ...(origin ? { origin } : {}), ...(state.erased ? { erased: true as const } : {}) };
+}
+
+function originOf({ data: { source, by, importId } }: EventOf<'attendee.registered'>): Origin {
+  return { source, by, ...(importId === undefined ? {} : { importId }) };
 }
 
 /** The roster's view of somebody, as an import compares it. */

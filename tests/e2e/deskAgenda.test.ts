@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, freshData, headless, openApplication, root, roster, wedge } from './application';
+import { type Application, agenda, freshData, headless, openApplication, preparedData, root, roster, wedge } from './application';
+import { deskOf, importFile, ready } from './desk';
 import { eventsOf } from './journalEvents';
 
 let application: Application | null = null;
@@ -40,13 +41,11 @@ async function dayInProgress(): Promise<string> {
   return data;
 }
 
-const ready = (page: Page): Promise<unknown> => page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
 const block = (desk: Page, id: string) => desk.locator(`[data-testid=timeline-session][data-session=${id}]`);
 
 async function openAgenda(options: Parameters<typeof openApplication>[0]): Promise<Page> {
   application = await openApplication(options);
-  const desk = await application.window('desk');
-  await ready(desk);
+  const desk = await deskOf(application);
   await desk.getByTestId('tab-agenda').click();
   return desk;
 }
@@ -198,4 +197,13 @@ test('a schedule of pretalx is imported and shown by day, at 1366×768, light an
   expect(await desk.evaluate(() => (document.activeElement as HTMLElement).dataset.session)).toBe('TWICEE-20250329T1000');
   expect(await faultsOf(desk)).toEqual([]);
   expect(await outOfReach(desk)).toEqual([]);
+});
+
+test('a file that only takes sessions out can be confirmed, and says so before and after', async () => {
+  const desk = await openAgenda({ data: await preparedData() });
+  const before = await desk.getByTestId('agenda-row').count();
+  const file = path.join(freshData(), 'shorter.csv');
+  fs.writeFileSync(file, fs.readFileSync(agenda, 'utf8').trimEnd().split(/\r?\n/).slice(0, -2).join('\n'));
+  expect(await importFile(desk, 'import-agenda', file)).toBe('2 sessions were taken out of the agenda.');
+  await expect.poll(() => desk.getByTestId('agenda-row').count()).toBe(before - 2);
 });

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { faultsOf, stillness } from './accessibility';
 import { type Application, openApplication, wedge } from './application';
+import { deskOf, ready } from './desk';
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -10,12 +11,9 @@ afterEach(async () => {
   application = null;
 });
 
-const ready = (page: Page): Promise<unknown> => page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
-
 async function desk(options: Parameters<typeof openApplication>[0]): Promise<Page> {
   application = await openApplication(options);
-  const page = await application.window('desk');
-  await ready(page);
+  const page = await deskOf(application);
   await page.getByTestId('tab-roster').waitFor({ timeout: 20_000 }); // the sample is there
   return page;
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../electron/runtime/debianPackages.mjs';
 import { faultsOf, stillness } from './accessibility';
 import { type Application, agenda, freshData, headless, openApplication, roster } from './application';
+import { deskOf } from './desk';
 
 const call = promisify(execFile);
 
@@ -47,9 +48,8 @@ beforeAll(async () => {
   await headless(['check-in', '--stdin', '--target', 'session:S05', '--data', data], room.join('\n'));
 
   application = await openApplication({ data });
-  desk = await application.window('desk');
+  desk = await deskOf(application);
   await desk.setViewportSize({ width: 1366, height: 768 });
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
   await desk.getByTestId('tab-out').click();
   await desk.getByTestId('out').waitFor();
 });

@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, freshData, openApplication, root } from './application';
+import { deskOf } from './desk';
 
 const fixtures = path.join(root, 'tests/fixtures/rosters/desk');
 const screens = process.env.SCREENS;
@@ -18,9 +20,7 @@ afterEach(async () => {
 
 async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
   application = await openApplication(options);
-  const desk = await application.window('desk');
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-  return desk;
+  return deskOf(application);
 }
 
 /** Chooses a file in the import's dialog, which is opened if it is not. */
@@ -190,4 +190,88 @@ test('broken and formula-laden rows are named, in a report to save that runs not
   await desk.getByTestId('import-undo').click();
   await at(desk, 'undone');
   expect(await desk.getByTestId('undone-sentence').innerText()).toContain('3 people are no longer');
+});
+
+/** A file for the dialog, made for the purpose. */
+function fileOf(name: string, content: Uint8Array | string): string {
+  const file = path.join(freshData(), name);
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+test('a file that is no table is refused in the language of the desk, the details go to the log, and another can be chosen', async () => {
+  const desk = await openDesk();
+  const logged: string[] = [];
+  desk.on('console', (message) => logged.push(message.text()));
+  const png = await desk.screenshot();
+  const archive = zipSync({ 'notes.txt': strToU8('no workbook') });
+  await desk.getByTestId('language').click();
+  await desk.getByTestId('language-de').click();
+  const error = desk.getByTestId('import').getByTestId('error');
+  for (const [name, content] of [['picture.csv', png], ['nothing.csv', ''], ['archive.xlsx', archive], ['lines.csv', '\n\n\n']] as const) {
+    await choose(desk, fileOf(name, content));
+    await expect.poll(() => logged.some((text) => text.includes(name)), { ...patiently, message: name }).toBe(true);
+    await at(desk, 'choosing');
+    expect(await error.getAttribute('data-code')).toBe('unreadable_file');
+    expect(await error.innerText()).toBe(
+      'Diese Datei lässt sich nicht lesen. Öffnen Sie die Datei in einer Tabellenkalkulation, speichern Sie sie als „CSV UTF-8“ oder .xlsx und importieren Sie diese.',
+    );
+  }
+  await look(desk, 'unreadable-de');
+  await choose(desk, path.join(fixtures, 'formulas.csv'));
+  await at(desk, 'reviewing');
+  expect(await error.count()).toBe(0);
+});
+
+test('files in EUC-KR, Shift_JIS and UTF-16 come in with every letter, and say what they were read as', async () => {
+  const desk = await openDesk();
+  for (const [file, encoding, name] of [['cp949.csv', 'euc-kr', '똠방각하'], ['shift_jis.csv', 'shift_jis', '髙橋 蓮'], ['utf-16le.csv', 'utf-16le', 'Ελένη Οικονόμου']] as const) {
+    await choose(desk, path.join(root, 'tests/fixtures/rosters', file));
+    await at(desk, 'reviewing');
+    expect(await desk.getByTestId('import-encoding-count').innerText()).toContain(encoding);
+    await finish(desk);
+    await close(desk);
+    await desk.getByTestId('tab-roster').click();
+    await desk.getByTestId('roster-search').fill(name);
+    await expect.poll(() => desk.getByTestId('roster-row').first().innerText().catch(() => ''), { ...patiently, message: file }).toContain(name);
+    await desk.getByTestId('roster-search').fill('');
+  }
+});
+
+test('twenty thousand rows show how far they are, and stopping keeps what is in, as the list of earlier imports says', async () => {
+  const desk = await openDesk();
+  const lines = Array.from({ length: 20_000 }, (_, index) => `H-${index},Person ${index} Of Many,h${index}@example.org`);
+  await choose(desk, fileOf('many.csv', ['registration_id,full_name,email', ...lines].join('\n')));
+  // How far it is shows while it is only looked at; stopped there, nothing has happened.
+  await desk.getByTestId('import-progress').getByRole('progressbar').waitFor();
+  await desk.getByTestId('import-stop').click();
+  await at(desk, 'choosing');
+  expect(await desk.getByTestId('import').getByTestId('error').count()).toBe(0);
+  await choose(desk, fileOf('many.csv', ['registration_id,full_name,email', ...lines].join('\n')));
+  await desk.locator('[data-testid="import"][data-step="reviewing"]').waitFor({ timeout: 60_000 });
+  expect(await sentence(desk)).toContain('20,000 people');
+  // Stopped as soon as the bar says that some are written: faster than a hand, so that it is in the middle.
+  const stopped = desk.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const watch = new MutationObserver(() => {
+          const progress = document.querySelector('[data-testid="import-progress"][data-phase="writing"]');
+          if (Number(progress?.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow') ?? 0) === 0) return;
+          watch.disconnect();
+          progress?.querySelector<HTMLElement>('[data-testid="import-stop"]')?.click();
+          resolve();
+        });
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+  );
+  await desk.getByTestId('import-confirm').click();
+  await stopped;
+  await desk.locator('[data-testid="import"][data-step="done"]').waitFor({ timeout: 60_000 });
+  const written = /Stopped: ([\d,]+) of 20,000/.exec(await sentence(desk))?.[1];
+  expect(written).toMatch(/^[\d,]{4,6}$/);
+  await close(desk);
+  await desk.getByTestId('tab-roster').click();
+  await desk.getByTestId('import-roster').first().click();
+  await expect.poll(() => desk.getByTestId('past-import').first().innerText(), patiently).toMatch(new RegExp(`many\\.csv[^]*${written} new[^]*stopped`));
+  expect(Number(written?.replaceAll(',', ''))).toBeLessThan(20_000);
 });

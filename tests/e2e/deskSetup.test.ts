@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { languages } from '../../shared/contract/values';
 import { faultsOf, stillness } from './accessibility';
 import { agenda, type Application, freshData, openApplication, roster, wedge } from './application';
+import { deskOf, importFile } from './desk';
 
 const screens = process.env.SETUP_SCREENS;
 let application: Application | null = null;
@@ -16,24 +17,13 @@ afterEach(async () => {
 
 async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
   application = await openApplication(options);
-  const desk = await application.window('desk');
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-  return desk;
+  return deskOf(application);
 }
 
 async function shoot(desk: Page, name: string): Promise<void> {
   if (!screens) return;
   fs.mkdirSync(screens, { recursive: true });
   await desk.screenshot({ path: path.join(screens, `${name}.png`) });
-}
-
-async function importFile(desk: Page, button: string, file: string, firstDay?: string): Promise<void> {
-  await desk.getByTestId(button).click();
-  await desk.getByTestId('import').locator('input[type=file]').setInputFiles(file);
-  await desk.getByTestId('import-confirm').waitFor();
-  if (firstDay !== undefined) await desk.getByTestId('import').locator('input[type=date]').fill(firstDay);
-  await desk.getByTestId('import-confirm').click();
-  await desk.getByTestId('import-done').click();
 }
 
 /** Answers the next questions for a file or folder, as a person would in the system's dialog. */

@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import { faultsOf as faults } from './accessibility';
 import { agenda, type Application, headless, openApplication, roster, wedge } from './application';
+import { deskOf, importFile } from './desk';
 
 let application: Application | null = null;
 afterEach(async () => {
@@ -13,19 +14,7 @@ afterEach(async () => {
 
 async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
   application = await openApplication(options);
-  const desk = await application.window('desk');
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-  return desk;
-}
-
-async function importFile(desk: Page, button: string, file: string): Promise<string> {
-  await desk.getByTestId(button).first().click();
-  await desk.getByTestId('import').locator('input[type=file]').or(desk.locator('input[type=file]')).first().setInputFiles(file);
-  await desk.getByTestId('import-confirm').click();
-  await desk.getByTestId('import-done').waitFor();
-  const sentence = await desk.getByTestId('import-sentence').innerText();
-  await desk.getByTestId('import-done').click();
-  return sentence;
+  return deskOf(application);
 }
 
 function count(desk: Page, name: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels';
 import { type Application, finished, freshData, openApplication, preparedData, secondStart } from './application';
+import { deskOf, ready } from './desk';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { eventsOf } from './journalEvents';
 import { installRawClient, rawCall } from './rawPort';
@@ -14,10 +15,6 @@ afterEach(async () => {
   await application?.close();
   application = null;
 });
-
-function ready(page: Page): Promise<unknown> {
-  return page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
-}
 
 /** Asks the main process as the page's own code does. */
 function call<N extends Parameters<ChampionsBridge['call']>[0]>(page: Page, name: N, params: object): Promise<Awaited<ReturnType<ChampionsBridge['call']>>> {
@@ -200,16 +197,7 @@ describe('a locked kiosk', () => {
 describe('the desk', () => {
   async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
     application = await openApplication({ data: await preparedData(), ...options });
-    const desk = await application.window('desk');
-    // With a PIN it opens locked.
-    const locked = desk.getByTestId('desk-locked');
-    await desk.locator('html[data-ready="true"], [data-testid="desk-locked"]').first().waitFor({ state: 'attached' });
-    if (await locked.isVisible()) {
-      await desk.getByTestId('enter-pin').fill('2468');
-      await desk.getByTestId('enter-open').click();
-    }
-    await ready(desk);
-    return desk;
+    return deskOf(application);
   }
 
   test('opens a locked kiosk for a room, and asks for a PIN before', async () => {
@@ -223,7 +211,7 @@ describe('the desk', () => {
     await desk.getByTestId('kiosk-open').click();
     await desk.getByTestId('pin-pin').fill('24');
     await desk.getByTestId('pin-save').click();
-    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('4 to 12 digits and nothing else');
+    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('A PIN has 4 to 12 digits');
     await desk.getByTestId('pin-pin').fill('2468');
     await desk.getByTestId('pin-again').fill('2469');
     await desk.getByTestId('pin-save').click();
@@ -252,7 +240,7 @@ describe('the desk', () => {
     for (const name of ['pin', 'again']) await desk.getByTestId(`pin-${name}`).fill('1357');
     await desk.getByTestId('pin-current').fill('9999');
     await desk.getByTestId('pin-save').click();
-    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('until now is another one');
+    await expect.poll(() => desk.getByTestId('pin-form').innerText()).toContain('This PIN is not right');
     await desk.getByTestId('pin-current').fill('2468');
     await desk.getByTestId('pin-save').click();
     await desk.getByTestId('pin-form').waitFor({ state: 'detached' });

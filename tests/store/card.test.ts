@@ -97,8 +97,23 @@ test('a correction sets what is different, and is told in the person’s history
   expect(events.map(({ type, role, station, fields }) => [type, role, station, fields])).toEqual([
     ['checkIn.recorded', 'kiosk', 'Entrance 2', []],
     ['attendee.corrected', 'desk', null, ['nameOnCertificate', 'email']],
-    ['attendee.registered', null, null, []],
+    ['attendee.registered', 'desk', null, []],
   ]);
+});
+
+test('a registration is told with who made it and where: from which file, or as a walk-in at which station', async () => {
+  const store = await start();
+  const desk = store.client('desk');
+  const registered = async (registrationId: string) => (await desk.query('attendee.events', { registrationId })).events.find(({ type }) => type === 'attendee.registered');
+  const bytes = new TextEncoder().encode('registration_id,full_name\nQ1,Quentin Un');
+  await desk.command('roster.importChosen', {
+    importId: 'later', fileName: 'latecomers.csv', bytes, dryRun: false, columns: { registration_id: [0], full_name: [1] }, dateOrder: null, duplicates: { rows: {}, kinds: {} }, remember: null,
+  });
+  expect(await registered('Q1')).toMatchObject({ role: 'desk', how: 'import', source: 'latecomers.csv', station: null });
+  // A correction changes nothing of where they came from, folded one by one or anew.
+  await desk.command('attendee.correct', { registrationId: 'Q1', person: { organisation: 'WeGO' } });
+  await desk.command('store.rebuild', {});
+  expect(await registered('Q1')).toMatchObject({ role: 'desk', how: 'import', source: 'latecomers.csv' });
 });
 
 test('a ticket made anew takes the place of the old ones, once for a nonce', async () => {

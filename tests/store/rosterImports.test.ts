@@ -169,6 +169,8 @@ test('a long import answers scans meanwhile, shows how far it is, and stops when
   expect(stoppedAfter).toBeGreaterThanOrEqual(2_000);
   expect(stoppedAfter).toBeLessThan(20_000);
   expect((await desk.query('workshop.overview', {})).registered).toBe(5 + (stoppedAfter ?? 0));
+  // The list of past imports says what was written, and not what was to be.
+  expect((await desk.query('imports.past', {})).imports).toMatchObject([{ importId: 'long', added: stoppedAfter, updated: 0, stopped: true }]);
   expect(phases.has('writing')).toBe(true);
   expect(longest).toBeLessThan(1_500);
   expect(await desk.command('import.undo', { importId: 'long' })).toMatchObject({ withdrawn: stoppedAfter });

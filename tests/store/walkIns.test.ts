@@ -30,6 +30,7 @@ describe('a walk-in', () => {
     });
     expect(await kiosk.query('attendee.day', { nonce: mine.nonce })).toMatchObject({ fullName: 'Nina Nuova' });
     expect((await kiosk.query('attendee.search', { search: 'nuova' })).matches).toMatchObject([{ given: 'Nina', familyInitial: 'N' }]);
+    expect((await desk.query('attendee.events', { registrationId })).events.at(-1)).toMatchObject({ type: 'attendee.registered', role: 'kiosk', station: 'Entrance', how: 'walk-in', source: null });
     // Once more by the same nonce, here and after a restart: the first answer, and nothing is added.
     expect(await kiosk.command('walkIn.register', mine)).toEqual(result);
     await store.store.flush();

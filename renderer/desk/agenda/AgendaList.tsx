@@ -6,11 +6,11 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import { sessionsByDay, sessionTimes } from '../targets';
 import classes from './AgendaList.module.css';
-import type { Board } from './AgendaTab';
+import type { Board, OpenSession } from './AgendaTab';
 import { useConflictWords } from './conflictWords';
 
-/** The agenda day by day. A session's title opens it. */
-export function AgendaList({ board, onOpen }: { board: Board; onOpen(sessionId: string): void }) {
+/** The agenda day by day. A session's title opens it, for who may change it. */
+export function AgendaList({ board, onOpen }: { board: Board; onOpen: OpenSession }) {
   const { t } = useTranslation('desk');
   const { t: words } = useTranslation('deskAgenda');
   const conflictWords = useConflictWords(board.sessions);
@@ -36,9 +36,13 @@ export function AgendaList({ board, onOpen }: { board: Board; onOpen(sessionId: 
                     <bdi dir="ltr">{sessionTimes(session)}</bdi>
                   </td>
                   <th scope="row">
-                    <button type="button" className={classes.title} onClick={() => onOpen(session.id)} aria-label={words('open', { title: session.title })}>
+                    {onOpen === null ? (
                       <bdi>{session.title}</bdi>
-                    </button>
+                    ) : (
+                      <button type="button" className={classes.title} onClick={() => onOpen(session.id)} aria-label={words('open', { title: session.title })}>
+                        <bdi>{session.title}</bdi>
+                      </button>
+                    )}
                     <span className={classes.quiet}>
                       <bdi>{[session.id, session.kind, session.speakers].filter((text) => text !== '').join(' · ')}</bdi>
                       {session.countsForCertificate && (

@@ -12,6 +12,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
 import { AgendaList } from './AgendaList';
+import { useDeskAccess } from '../privacy/access';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import classes from './AgendaTab.module.css';
 import { ConflictList } from './ConflictList';
 import { LastChange } from './LastChange';
@@ -23,6 +25,9 @@ const SessionEditor = lazy(() => import('./SessionEditor').then((module) => ({ d
 export type Board = QueryResult<'agenda.board'>;
 /** A session by its id, or a new one. */
 export type Opened = { id: string } | 'new' | null;
+
+/** Opens a session to change it; null for who may not. */
+export type OpenSession = ((sessionId: string) => void) | null;
 
 const views = ['list', 'timeline'] as const;
 type View = (typeof views)[number];
@@ -37,6 +42,7 @@ export function AgendaTab({ onImport }: { onImport(): void }) {
   const [chosenDay, setChosenDay] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened>(null);
   const now = useNow(30_000);
+  const open: OpenSession = useDeskAccess().role === 'desk' ? (id) => setOpened({ id }) : null;
 
   const buttons = (
     <div className={classes.buttons}>
@@ -61,7 +67,7 @@ export function AgendaTab({ onImport }: { onImport(): void }) {
     return (
       <>
         <EmptyState icon="agenda" title={desk('agenda.empty')} next={desk('agenda.emptyNext')}>
-          {buttons}
+          <OrganizerOnly otherwise="sentence">{buttons}</OrganizerOnly>
         </EmptyState>
         <LastChange last={board.last} />
         {editor}
@@ -90,19 +96,19 @@ export function AgendaTab({ onImport }: { onImport(): void }) {
             data-testid="agenda-day"
           />
         )}
-        {buttons}
+        <OrganizerOnly>{buttons}</OrganizerOnly>
       </div>
       <ErrorSentence error={error} />
       {board && (
         <div className={classes.signs}>
-          <ConflictList conflicts={board.conflicts} sessions={board.sessions} onOpen={(id) => setOpened({ id })} />
+          <ConflictList conflicts={board.conflicts} sessions={board.sessions} onOpen={open} />
           <LastChange last={board.last} />
         </div>
       )}
-      {board && view === 'list' && <AgendaList board={board} onOpen={(id) => setOpened({ id })} />}
+      {board && view === 'list' && <AgendaList board={board} onOpen={open} />}
       {board && view === 'timeline' && (
         <Suspense>
-          <Timeline board={board} day={day} now={now} onOpen={(id) => setOpened({ id })} />
+          <Timeline board={board} day={day} now={now} onOpen={open} />
         </Suspense>
       )}
       {editor}

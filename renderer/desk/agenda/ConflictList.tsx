@@ -2,6 +2,7 @@ import type { AgendaConflict } from '@shared/contract/agenda';
 import type { AgendaSession } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
+import type { OpenSession } from './AgendaTab';
 import classes from './ConflictList.module.css';
 import { useConflictWords } from './conflictWords';
 
@@ -13,7 +14,7 @@ export function ConflictList({
 }: {
   conflicts: readonly AgendaConflict[];
   sessions: readonly AgendaSession[];
-  onOpen(sessionId: string): void;
+  onOpen: OpenSession;
 }) {
   const { t } = useTranslation('deskAgenda');
   const words = useConflictWords(sessions);
@@ -27,9 +28,13 @@ export function ConflictList({
       <ul>
         {conflicts.map((conflict) => (
           <li key={words(conflict)}>
-            <button type="button" onClick={() => onOpen(conflict.sessionId)}>
-              {words(conflict)}
-            </button>
+            {onOpen === null ? (
+              words(conflict)
+            ) : (
+              <button type="button" onClick={() => onOpen(conflict.sessionId)}>
+                {words(conflict)}
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { useStoreClient } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board } from './AgendaTab';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import classes from './LastChange.module.css';
 
 /** What was done to the agenda last, on whichever device, and the way back. */
@@ -26,9 +27,11 @@ export function LastChange({ last }: { last: Board['last'] }) {
       <p role="status">
         {cause === 'delayed' ? t('last.delayed', { ...values, minutes: minutes ?? 0, count: sessionIds.length }) : t(`last.${cause}`, values)}
       </p>
-      <Button size="compact-sm" variant="subtle" leftSection={<Icon name="undo" />} loading={busy} onClick={undo} data-testid="agenda-undo">
-        {t(cause === 'undone' ? 'last.redo' : 'last.undo')}
-      </Button>
+      <OrganizerOnly>
+        <Button size="compact-sm" variant="subtle" leftSection={<Icon name="undo" />} loading={busy} onClick={undo} data-testid="agenda-undo">
+          {t(cause === 'undone' ? 'last.redo' : 'last.undo')}
+        </Button>
+      </OrganizerOnly>
       <ErrorSentence error={error} />
     </div>
   );

@@ -8,6 +8,7 @@ import { useStoreClient } from '@ui/store';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board, Opened } from './AgendaTab';
+import { isCovered } from '../isCovered';
 import { useConflictWords } from './conflictWords';
 import { DelayDialog } from './DelayDialog';
 import classes from './SessionEditor.module.css';
@@ -16,24 +17,26 @@ import { changedFields, emptyForm, endsBeforeStart, formOf, type FormProblems, m
 /** A session's fields, beside the agenda. What cannot be is said at its field; what clashes is shown and may be saved. */
 export function SessionEditor({ board, opened, day, onClose }: { board: Board; opened: NonNullable<Opened>; day: string; onClose(): void }) {
   const { t } = useTranslation('deskAgenda');
+  const content = useRef<HTMLDivElement>(null);
   const [delaying, setDelaying] = useState(false);
   const session = opened === 'new' ? null : (board.sessions.find(({ id }) => id === opened.id) ?? null);
   return (
     <>
       <Drawer
         opened
-        onClose={onClose}
+        onClose={() => isCovered(content.current) || onClose()}
         position="right"
         size={520}
         title={t(opened === 'new' ? 'editor.addTitle' : 'editor.changeTitle')}
         closeButtonProps={{ 'aria-label': t('editor.close'), size: 'lg' }}
-        closeOnEscape={!delaying}
       >
-        {opened !== 'new' && session === null ? (
-          <p role="status">{t('editor.gone')}</p>
-        ) : (
-          <EditorForm board={board} session={session} day={day} onClose={onClose} onDelay={() => setDelaying(true)} />
-        )}
+        <div ref={content}>
+          {opened !== 'new' && session === null ? (
+            <p role="status">{t('editor.gone')}</p>
+          ) : (
+            <EditorForm board={board} session={session} day={day} onClose={onClose} onDelay={() => setDelaying(true)} />
+          )}
+        </div>
       </Drawer>
       {delaying && session && (
         <DelayDialog

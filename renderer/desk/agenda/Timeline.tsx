@@ -7,7 +7,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionTimes } from '../targets';
-import type { Board } from './AgendaTab';
+import type { Board, OpenSession } from './AgendaTab';
 import { useConflictWords } from './conflictWords';
 import { type ArrowKey, neighbourOf } from './neighbour';
 import classes from './Timeline.module.css';
@@ -17,7 +17,7 @@ import { type Block, layOut, minutesOf } from './timelineLayout';
 const scale = 1.45;
 
 /** A day's sessions by room along the hours. The arrow keys go from one to the next. */
-export function Timeline({ board, day, now, onOpen }: { board: Board; day: string; now: string; onOpen(sessionId: string): void }) {
+export function Timeline({ board, day, now, onOpen }: { board: Board; day: string; now: string; onOpen: OpenSession }) {
   const { t } = useTranslation('deskAgenda');
   const language = shownLanguage();
   const { columns, firstHour, lastHour } = layOut(board.sessions, day);
@@ -34,9 +34,11 @@ export function Timeline({ board, day, now, onOpen }: { board: Board; day: strin
 
   return (
     <>
-      <p id={hint} className="visually-hidden">
-        {t('timeline.hint')}
-      </p>
+      {onOpen !== null && (
+        <p id={hint} className="visually-hidden">
+          {t('timeline.hint')}
+        </p>
+      )}
       <ScrollRegion className={classes.scroll} label={t('timeline.label', { day: dayOf(day, language) })} testId="timeline">
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are those of the buttons inside */}
         <div
@@ -90,7 +92,7 @@ function SessionBlock({
   top: string;
   now: string;
   hint: string;
-  onOpen(sessionId: string): void;
+  onOpen: OpenSession;
 }) {
   const { t } = useTranslation('deskAgenda');
   const words = useConflictWords(board.sessions);
@@ -100,6 +102,26 @@ function SessionBlock({
   const hasPlaces = places !== '' && to - from >= 60;
   // Whole lines only: half of one cannot be read.
   const lines = Math.max(1, Math.floor(((to - from) * scale - 26 - (hasPlaces ? 18 : 0)) / 17.5));
+  const signs = {
+    title: [session.title, ...conflicts].join('\n'),
+    'data-testid': 'timeline-session',
+    'data-session': session.id,
+    'data-state': state,
+    'data-conflict': conflicts.length > 0 || undefined,
+    'data-short': to - from < 40 || undefined,
+  };
+  const inside = (
+    <>
+      <span className={classes.time}>
+        {conflicts.length > 0 && <Icon name="warning" label={conflicts.join('. ')} />}
+        <bdi dir="ltr">{sessionTimes(session)}</bdi>
+      </span>
+      <bdi className={classes.title} style={{ WebkitLineClamp: lines }}>
+        {session.title}
+      </bdi>
+      {hasPlaces && <span className={classes.places}>{places}</span>}
+    </>
+  );
   return (
     <li
       className={classes.item}
@@ -110,27 +132,15 @@ function SessionBlock({
         inlineSize: `calc(${100 / lanes}% - 6px)`,
       }}
     >
-      <button
-        type="button"
-        className={classes.block}
-        onClick={() => onOpen(session.id)}
-        title={[session.title, ...conflicts].join('\n')}
-        aria-describedby={hint}
-        data-testid="timeline-session"
-        data-session={session.id}
-        data-state={state}
-        data-conflict={conflicts.length > 0 || undefined}
-        data-short={to - from < 40 || undefined}
-      >
-        <span className={classes.time}>
-          {conflicts.length > 0 && <Icon name="warning" label={conflicts.join('. ')} />}
-          <bdi dir="ltr">{sessionTimes(session)}</bdi>
-        </span>
-        <bdi className={classes.title} style={{ WebkitLineClamp: lines }}>
-          {session.title}
-        </bdi>
-        {hasPlaces && <span className={classes.places}>{places}</span>}
-      </button>
+      {onOpen === null ? (
+        <div className={classes.block} {...signs}>
+          {inside}
+        </div>
+      ) : (
+        <button type="button" className={classes.block} onClick={() => onOpen(session.id)} aria-describedby={hint} {...signs}>
+          {inside}
+        </button>
+      )}
     </li>
   );
 }

@@ -16,6 +16,8 @@ import { MergeDialog } from './MergeDialog';
 import { ReissueDialog } from './ReissueDialog';
 import { ConsentMarks } from '../privacy/ConsentMarks';
 import { EraseAction } from '../privacy/EraseAction';
+import { isCovered } from '../isCovered';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { type Deed, ReasonDialog } from './ReasonDialog';
 
 /** One person: who it is, where they have been, and what can be done for them. */
@@ -40,6 +42,7 @@ export function AttendeeDrawer({
   const { t: d } = useTranslation('deskDay');
   const shown = useLast(registrationId);
   const { value: attendee, error } = useStoreQuery('attendee.get', shown === null ? null : { registrationId: shown });
+  const content = useRef<HTMLDivElement>(null);
   const [deed, setDeed] = useState<Deed | null>(null);
   const [dialog, setDialog] = useState<CardDialog | null>(null);
   useEffect(() => {
@@ -51,15 +54,13 @@ export function AttendeeDrawer({
   return (
     <Drawer
       opened={registrationId !== null}
-      onClose={onClose}
+      onClose={() => isCovered(content.current) || onClose()}
       position="right"
       size={580}
       title={t('attendee.title')}
       closeButtonProps={{ 'aria-label': t('attendee.close'), size: 'lg' }}
-      // The dialog for a reason lies over the drawer and has the keyboard then.
-      closeOnEscape={deed === null && dialog === null}
     >
-      <div className={classes.drawer} data-testid="attendee">
+      <div ref={content} className={classes.drawer} data-testid="attendee">
         <ErrorSentence error={error} />
         {attendee && (
           <>
@@ -108,9 +109,11 @@ export function AttendeeDrawer({
                   {attendee.mergedFrom.map((id) => (
                     <li key={id}>
                       <bdi>{id}</bdi>
-                      <Button variant="subtle" size="compact-sm" leftSection={<Icon name="undo" />} onClick={() => setDeed({ kind: 'separate', recordId: id })}>
-                        {d('card.separate')}
-                      </Button>
+                      <OrganizerOnly>
+                        <Button variant="subtle" size="compact-sm" leftSection={<Icon name="undo" />} onClick={() => setDeed({ kind: 'separate', recordId: id })} data-testid="action-separate">
+                          {d('card.separate')}
+                        </Button>
+                      </OrganizerOnly>
                     </li>
                   ))}
                 </ul>

@@ -5,6 +5,7 @@ import { timeWithDate } from '@i18n/times';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { targetName } from '../targets';
 import classes from './AttendeeHistory.module.css';
@@ -48,7 +49,7 @@ function Line({ event, sessions, timeZone, now }: { event: AttendeeEvent; sessio
   };
   const who = [event.role && d(`who.${event.role}`), event.station, event.device].filter(Boolean).join(' · ');
   const fields = event.fields.flatMap((field) => fieldNames.find((each) => each === field) ?? []).map((field) => d(`field.${field}`));
-  const more = [event.target && targetName(event.target, sessions), fields.join(', '), event.ticketCode, event.reason].filter(Boolean);
+  const more = [howOf(event, d), event.target && targetName(event.target, sessions), fields.join(', '), event.ticketCode, event.reason].filter(Boolean);
   return (
     <li className={classes.event} data-testid="history-event" data-type={event.type}>
       <time dateTime={event.at}>{timeWithDate(event.at, now, shownLanguage(), timeZone)}</time>
@@ -65,6 +66,12 @@ function Line({ event, sessions, timeZone, now }: { event: AttendeeEvent; sessio
       </div>
     </li>
   );
+}
+
+/** Where a registration came from, with the file's name where it was one. */
+function howOf({ how, source }: AttendeeEvent, d: TFunction<'deskDay'>): string | null {
+  if (how === null) return null;
+  return how === 'import' && source !== null ? d('how.file', { file: source }) : d(`how.${how}`);
 }
 
 type KeyOf<T extends string> = T extends `${infer A}.${infer B}` ? `${A}_${B}` : never;

@@ -9,6 +9,7 @@ import { useStoreClient, useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { targetName } from '../targets';
 import classes from './DayBoard.module.css';
 
@@ -84,9 +85,11 @@ function Row({ exception, sessions, timeZone, now, onOpen }: { exception: OpenEx
             {d('exceptions.open')}
           </Button>
         )}
-        <Button size="compact-sm" variant="default" loading={busy} onClick={settle} aria-label={d('exceptions.answerLabel', { what: `${who}, ${what}` })} data-testid="exception-answer">
-          {d('exceptions.answer')}
-        </Button>
+        <OrganizerOnly>
+          <Button size="compact-sm" variant="default" loading={busy} onClick={settle} aria-label={d('exceptions.answerLabel', { what: `${who}, ${what}` })} data-testid="exception-answer">
+            {d('exceptions.answer')}
+          </Button>
+        </OrganizerOnly>
       </div>
     </li>
   );

@@ -2,12 +2,15 @@ import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay } from '@i18n/times';
+import { Button } from '@mantine/core';
 import { lookOf } from '@ui/answerLook';
+import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
+import { useOpenKiosk } from '../useOpenKiosk';
 import classes from './LastScans.module.css';
 import { targetName } from '../targets';
 
@@ -18,18 +21,26 @@ export function LastScans({
   sessions,
   timeZone,
   onOpen,
+  onOpenKiosk,
 }: {
   sessions: readonly AgendaSession[];
   timeZone: string | undefined;
   onOpen(registrationId: string): void;
+  onOpenKiosk(): Promise<unknown>;
 }) {
   const { t } = useTranslation('desk');
   const { value } = useStoreQuery('scans.recent', { limit: shown });
+  const { error, open } = useOpenKiosk(onOpenKiosk);
   return (
     <aside className={classes.panel} aria-label={t('scans.title')}>
       <h2 className={classes.head}>{t('scans.title')}</h2>
       {value?.scans.length === 0 ? (
-        <EmptyState icon="ticket" title={t('scans.empty')} next={t('scans.emptyNext')} />
+        <EmptyState icon="ticket" title={t('scans.empty')} next={t('scans.emptyNext')}>
+          <Button variant="light" leftSection={<Icon name="screen" />} onClick={open} data-testid="empty-open-kiosk">
+            {t('header.openKiosk')}
+          </Button>
+          <ErrorSentence error={error} />
+        </EmptyState>
       ) : (
         <ScrollRegion className={classes.scroll} label={t('scans.list')} testId="last-scans">
           <ol className={classes.list}>

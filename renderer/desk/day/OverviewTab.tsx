@@ -10,6 +10,7 @@ import { useNow } from '@ui/useNow';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import { EmptyState } from '../EmptyState';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { DayBoard } from './DayBoard';
 import classes from './OverviewTab.module.css';
 import { sessionsByDay, sessionTarget, sessionTimes } from '../targets';
@@ -44,9 +45,11 @@ export function OverviewTab({
       <ScrollRegion className={classes.scroll} label={t('tabs.overview')}>
       {board}
       <EmptyState icon="agenda" title={t('overview.noSessions')} next={t('overview.noSessionsNext')}>
-        <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport}>
-          {t('agenda.import')}
-        </Button>
+        <OrganizerOnly otherwise="sentence">
+          <Button variant="light" leftSection={<Icon name="upload" />} onClick={onImport} data-testid="empty-import-agenda">
+            {t('agenda.import')}
+          </Button>
+        </OrganizerOnly>
       </EmptyState>
       </ScrollRegion>
     );

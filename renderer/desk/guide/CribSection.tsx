@@ -6,6 +6,7 @@ import { ownNames } from '@i18n/languages';
 import { Button, NativeSelect } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
+import { reasonOf } from '@ui/reasonOf';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './HelpPanel.module.css';
@@ -24,7 +25,7 @@ export function CribSection({ bridge }: { bridge: ChampionsBridge }) {
       .call('page.save', { page: 'crib', languages: language === '' ? [...languages] : [language] })
       .then(
         (saved) => saved && setFile(saved.file),
-        (fault: unknown) => setError(new KioskError('internal', t('crib.failed', { reason: (fault as Error).message }))),
+        (fault: unknown) => setError(new KioskError('internal', t('crib.failed', { reason: reasonOf(fault) }))),
       )
       .finally(() => setBusy(false));
   };

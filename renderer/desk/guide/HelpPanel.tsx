@@ -3,6 +3,7 @@ import { errorCodes } from '@shared/contract/errors';
 import { remarkCodes } from '@shared/domain/import/remarks';
 import { Accordion, Drawer } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { CribSection } from './CribSection';
 import type { HelpPlace } from './helpPlaces';
 import classes from './HelpPanel.module.css';
@@ -21,7 +22,9 @@ export default function HelpPanel({ bridge, place, onClose }: { bridge: Champion
             <li key={line}>{t(`places.${place}.${line}`)}</li>
           ))}
         </ul>
-        <CribSection bridge={bridge} />
+        <OrganizerOnly>
+          <CribSection bridge={bridge} />
+        </OrganizerOnly>
         <Accordion variant="contained" order={3}>
           <Accordion.Item value="errors">
             <Accordion.Control>{t('errors.section')}</Accordion.Control>

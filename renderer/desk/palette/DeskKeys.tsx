@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportKind } from '../ImportDialog';
 import type { PaletteCommand } from './Palette';
+import { reasonOfStations, RefusedStations } from '../station/refusedStations';
 import { ShortcutList } from './ShortcutList';
 
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })));
@@ -29,7 +30,8 @@ export function DeskKeys<T extends string>({
   onOpen(registrationId: string): void;
   /** Goes to the roster's search. */
   onFind(): void;
-  onImport(kind: ImportKind): void;
+  /** Null for who may not import. */
+  onImport: ((kind: ImportKind) => void) | null;
 }) {
   const { t: d } = useTranslation('deskDay');
   const [palette, setPalette] = useState(false);
@@ -40,17 +42,21 @@ export function DeskKeys<T extends string>({
   const [error, setError] = useState<KioskError | null>(null);
 
   const ask = (call: Promise<unknown>): void =>
-    void call.catch((fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))));
+    void call.catch((fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOfStations(fault) }))));
   const openAll = async (): Promise<void> => {
     const { refused } = await bridge.call('stations.open', {});
-    if (refused.length > 0) throw new Error(refused.map(({ station, message }) => `${station}: ${message}`).join(' '));
+    if (refused.length > 0) throw new RefusedStations(refused);
   };
   const pages = tabs.map(({ name, label, icon }): PaletteCommand => ({ name: `tab-${name}`, label, icon, run: () => onTab(name) }));
   const commands: PaletteCommand[] = [
     { name: 'openKiosk', label: d('palette.openKiosk'), icon: 'screen', run: () => ask(bridge.call('kiosk.open', {})) },
     { name: 'openAll', label: d('palette.openAll'), icon: 'screen', run: () => ask(openAll()) },
-    { name: 'importRoster', label: d('palette.importRoster'), icon: 'upload', run: () => onImport('roster') },
-    { name: 'importAgenda', label: d('palette.importAgenda'), icon: 'upload', run: () => onImport('agenda') },
+    ...(onImport === null
+      ? []
+      : ([
+          { name: 'importRoster', label: d('palette.importRoster'), icon: 'upload', run: () => onImport('roster') },
+          { name: 'importAgenda', label: d('palette.importAgenda'), icon: 'upload', run: () => onImport('agenda') },
+        ] as const)),
     { name: 'scheme', label: d('palette.scheme'), icon: dark ? 'sun' : 'moon', run: () => setColorScheme(dark ? 'light' : 'dark') },
     { name: 'keys', label: d('palette.keys'), icon: 'keyboard', run: () => setHelp(true) },
   ];

@@ -9,36 +9,41 @@ import classes from './Privacy.module.css';
 
 const empty = { current: '', pin: '', again: '' };
 
-/** Sets one of the two PINs. The organizer's proves that it is the organizer who changes either. */
-export function PinForm({ owner }: { owner: 'organizer' | 'helper' }) {
+/**
+ * Sets one of the two PINs. The organizer's proves that it is the organizer who changes either. In a dialog of its own it
+ * can be left, and what follows is the dialog's affair.
+ */
+export function PinForm({ owner, name = owner, dialog }: { owner: 'organizer' | 'helper'; name?: string; dialog?: { cancel: string; onCancel(): void; onSet(): void } }) {
   const { t } = useTranslation('deskPrivacy');
   const { bridge, hasPin, hasHelperPin } = useDeskAccess();
   const problemOf = usePinProblem();
   const [draft, setDraft] = useState(empty);
+  const [problem, setProblem] = useState<'form' | 'differs' | null>(null);
   const [error, setError] = useState<KioskError | null>(null);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
   const needsCurrent = owner === 'helper' || hasPin;
 
-  const field = (name: keyof typeof draft) => ({
+  const field = (key: keyof typeof draft) => ({
     type: 'password',
     inputMode: 'numeric' as const,
     autoComplete: 'off',
     maxLength: 12,
-    value: draft[name],
+    value: draft[key],
     onChange: (event: { currentTarget: HTMLInputElement }) => {
       const { value } = event.currentTarget;
-      setDraft((last) => ({ ...last, [name]: value }));
+      setDraft((last) => ({ ...last, [key]: value }));
       setSaved(false);
     },
-    'data-testid': `${owner}-${name}`,
+    'data-testid': `${name}-${key}`,
   });
   const put = (pin: string | null): void => {
-    if (pin !== null && !pinForm.test(pin)) return setError(new KioskError('invalid_request', t('lock.form')));
-    if (pin !== null && pin !== draft.again) return setError(new KioskError('invalid_request', t('settings.differs')));
+    const wrong = pin === null ? null : !pinForm.test(pin) ? 'form' : pin !== draft.again ? 'differs' : null;
+    setProblem(wrong);
+    setError(null);
+    if (wrong !== null) return;
     if (needsCurrent && !pinForm.test(draft.current)) return setError(problemOf(0));
     setBusy(true);
-    setError(null);
     const asked =
       owner === 'helper'
         ? bridge.call('pin.setHelper', { pin, organizerPin: draft.current })
@@ -47,6 +52,7 @@ export function PinForm({ owner }: { owner: 'organizer' | 'helper' }) {
       (answer) => {
         setBusy(false);
         if (!answer.set) return setError(problemOf(answer.waitSeconds));
+        if (dialog) return dialog.onSet();
         setDraft(empty);
         return setSaved(true);
       },
@@ -63,11 +69,11 @@ export function PinForm({ owner }: { owner: 'organizer' | 'helper' }) {
     put(draft.pin);
   };
   return (
-    <form className={classes.form} onSubmit={submit} data-testid={`${owner}-form`}>
-      <div className={classes.row}>
-        {needsCurrent && <TextInput label={t(owner === 'helper' ? 'settings.confirm' : 'settings.current')} {...field('current')} />}
-        <TextInput label={t('settings.new')} {...field('pin')} />
-        <TextInput label={t('settings.again')} {...field('again')} />
+    <form className={classes.form} onSubmit={submit} data-testid={`${name}-form`}>
+      <div className={dialog ? classes.form : classes.row}>
+        {needsCurrent && <TextInput label={t(owner === 'helper' ? 'settings.confirm' : 'settings.current')} {...field('current')} data-autofocus={dialog && true} />}
+        <TextInput label={t('settings.new')} {...field('pin')} error={problem === 'form' && t('lock.form')} data-autofocus={dialog && !needsCurrent} />
+        <TextInput label={t('settings.again')} {...field('again')} error={problem === 'differs' && t('settings.differs')} />
       </div>
       <ErrorSentence error={error} />
       <p role="status" className={classes.good}>
@@ -79,7 +85,12 @@ export function PinForm({ owner }: { owner: 'organizer' | 'helper' }) {
             {t('settings.remove')}
           </Button>
         )}
-        <Button type="submit" variant="default" loading={busy} data-testid={`${owner}-save`}>
+        {dialog && (
+          <Button variant="default" onClick={dialog.onCancel}>
+            {dialog.cancel}
+          </Button>
+        )}
+        <Button type="submit" variant={dialog ? 'filled' : 'default'} loading={busy} data-testid={`${name}-save`}>
           {t('settings.save')}
         </Button>
       </div>

@@ -1,9 +1,9 @@
-import { ActionIcon, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskAccess } from './access';
-import { EnterForm } from './EnterForm';
+import { OrganizerDialog } from './BackToOrganizer';
 
 const PrivacyDialog = lazy(() => import('./PrivacyDialog').then((module) => ({ default: module.PrivacyDialog })));
 
@@ -49,9 +49,7 @@ export function PrivacyMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={open === 'organizer'} onClose={close} title={t('menu.asOrganizer')} size={380} closeButtonProps={{ 'aria-label': t('settings.close') }}>
-        {open === 'organizer' && <EnterForm bridge={bridge} roles={['desk']} onEntered={close} />}
-      </Modal>
+      <OrganizerDialog opened={open === 'organizer'} onClose={close} />
       {open === 'settings' && (
         <Suspense fallback={null}>
           <PrivacyDialog onClose={close} />

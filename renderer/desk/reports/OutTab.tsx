@@ -1,7 +1,10 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { Button } from '@mantine/core';
+import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
+import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
@@ -16,15 +19,26 @@ export function OutTab({
   bridge,
   overview,
   sessions,
+  onImport,
 }: {
   bridge: ChampionsBridge;
   overview: QueryResult<'workshop.overview'> | undefined;
   sessions: readonly AgendaSession[];
+  onImport(): void;
 }) {
   const { t } = useOutWords();
+  const { t: desk } = useTranslation('desk');
   const run = useExport(bridge);
   if (!overview) return null;
-  if (overview.registered === 0) return <EmptyState icon="printer" title={t('nothingYet.title')} next={t('nothingYet.next')} />;
+  if (overview.registered === 0) {
+    return (
+      <EmptyState icon="printer" title={t('nothingYet.title')} next={t('nothingYet.next')}>
+        <Button leftSection={<Icon name="upload" />} onClick={onImport} data-testid="empty-import-roster">
+          {desk('roster.import')}
+        </Button>
+      </EmptyState>
+    );
+  }
   const common = { bridge, run, overview, sessions };
   return (
     <ScrollRegion className={classes.scroll} label={t('label')} testId="out">

@@ -5,7 +5,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import classes from './DuplicateDecisions.module.css';
 import { decideKind, decideRow, type Duplicates } from './duplicates';
-import tables from './tables.module.css';
+import tables from '../tables.module.css';
 
 const choicesThere: readonly DuplicateChoice[] = ['keep', 'skip', 'update'];
 

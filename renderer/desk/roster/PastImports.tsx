@@ -27,7 +27,7 @@ export function PastImports({ onUndo }: { onUndo(past: PastImport): void }) {
             <div>
               <bdi>{past.fileName}</bdi>
               <small>
-                {timeWithDate(past.at, now, shownLanguage())} · {t('pastAdded', { count: past.added })} · {t('pastUpdated', { count: past.updated })}
+                {[timeWithDate(past.at, now, shownLanguage()), t('pastAdded', { count: past.added }), t('pastUpdated', { count: past.updated }), past.stopped && t('pastStopped')].filter(Boolean).join(' · ')}
               </small>
             </div>
             {past.undoneAt !== null ? (

@@ -7,7 +7,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { previewOf, type Reading, type RosterFile } from './rosterFile';
-import classes from './tables.module.css';
+import classes from '../tables.module.css';
 
 const shownRows = 5;
 

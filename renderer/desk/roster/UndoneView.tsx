@@ -2,8 +2,8 @@ import type { UndoOutcome } from '@shared/contract/rosterImports';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
-import classes from './RosterOutcomeView.module.css';
-import tables from './tables.module.css';
+import { OutcomeSentence } from '../ImportOutcome';
+import tables from '../tables.module.css';
 
 /** What taking an import back did, and who stayed because they have been here. */
 export function UndoneView({ outcome }: { outcome: UndoOutcome }) {
@@ -12,12 +12,9 @@ export function UndoneView({ outcome }: { outcome: UndoOutcome }) {
   const title = t('keptTitle', { count: keptCount });
   return (
     <>
-      <p className={classes.sentence} role="status" data-changes="true" data-testid="undone-sentence">
-        <Icon name="undo" size={22} />
-        <span>
-          {t('undoneWithdrawn', { count: withdrawn })} {restored > 0 && t('undoneRestored', { count: restored })} {stopped && t('undoneStopped')}
-        </span>
-      </p>
+      <OutcomeSentence changes icon="undo" testId="undone-sentence">
+        {[t('undoneWithdrawn', { count: withdrawn }), restored > 0 && t('undoneRestored', { count: restored }), stopped && t('undoneStopped')].filter(Boolean).join(' ')}
+      </OutcomeSentence>
       {keptCount > 0 && (
         <section className={tables.table} data-tone="warning" data-testid="undo-kept">
           <h3>

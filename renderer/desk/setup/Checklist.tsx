@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import classes from './Checklist.module.css';
 import { useSetup } from './setupContext';
 
@@ -45,9 +46,11 @@ function Item({ item, onRemedy }: { item: ReadinessItem; onRemedy(remedy: Remedy
         <strong>{t(`items.${name}.title`)}</strong> {t(`items.${name}.${reason}` as 'items.roster.good', { number: count ?? 0 })}
       </p>
       {remedy !== null && (
-        <Button size="compact-sm" variant={state === 'open' ? 'filled' : 'default'} onClick={() => onRemedy(remedy)} data-testid={`remedy-${name}`}>
-          {t(`remedy.${remedy}`)}
-        </Button>
+        <OrganizerOnly>
+          <Button size="compact-sm" variant={state === 'open' ? 'filled' : 'default'} onClick={() => onRemedy(remedy)} data-testid={`remedy-${name}`}>
+            {t(`remedy.${remedy}`)}
+          </Button>
+        </OrganizerOnly>
       )}
     </li>
   );

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { reasonOf } from '@ui/reasonOf';
 
 /** Asks for the folder of the second copy. */
 export function ChooseMirror({ bridge }: { bridge: ChampionsBridge }) {
@@ -14,7 +15,7 @@ export function ChooseMirror({ bridge }: { bridge: ChampionsBridge }) {
     setError(null);
     bridge.call('mirror.choose', {}).then(
       (answer) => answer && setChosen(answer.folder),
-      (fault: unknown) => setError(new KioskError('internal', (fault as Error).message)),
+      (fault: unknown) => setError(new KioskError('internal', reasonOf(fault))),
     );
   };
   return (

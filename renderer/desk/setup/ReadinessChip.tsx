@@ -2,9 +2,12 @@ import type { Remedy } from '@shared/domain/readiness';
 import { openItems } from '@shared/domain/readiness';
 import { Button, Popover } from '@mantine/core';
 import { Icon } from '@ui/Icon';
+import { ScrollRegion } from '@ui/ScrollRegion';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { Checklist } from './Checklist';
+import chips from '../Chip.module.css';
 import classes from './ReadinessChip.module.css';
 import { useSetup } from './setupContext';
 
@@ -24,7 +27,7 @@ export function ReadinessChip({ onRemedy }: { onRemedy(remedy: Remedy): void }) 
       <Popover.Target>
         <button
           type="button"
-          className={classes.chip}
+          className={chips.chip}
           data-tone={open === null ? 'quiet' : open === 0 ? 'good' : 'warning'}
           title={t('chip.label')}
           onClick={() => change(!opened)}
@@ -36,7 +39,8 @@ export function ReadinessChip({ onRemedy }: { onRemedy(remedy: Remedy): void }) 
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className={classes.dropdown}>
+        {/* What is open may be longer than the window, and for a helper there is no button in it. */}
+        <ScrollRegion className={classes.dropdown} label={t('checklist.title')}>
           <h2>{t('checklist.title')}</h2>
           <Checklist
             onRemedy={(remedy) => {
@@ -44,17 +48,19 @@ export function ReadinessChip({ onRemedy }: { onRemedy(remedy: Remedy): void }) 
               onRemedy(remedy);
             }}
           />
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setOpened(false);
-              openGuide();
-            }}
-            data-testid="open-guide"
-          >
-            {t('checklist.guide')}
-          </Button>
-        </div>
+          <OrganizerOnly otherwise="sentence">
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setOpened(false);
+                openGuide();
+              }}
+              data-testid="open-guide"
+            >
+              {t('checklist.guide')}
+            </Button>
+          </OrganizerOnly>
+        </ScrollRegion>
       </Popover.Dropdown>
     </Popover>
   );

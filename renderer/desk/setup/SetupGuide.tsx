@@ -7,6 +7,7 @@ import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { KioskError } from '@shared/contract/errors';
 import { Icon } from '@ui/Icon';
+import { reasonOf } from '@ui/reasonOf';
 import { useMachine } from '@xstate/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,7 +44,7 @@ export default function SetupGuide({ bridge, overview, sessions, onImport, onRem
           keep: (_, kept) => {
             note({ step: kept.step, skipped: [...kept.skipped] }).then(
               () => setProblem(null),
-              (fault: unknown) => setProblem(new KioskError('internal', t('guide.notKept', { reason: (fault as Error).message }))),
+              (fault: unknown) => setProblem(new KioskError('internal', t('guide.notKept', { reason: reasonOf(fault) }))),
             );
           },
         },

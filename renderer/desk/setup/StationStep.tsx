@@ -16,7 +16,7 @@ export function StationStep({ bridge, overview, sessions }: { bridge: ChampionsB
   const hasPin = facts?.hasPin ?? null;
   return (
     <div className={classes.cards}>
-      <PinSection bridge={bridge} hasPin={hasPin} onPin={refresh} />
+      <PinSection hasPin={hasPin} onPin={refresh} />
       <OpenKiosk
         bridge={bridge}
         days={overview?.days.map(({ target }) => target) ?? []}

@@ -5,6 +5,7 @@ import { directionOf, localeOf, ownNames } from '@i18n/languages';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
+import { reasonOf } from '@ui/reasonOf';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionTarget, sessionTimes, targetName } from '../targets';
@@ -103,7 +104,7 @@ export function OpenKiosk({
         setSaved(station);
         onChange();
       },
-      (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))),
+      (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOf(fault) }))),
     );
   };
   const submit = (event: FormEvent): void => {
@@ -206,7 +207,6 @@ export function OpenKiosk({
         </div>
       </form>
       <PinDialog
-        bridge={bridge}
         opened={settingPin}
         hasPin={hasPin === true}
         onClose={() => setSettingPin(false)}

@@ -1,4 +1,3 @@
-import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { useState } from 'react';
@@ -7,7 +6,7 @@ import { PinDialog } from './PinDialog';
 import classes from './StationTab.module.css';
 
 /** Whether there is a PIN to leave a locked kiosk with, and how to set it. */
-export function PinSection({ bridge, hasPin, onPin }: { bridge: ChampionsBridge; hasPin: boolean | null; onPin(): void }) {
+export function PinSection({ hasPin, onPin }: { hasPin: boolean | null; onPin(): void }) {
   const { t } = useTranslation('desk');
   const [setting, setSetting] = useState(false);
   const [done, setDone] = useState(false);
@@ -28,7 +27,6 @@ export function PinSection({ bridge, hasPin, onPin }: { bridge: ChampionsBridge;
         </Button>
       </div>
       <PinDialog
-        bridge={bridge}
         opened={setting}
         hasPin={hasPin === true}
         onClose={() => setSetting(false)}

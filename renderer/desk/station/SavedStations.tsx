@@ -9,6 +9,7 @@ import { Icon, type IconName } from '@ui/Icon';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { targetName } from '../targets';
+import { reasonOfStations, RefusedStations } from './refusedStations';
 import classes from './StationTab.module.css';
 
 /** The stations of this computer: those that are saved, and the kiosk windows that are open. */
@@ -37,14 +38,13 @@ export function SavedStations({
   const run = (call: Promise<unknown>): void => {
     setError(null);
     setSaid(null);
-    call.then(onChange, (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: (fault as Error).message }))));
+    call.then(onChange, (fault: unknown) => setError(new KioskError('internal', d('stations.failed', { reason: reasonOfStations(fault) }))));
   };
   const openAll = (): void =>
     run(
       bridge.call('stations.open', {}).then(({ opened, refused }) => {
         setSaid(d('stations.opened', { count: opened }));
-        const [first] = refused;
-        if (first) throw new Error(`${first.station}: ${first.message}`);
+        if (refused.length > 0) throw new RefusedStations(refused);
         return undefined;
       }),
     );

@@ -42,7 +42,7 @@ export function StationTab({
       <OpenKiosk bridge={bridge} days={overview?.days.map(({ target }) => target) ?? []} sessions={sessions} hasPin={hasPin} devices={list ?? noDevices} edited={edited} onPin={() => setHasPin(true)} onChange={lookAgain} />
       <div className={classes.side}>
         <SavedStations bridge={bridge} saved={saved} open={list?.kiosks ?? []} sessions={sessions} timeZone={overview?.workshop?.timeZone} onEdit={setEdited} onChange={lookAgain} />
-        <PinSection bridge={bridge} hasPin={hasPin} onPin={() => setHasPin(true)} />
+        <PinSection hasPin={hasPin} onPin={() => setHasPin(true)} />
         <TicketExport bridge={bridge} people={overview ? overview.registered - overview.cancelled : 0} />
       </div>
     </ScrollRegion>

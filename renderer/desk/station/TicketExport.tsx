@@ -4,6 +4,7 @@ import type { TicketKind } from '@shared/contract/values';
 import { Button, SegmentedControl } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
+import { reasonOf } from '@ui/reasonOf';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './StationTab.module.css';
@@ -25,7 +26,7 @@ export function TicketExport({ bridge, people }: { bridge: ChampionsBridge; peop
       .call('tickets.export', { kind })
       .then(setDone, (fault: unknown) => {
         console.error(fault);
-        setError(new KioskError('internal', t('station.tickets.failed', { reason: (fault as Error).message })));
+        setError(new KioskError('internal', t('station.tickets.failed', { reason: reasonOf(fault) })));
       })
       .finally(() => setBusy(false));
   };

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { chooseReading, isRecognised, strokeOf, wedgeGap, WedgeReader, type WedgeOutcome } from '@shared/domain/scanning/wedge';
+import { chooseReading, isRecognised, strokeOf, WedgeReader, type WedgeOutcome } from '@shared/domain/scanning/wedge';
+import { WedgeListener } from '@ui/wedgeListener';
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -28,10 +29,7 @@ export function useWedgeScanner(
   });
 
   useEffect(() => {
-    const reader = new WedgeReader();
     const fieldReader = new WedgeReader();
-    let pause: ReturnType<typeof setTimeout> | undefined;
-
     const hand = (outcomes: readonly WedgeOutcome[]): void => {
       for (const outcome of outcomes) {
         if (outcome.kind === 'empty') latest.current.onEmpty();
@@ -39,10 +37,11 @@ export function useWedgeScanner(
         else latest.current.onCode(chooseReading(outcome.readings, latest.current.prefixes));
       }
     };
+    const listener = new WedgeListener(hand);
 
     /** Somebody types into a field; or a scanner does, whose ticket is not for the field. */
     const listenInField = (event: KeyboardEvent): void => {
-      reader.reset();
+      listener.reset();
       for (const outcome of fieldReader.press(strokeOf(event)).outcomes) {
         if (outcome.kind !== 'code') continue;
         const { prefixes: known, onCode: take } = latest.current;
@@ -60,22 +59,17 @@ export function useWedgeScanner(
         return;
       }
       fieldReader.reset();
-      if (!reader.busy && isForButton(event)) return;
-      const { taken, outcomes } = reader.press(strokeOf(event));
-      if (taken) {
+      if (!listener.busy && isForButton(event)) return;
+      if (listener.press(event).taken) {
         // Otherwise the Enter that ends a code would press the button somebody touched last.
         event.preventDefault();
         event.stopPropagation();
       }
-      hand(outcomes);
-      clearTimeout(pause);
-      // A little more than the gap: the timer's clock and the events' may differ by a frame.
-      if (reader.busy) pause = setTimeout(() => hand(reader.settle(performance.now())), wedgeGap + 20);
     };
 
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
-      clearTimeout(pause);
+      listener.stop();
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, []);

@@ -63,6 +63,11 @@ export function importChosenRoster(context: StoreContext, params: CommandParams<
           isToStop: () => run.signal.aborted,
           onWritten: (done) => run.at('writing', done, total),
         });
+        if (written < total) {
+          // Those to be added are written first.
+          const added = Math.min(written, plan.added.length);
+          await write(context, workshop, [{ type: 'roster.importStopped', at: new Date(context.now()).toISOString(), data: { importId, added, updated: written - added, by } }]);
+        }
       }
     }
     const stoppedAfter = written !== null && written < total ? written : null;

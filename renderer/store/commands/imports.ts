@@ -100,6 +100,7 @@ export function importAgenda(context: StoreContext, params: CommandParams<'agend
         ...removed.map((id) => remark('session_removed', 0, 'session_id', id)),
       ],
       changes: changed.filter(({ id }) => before.has(id)).slice(0, reportedChanges).flatMap((session) => differences(before.get(session.id) as AgendaSession, session)),
+      removed: removed.length,
       dryRun: params.dryRun,
     };
   });

@@ -17,14 +17,14 @@ export async function attendeeEvents(context: StoreContext, { registrationId }: 
   const details = await detailsOf(context, ids);
   const events = (await context.tables.eventsOf(ids)).map((event) => ({ order: orderOf(event), view: viewOf(event, details) }));
   for (const each of details.values()) {
-    const registration = registrationOf(each, context.projection.workshop?.id ?? '');
+    const registration = registrationOf(context, each);
     if (registration) events.push({ order: each.base, view: registration });
   }
   events.sort((a, b) => (a.order > b.order ? -1 : 1));
   return { events: events.slice(0, shownAtMost).map(({ view }) => view) };
 }
 
-const blank = { role: null, station: null, target: null, answer: null, reason: null, ticketCode: null, merge: null, fields: [], source: null };
+const blank = { role: null, station: null, target: null, answer: null, reason: null, ticketCode: null, merge: null, fields: [], source: null, how: null };
 
 function viewOf(event: JournalEvent, details: Map<string, Details>): AttendeeEvent {
   const data = event.data as Partial<Record<string, unknown>> & { by?: { role: AttendeeEvent['role']; station?: string } };
@@ -56,9 +56,15 @@ function fieldsSetBy(order: string, details: Details | undefined): string[] {
  * The last registration of somebody. Registrations are not among the events of the tables, since the details say all
  * they say, and when and on which device: in the order of the event that set them.
  */
-function registrationOf({ id, base }: Details, workshop: string): AttendeeEvent | null {
+function registrationOf({ projection }: StoreContext, { base, origin }: Details): AttendeeEvent | null {
   const [hlc, device, seq] = base.split('/');
   if (!hlc || !device || !seq) return null;
-  const eventId = `${workshop}/${device}/${seq}`;
-  return { ...blank, eventId, type: 'attendee.registered', at: new Date(Number(hlc.slice(0, 13))).toISOString(), device: deviceOf(eventId), source: id };
+  const eventId = `${projection.workshop?.id ?? ''}/${device}/${seq}`;
+  const at = new Date(Number(hlc.slice(0, 13))).toISOString();
+  const { by, importId } = origin ?? {};
+  return {
+    ...blank, eventId, type: 'attendee.registered', at, device: deviceOf(eventId),
+    role: by?.role ?? null, station: by?.station ?? null, how: origin?.source ?? null,
+    source: projection.state.imports.imports.get(importId ?? '')?.fileName ?? null,
+  };
 }

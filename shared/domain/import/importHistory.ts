@@ -11,23 +11,24 @@ export interface RosterProfile {
 }
 
 /**
- * Imports by id, what was taken back, and profiles by header signature. An import's first record stands, an undo's
- * first too, and of profiles the last: so the order of arrival does not count.
+ * Imports by id, what was taken back, and profiles by header signature. An import's first record stands, a stop's and
+ * an undo's first too, and of profiles the last: so the order of arrival does not count.
  */
 export interface ImportHistory {
-  imports: Map<string, Omit<PastImport, 'undoneAt'> & { order: string }>;
+  imports: Map<string, Omit<PastImport, 'undoneAt' | 'stopped'> & { order: string }>;
+  stopped: Map<string, { added: number; updated: number; order: string }>;
   undone: Map<string, { at: string; order: string }>;
   profiles: Map<string, RosterProfile>;
 }
 
-type AboutImports = EventOf<'roster.imported' | 'import.undone' | 'roster.profileSaved'>;
+type AboutImports = EventOf<'roster.imported' | 'roster.importStopped' | 'import.undone' | 'roster.profileSaved'>;
 
 export function emptyImportHistory(): ImportHistory {
-  return { imports: new Map(), undone: new Map(), profiles: new Map() };
+  return { imports: new Map(), stopped: new Map(), undone: new Map(), profiles: new Map() };
 }
 
 export function isAboutImports(event: JournalEvent): event is AboutImports {
-  return event.type === 'roster.imported' || event.type === 'import.undone' || event.type === 'roster.profileSaved';
+  return event.type === 'roster.imported' || event.type === 'roster.importStopped' || event.type === 'import.undone' || event.type === 'roster.profileSaved';
 }
 
 /** Takes one more event in, changing the given state. */
@@ -37,6 +38,11 @@ export function foldImports(history: ImportHistory, event: AboutImports): void {
     case 'roster.imported': {
       const { importId, fileName, added, updated } = event.data;
       if (isEarlier(order, history.imports.get(importId))) history.imports.set(importId, { importId, at: event.at, fileName, added, updated, order });
+      return;
+    }
+    case 'roster.importStopped': {
+      const { importId, added, updated } = event.data;
+      if (isEarlier(order, history.stopped.get(importId))) history.stopped.set(importId, { added, updated, order });
       return;
     }
     case 'import.undone': {
@@ -56,8 +62,12 @@ function isEarlier(order: string, known: { order: string } | undefined): boolean
 }
 
 /** All imports, the latest first. */
-export function pastImports({ imports, undone }: ImportHistory): PastImport[] {
+export function pastImports({ imports, stopped, undone }: ImportHistory): PastImport[] {
   return [...imports.values()]
     .sort((a, b) => (a.order < b.order ? 1 : -1))
-    .map(({ importId, at, fileName, added, updated }) => ({ importId, at, fileName, added, updated, undoneAt: undone.get(importId)?.at ?? null }));
+    .map(({ importId, at, fileName, ...planned }) => {
+      const written = stopped.get(importId);
+      const { added, updated } = written ?? planned;
+      return { importId, at, fileName, added, updated, stopped: written !== undefined, undoneAt: undone.get(importId)?.at ?? null };
+    });
 }

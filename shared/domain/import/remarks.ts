@@ -52,6 +52,9 @@ export const remarkTexts = {
     `The ticket_code ${quote(code)} was already used in row ${first}, which was kept. Give this person another ticket and import the file again.`,
   duplicate_skipped: (what: string, other: string) =>
     `${quote(what)} is the same as that of ${other}. The row was left out, as was decided; if this is another person, import the file again and keep both.`,
+  cancelled_registration: (name: string, status: string) =>
+    `${quote(name)} is marked as ${quote(status)} in the file and was left out. Whoever is in the roster already stays: cancel them on their card. ` +
+    'Correct the status in the source if they do come.',
   ticket_code_taken: (code: string, owner: string) =>
     `The ticket_code ${quote(code)} already belongs to ${owner}, who keeps it. Give this person another ticket and import the file again.`,
   too_long: (length: number, limit: number, personLeftOut: boolean) =>

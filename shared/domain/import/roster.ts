@@ -5,6 +5,7 @@ import {
 } from './cellValues';
 import { type DateOrder, readShortDate } from './dateOrder';
 import { quote, remark } from './remarks';
+import { isCancelledStatus, statusPlace } from './orderStatus';
 import { hasOwnId } from './rosterGuess';
 import { type ColumnChoice, layoutByChoice, layoutOf, type RosterColumn, type RosterLayout } from './rosterLayout';
 import type { Table, TableRow } from './table';
@@ -200,6 +201,7 @@ export function readRoster(table: Table, options: RosterOptions, onRows: RowsDon
   const warnings = [...table.warnings, ...layout.warnings];
   const rowOfId = new Map<string, number>();
   const rowOfTicket = new Map<string, number>();
+  const status = statusPlace(table.header);
   if (options.columns && !hasOwnId(table.header, options.columns)) {
     const names = (options.columns.registration_id ?? []).map((place) => quote(cleanLine(table.header[place] ?? '')));
     warnings.push(remark('id_from_columns', 0, headerOf('registration_id'), names.join(' + ')));
@@ -207,7 +209,10 @@ export function readRoster(table: Table, options: RosterOptions, onRows: RowsDon
   for (const [index, line] of table.rows.entries()) {
     if (index > 0 && index % rowsBetweenCalls === 0) onRows(index);
     const reading = readRow(line, table, layout, options);
-    const rejection = rejectionOf(reading.attendee, headerOf, rowOfId, rowOfTicket);
+    const state = cleanLine(line.cells[status] ?? '');
+    const rejection = isCancelledStatus(state)
+      ? remark('cancelled_registration', line.row, cleanLine(table.header[status] ?? ''), reading.attendee.person.fullName || reading.attendee.registrationId, state)
+      : rejectionOf(reading.attendee, headerOf, rowOfId, rowOfTicket);
     if (rejection !== null) {
       if (options.columns && rejection.code === 'duplicate_registration_id') {
         repeated.push(reading.attendee);

@@ -23,7 +23,7 @@ function sessionOf(id: string, text: string): AgendaSession {
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -48,6 +48,8 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
         return { type: 'attendee.withdrawn', at, data: { registrationId: id, importId: `i${pick % 2}`, by } };
       case 'imported':
         return { type: 'roster.imported', at, data: { importId: `i${pick % 2}`, fileName: text, added: pick % 5, updated: 0, by } };
+      case 'stopped':
+        return { type: 'roster.importStopped', at, data: { importId: `i${pick % 2}`, added: pick % 3, updated: pick % 2, by } };
       case 'undone':
         return { type: 'import.undone', at, data: { importId: `i${pick % 2}`, withdrawn: 0, restored: 0, kept: [], by } };
       case 'profile':

@@ -30,6 +30,30 @@ describe('guessColumns', () => {
     expect(roster.warnings[0]?.message).toContain('“Order code” + “Position ID”');
   });
 
+  it('leaves out whom pretix or Indico say are cancelled, each with their name and what the file says', async () => {
+    const pretix = await fixture('pretix.csv');
+    const status = pretix.header.indexOf('Status');
+    const states = ['Canceled', 'paid', 'Storniert (Gebühr bezahlt)'];
+    const marked = { ...pretix, rows: pretix.rows.map(({ row, cells }, index) => ({ row, cells: cells.map((cell, place) => (place === status ? states[index]! : cell)) })) };
+    // By the columns that were chosen, and by a mapping of a script alike.
+    for (const options of [{ columns: guessColumns(marked).columns }, { mapping: { registration_id: 'Ticket secret', full_name: 'Attendee name' } }]) {
+      const roster = readRoster(marked, { today, ...options });
+      expect(roster.attendees.map(({ person }) => person.fullName)).toEqual(['Jonas Lindqvist']);
+      expect(roster.rejected.map(({ code, row, column, values }) => [code, row, column, values])).toEqual([
+        ['cancelled_registration', 2, 'Status', ['Mara Lindqvist', 'Canceled']], ['cancelled_registration', 4, 'Status', ['박지우', 'Storniert (Gebühr bezahlt)']],
+      ]);
+      expect(roster.read).toBe(3);
+    }
+    const named = (header: string[], ...rows: string[][]) => {
+      const table = tableFrom([header, ...rows]);
+      return readRoster(table, { today, columns: guessColumns(table).columns }).attendees.map(({ person }) => person.fullName);
+    };
+    for (const word of ['cancelled', 'Annullato', 'annulée', 'ملغى', '취소됨', '已取消']) expect(named(['Order code', 'Status', 'Attendee name'], ['A', word, 'Mara'], ['B', 'pending', 'Jonas'])).toEqual(['Jonas']);
+    expect(named(['ID', 'Name', 'Registration state'], ['1', 'Mara', 'Withdrawn'], ['2', 'Jonas', 'Complete'])).toEqual(['Jonas']);
+    // A status of something else says nothing of the registration.
+    expect(named(['ID', 'Name', 'Status'], ['1', 'Mara', 'cancelled'])).toEqual(['Mara']);
+  });
+
   it('puts a name together from its parts, in the order in which it is spoken', () => {
     const name = (header: string[], row: string[]) => {
       const table = tableFrom([header, row]);

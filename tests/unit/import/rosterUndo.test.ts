@@ -35,6 +35,9 @@ describe('withdrawing', () => {
       for (const one of past) {
         const records = events.filter((event) => event.type === 'roster.imported' && event.data.importId === one.importId).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
         expect(one.fileName).toBe((records[0] as EventOf<'roster.imported'>).data.fileName);
+        const stops = events.filter((event) => event.type === 'roster.importStopped' && event.data.importId === one.importId).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+        const written = (stops[0] ?? records[0]) as EventOf<'roster.imported' | 'roster.importStopped'>;
+        expect([one.added, one.updated, one.stopped]).toEqual([written.data.added, written.data.updated, stops.length > 0]);
         expect(one.undoneAt !== null).toBe(events.some((event) => event.type === 'import.undone' && event.data.importId === one.importId));
       }
     }));

@@ -2,6 +2,7 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { reasonOf } from '@ui/reasonOf';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetup } from '../setupContext';
@@ -46,7 +47,7 @@ export function CameraCheck({ bridge }: { bridge: ChampionsBridge }) {
           setFound(seen);
           refresh();
         },
-        (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: (fault as Error).message }))),
+        (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: reasonOf(fault) }))),
       )
       .finally(() => setBusy(false));
   };

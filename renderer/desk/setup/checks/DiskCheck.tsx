@@ -2,6 +2,7 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { reasonOf } from '@ui/reasonOf';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChooseMirror } from '../ChooseMirror';
@@ -27,7 +28,7 @@ export function DiskCheck({ bridge }: { bridge: ChampionsBridge }) {
     setBusy(true);
     setError(null);
     ask(bridge)
-      .then(setFound, (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: (fault as Error).message }))))
+      .then(setFound, (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: reasonOf(fault) }))))
       .finally(() => setBusy(false));
   };
   return (

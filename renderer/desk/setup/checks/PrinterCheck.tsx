@@ -3,6 +3,7 @@ import { KioskError } from '@shared/contract/errors';
 import { shownLanguage } from '@i18n/i18n';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { reasonOf } from '@ui/reasonOf';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSetup } from '../setupContext';
@@ -26,7 +27,7 @@ export function PrinterCheck({ bridge }: { bridge: ChampionsBridge }) {
           if (saved) setFile(saved.file);
           refresh();
         },
-        (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: (fault as Error).message }))),
+        (fault: unknown) => setError(new KioskError('internal', t('hardware.failed', { reason: reasonOf(fault) }))),
       )
       .finally(() => setBusy(false));
   };

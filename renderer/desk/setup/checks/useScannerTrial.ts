@@ -1,4 +1,5 @@
-import { strokeOf, WedgeReader, type WedgeOutcome, wedgeGap } from '@shared/domain/scanning/wedge';
+import type { WedgeOutcome } from '@shared/domain/scanning/wedge';
+import { WedgeListener } from '@ui/wedgeListener';
 import { useEffect, useRef } from 'react';
 
 /** While `listening`, takes every key as a scanner's, wherever the focus is, and hands on what came of them. */
@@ -9,24 +10,18 @@ export function useScannerTrial(listening: boolean, onOutcome: (outcome: WedgeOu
   });
   useEffect(() => {
     if (!listening) return undefined;
-    const reader = new WedgeReader();
-    let pause: ReturnType<typeof setTimeout> | undefined;
-    const hand = (outcomes: readonly WedgeOutcome[]): void => {
+    const listener = new WedgeListener((outcomes) => {
       for (const outcome of outcomes) latest.current(outcome);
-    };
+    });
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { taken, outcomes } = reader.press(strokeOf(event));
-      if (taken || outcomes.length > 0) {
-        event.preventDefault();
-        event.stopPropagation();
-      }
-      hand(outcomes);
-      clearTimeout(pause);
-      if (reader.busy) pause = setTimeout(() => hand(reader.settle(performance.now())), wedgeGap + 20);
+      const { taken, outcomes } = listener.press(event);
+      if (!taken && outcomes.length === 0) return;
+      event.preventDefault();
+      event.stopPropagation();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
-      clearTimeout(pause);
+      listener.stop();
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, [listening]);
