@@ -1,7 +1,8 @@
 import type { KioskError } from '@shared/contract/errors';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import type { StoreClient } from '@shared/contract/storeClient';
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { createContext, startTransition, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { keepEqual } from './keepEqual';
 import type { LinkState, StoreLink } from './storeLink';
 
 export const StoreLinkContext = createContext<StoreLink | null>(null);
@@ -30,6 +31,10 @@ export interface LiveValue<T> {
 /**
  * A named query's result, now and after each change that touches it. `null` for `params` asks nothing. While new
  * params have no answer yet, `value` is undefined: what is shown always belongs to what was asked.
+ *
+ * The first answer is drawn at once. What follows may wait for a frame and is drawn together: when twenty people a
+ * second come in, several queries change several times a second, and the page must not stand still for that. Parts of
+ * a value that are as they were stay the same objects.
  */
 export function useStoreQuery<N extends QueryName>(name: N, params: QueryParams<N> | null): LiveValue<QueryResult<N>> {
   const client = useStoreClient();
@@ -42,10 +47,15 @@ export function useStoreQuery<N extends QueryName>(name: N, params: QueryParams<
 
   useEffect(() => {
     if (params === null) return undefined;
+    let isFirst = true;
     return client.subscribe(
       name,
       params,
-      (value) => setLive({ question, value, error: undefined }),
+      (value) => {
+        if (isFirst) setLive({ question, value, error: undefined });
+        else startTransition(() => setLive((last) => ({ question, value: last.question === question ? keepEqual(last.value, value) : value, error: undefined })));
+        isFirst = false;
+      },
       (error) => setLive((last) => ({ question, value: last.question === question ? last.value : undefined, error })),
     );
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value; the object is new at every render

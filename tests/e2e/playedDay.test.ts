@@ -246,6 +246,7 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
   await expectSame(desk, `before anybody has come, seed ${seed}`);
   for (const [step, { by, does }] of steps.entries()) {
     const where = `step ${step + 1} of ${steps.length}, seed ${seed}`;
+    console.error(new Date().toISOString(), where);
     const before = eventsOf(data).length;
     const lanes = planOf(step);
     let begin = (): void => undefined;
@@ -294,4 +295,4 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
   expect(lines.filter(({ cancelled }) => cancelled === null)).toHaveLength(last.expected);
   const inside = lines.filter(({ checkIns }) => checkIns.some((visit) => visit.target === day && !visit.voided && !visit.duplicate && visit.checkedOutAt === null));
   expect(inside).toHaveLength(last.inside);
-}, 180_000);
+});

@@ -3,7 +3,7 @@ import { timeOfDay, wholeNumber } from '@i18n/times';
 import { SegmentedControl } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DayBoard.module.css';
 import { TimeBars } from './TimeBars';
@@ -11,7 +11,7 @@ import { TimeBars } from './TimeBars';
 const widths = [5, 15] as const;
 
 /** When people came: a curve to see, a sentence and a table to hear. */
-export function Arrivals({ target, timeZone }: { target: string | null; timeZone: string | undefined }) {
+export const Arrivals = memo(function Arrivals({ target, timeZone }: { target: string | null; timeZone: string | undefined }) {
   const { t: d } = useTranslation('deskDay');
   const [minutes, setMinutes] = useState<5 | 15>(15);
   const { value } = useStoreQuery('day.arrivals', target === null ? null : { target, minutes });
@@ -78,4 +78,4 @@ export function Arrivals({ target, timeZone }: { target: string | null; timeZone
       )}
     </>
   );
-}
+});

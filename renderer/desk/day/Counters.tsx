@@ -5,6 +5,7 @@ import { Icon, type IconName } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import classes from './Counters.module.css';
+import { useRareChange } from './useRareChange';
 
 const dayPrefix = 'day:';
 
@@ -68,13 +69,14 @@ function Card({
 }) {
   const { t } = useTranslation('desk');
   const label = t(`counters.${name}`);
+  const moves = useRareChange(value);
   return (
     <div className={classes.card} data-name={name} data-testid={`count-${name}`} data-value={value}>
       <span className={classes.icon}>
         <Icon name={icon} size={22} />
       </span>
       <span className={classes.label}>{label}</span>
-      <strong key={value} className={classes.value}>
+      <strong key={moves ? value : undefined} className={classes.value} data-moves={moves || undefined}>
         {wholeNumber(value, shownLanguage())}
       </strong>
       {share === undefined ? <span className={classes.hint}>{hint}</span> : <Bar share={share} label={`${label}: ${hint}`} words={hint} />}

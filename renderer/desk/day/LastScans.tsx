@@ -6,15 +6,17 @@ import { lookOf } from '@ui/answerLook';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
 import classes from './LastScans.module.css';
 import { targetName } from '../targets';
+import { useRareChange } from './useRareChange';
 
 const shown = 60;
 
 /** Every scan at every kiosk as it happens, the newest first. */
-export function LastScans({
+export const LastScans = memo(function LastScans({
   sessions,
   timeZone,
   onOpen,
@@ -25,6 +27,7 @@ export function LastScans({
 }) {
   const { t } = useTranslation('desk');
   const { value } = useStoreQuery('scans.recent', { limit: shown });
+  const moves = useRareChange(value?.scans[0]?.eventId);
   return (
     <aside className={classes.panel} aria-label={t('scans.title')}>
       <h2 className={classes.head}>{t('scans.title')}</h2>
@@ -34,26 +37,36 @@ export function LastScans({
         <ScrollRegion className={classes.scroll} label={t('scans.list')} testId="last-scans">
           <ol className={classes.list}>
             {value?.scans.map((scan) => (
-              <Scan key={scan.eventId} scan={scan} sessions={sessions} timeZone={timeZone} onOpen={onOpen} />
+              <Scan key={scan.eventId} scan={scan} moves={moves} sessions={sessions} timeZone={timeZone} onOpen={onOpen} />
             ))}
           </ol>
         </ScrollRegion>
       )}
     </aside>
   );
-}
+});
 
-function Scan({
-  scan,
-  sessions,
-  timeZone,
-  onOpen,
-}: {
+interface ScanProps {
   scan: RecentScan;
+  /** It slides into the list when it comes. */
+  moves: boolean;
   sessions: readonly AgendaSession[];
   timeZone: string | undefined;
   onOpen(registrationId: string): void;
-}) {
+}
+
+/** A scan stays what it is, and moves down the list with each that follows: only its name can change. */
+const Scan = memo(DrawnScan, (last, next) =>
+  last.scan.eventId === next.scan.eventId && last.scan.fullName === next.scan.fullName &&
+  last.sessions === next.sessions && last.timeZone === next.timeZone && last.onOpen === next.onOpen);
+
+function DrawnScan({
+  scan,
+  moves,
+  sessions,
+  timeZone,
+  onOpen,
+}: ScanProps) {
   const { t } = useTranslation('desk');
   const look = lookOf(scan.answer, scan.direction);
   const words = t(scan.answer === 'ok' && scan.direction === 'out' ? 'answer.okOut' : `answer.${scan.answer}`);
@@ -61,7 +74,7 @@ function Scan({
   const name = scan.fullName ?? (registrationId === null ? (scan.code ?? t('scans.nobody')) : registrationId);
   const session = scan.target.startsWith('session:') ? targetName(scan.target, sessions) : null;
   return (
-    <li className={classes.scan} data-tone={look.tone} data-testid="scan" data-answer={scan.answer}>
+    <li className={classes.scan} data-moves={moves || undefined} data-tone={look.tone} data-testid="scan" data-answer={scan.answer}>
       <span className={classes.sign}>
         <Icon name={look.icon} size={18} weight={2.4} />
       </span>

@@ -7,6 +7,7 @@ import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useNow } from '@ui/useNow';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import { EmptyState } from '../EmptyState';
@@ -82,7 +83,7 @@ export function OverviewTab({
   );
 }
 
-function SessionCard({ session, count, now }: { session: AgendaSession; count: TargetCount | undefined; now: string }) {
+const SessionCard = memo(function SessionCard({ session, count, now }: { session: AgendaSession; count: TargetCount | undefined; now: string }) {
   const { t } = useTranslation('desk');
   const inside = count?.inside ?? 0;
   const { capacity } = session;
@@ -123,4 +124,4 @@ function SessionCard({ session, count, now }: { session: AgendaSession; count: T
       )}
     </li>
   );
-}
+});

@@ -4,6 +4,7 @@ import { timeWithDate } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppStatus } from '../appStatus';
 import classes from './DayBoard.module.css';
@@ -11,7 +12,7 @@ import { stationSigns } from './stationSigns';
 import { useKiosks } from './useKiosks';
 
 /** Every station with its last sign of life. */
-export function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; timeZone: string | undefined }) {
+export const StationSigns = memo(function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; timeZone: string | undefined }) {
   const { t: d } = useTranslation('deskDay');
   const { value } = useStoreQuery('stations.list', {});
   const { list } = useKiosks(bridge);
@@ -52,4 +53,4 @@ export function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; ti
       )}
     </section>
   );
-}
+});
