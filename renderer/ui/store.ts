@@ -35,11 +35,17 @@ export interface LiveValue<T> {
  * The first answer is drawn at once. What follows may wait for a frame and is drawn together: when twenty people a
  * second come in, several queries change several times a second, and the page must not stand still for that. Parts of
  * a value that are as they were stay the same objects.
+ *
+ * @param part what of the value is looked at, if that is not all of it: a change of the rest draws nothing.
  */
-export function useStoreQuery<N extends QueryName>(name: N, params: QueryParams<N> | null): LiveValue<QueryResult<N>> {
+export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(
+  name: N,
+  params: QueryParams<N> | null,
+  part?: (value: QueryResult<N>) => P,
+): LiveValue<P> {
   const client = useStoreClient();
   const question = params === null ? null : `${name} ${JSON.stringify(params)}`;
-  const [live, setLive] = useState<LiveValue<QueryResult<N>> & { question: string | null }>({
+  const [live, setLive] = useState<LiveValue<P> & { question: string | null }>({
     question: null,
     value: undefined,
     error: undefined,
@@ -51,14 +57,16 @@ export function useStoreQuery<N extends QueryName>(name: N, params: QueryParams<
     return client.subscribe(
       name,
       params,
-      (value) => {
-        if (isFirst) setLive({ question, value, error: undefined });
-        else startTransition(() => setLive((last) => ({ question, value: last.question === question ? keepEqual(last.value, value) : value, error: undefined })));
+      (whole) => {
+        const value = part ? part(whole) : (whole as P);
+        const next = { question, value, error: undefined };
+        if (isFirst) setLive(next);
+        else startTransition(() => setLive((last) => keepEqual(last, next)));
         isFirst = false;
       },
       (error) => setLive((last) => ({ question, value: last.question === question ? last.value : undefined, error })),
     );
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value; the object is new at every render
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value, whose object is new at every render; `part` is always the same function
   }, [client, question]);
 
   return live.question === question ? live : { value: undefined, error: undefined };

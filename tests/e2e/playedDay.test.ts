@@ -10,7 +10,7 @@ import { answerCalls, backToOrganizer, block, cancel, delay, handToHelper, merge
 import { eventsOf } from './journalEvents';
 import { answersByNonce, readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
-import { installRawClient, rawCall } from './rawPort';
+import { installRawClient, rawCall, type RawReply } from './rawPort';
 import { seededRandom, shuffled } from './seededRandom';
 
 /**
@@ -157,7 +157,7 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
       for (const [index, { nonce }] of burst.entries()) {
         const reply = replies[index];
         expect(reply?.kind, `${where}: ${JSON.stringify(reply)} for ${JSON.stringify(burst[index])}`).toBe('value');
-        const { answer } = reply?.value as unknown as { answer: string };
+        const { answer } = (reply as RawReply).value as unknown as { answer: string };
         expect(answers.get(nonce) ?? answer, `${where}: the same scan again`).toBe(answer);
         answers.set(nonce, answer);
       }

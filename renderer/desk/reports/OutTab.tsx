@@ -1,7 +1,7 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { ScrollRegion } from '@ui/ScrollRegion';
+import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
@@ -18,7 +18,7 @@ export function OutTab({
   sessions,
 }: {
   bridge: ChampionsBridge;
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   sessions: readonly AgendaSession[];
 }) {
   const { t } = useOutWords();
