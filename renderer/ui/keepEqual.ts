@@ -16,11 +16,13 @@ function keepEqualList(last: readonly unknown[], next: readonly unknown[]): read
 
 function keepEqualRecord(last: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
   const keys = Object.keys(next);
-  const kept = Object.fromEntries(keys.map((key) => [key, keepEqual(last[key], next[key])]));
+  const kept = Object.fromEntries(keys.map((key) => [key, keepEqual(Object.hasOwn(last, key) ? last[key] : undefined, next[key])]));
   const isSame = keys.length === Object.keys(last).length && keys.every((key) => Object.hasOwn(last, key) && Object.is(kept[key], last[key]));
   return isSame ? last : kept;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

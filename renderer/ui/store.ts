@@ -2,6 +2,7 @@ import type { KioskError } from '@shared/contract/errors';
 import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queries';
 import type { StoreClient } from '@shared/contract/storeClient';
 import { createContext, startTransition, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import { drawInTurn, leaveTurn } from './drawInTurn';
 import { keepEqual } from './keepEqual';
 import type { LinkState, StoreLink } from './storeLink';
 
@@ -32,8 +33,8 @@ export interface LiveValue<T> {
  * A named query's result, now and after each change that touches it. `null` for `params` asks nothing. While new
  * params have no answer yet, `value` is undefined: what is shown always belongs to what was asked.
  *
- * The first answer is drawn at once. What follows may wait for a frame and is drawn together: when twenty people a
- * second come in, several queries change several times a second, and the page must not stand still for that. Parts of
+ * The first answer is drawn at once. What follows takes turns with the other queries: when twenty people a second
+ * come in, most of them change several times a second, and the page must not stand still for that. Parts of
  * a value that are as they were stay the same objects.
  *
  * @param part what of the value is looked at, if that is not all of it: a change of the rest draws nothing.
@@ -54,18 +55,26 @@ export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(
   useEffect(() => {
     if (params === null) return undefined;
     let isFirst = true;
-    return client.subscribe(
+    const turn = {};
+    const stop = client.subscribe(
       name,
       params,
       (whole) => {
         const value = part ? part(whole) : (whole as P);
         const next = { question, value, error: undefined };
         if (isFirst) setLive(next);
-        else startTransition(() => setLive((last) => keepEqual(last, next)));
+        else drawInTurn(turn, () => startTransition(() => setLive((last) => keepEqual(last, next))));
         isFirst = false;
       },
-      (error) => setLive((last) => ({ question, value: last.question === question ? last.value : undefined, error })),
+      (error) => {
+        leaveTurn(turn); // an older value
+        setLive((last) => ({ question, value: last.question === question ? last.value : undefined, error }));
+      },
     );
+    return () => {
+      stop();
+      leaveTurn(turn);
+    };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value, whose object is new at every render; `part` is always the same function
   }, [client, question]);
 
