@@ -246,7 +246,6 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
   await expectSame(desk, `before anybody has come, seed ${seed}`);
   for (const [step, { by, does }] of steps.entries()) {
     const where = `step ${step + 1} of ${steps.length}, seed ${seed}`;
-    console.error(new Date().toISOString(), where);
     const before = eventsOf(data).length;
     const lanes = planOf(step);
     let begin = (): void => undefined;
