@@ -31,18 +31,28 @@ export interface LiveValue<T> {
 
 /**
  * A named query's result, now and after each change that touches it. `null` for `params` asks nothing. While new
- * params have no answer yet, `value` is undefined: what is shown always belongs to what was asked.
- *
- * The first answer is drawn at once. What follows takes turns with the other queries: when twenty people a second
- * come in, most of them change several times a second, and the page must not stand still for that. Parts of
- * a value that are as they were stay the same objects.
+ * params have no answer yet, `value` is undefined: what is shown always belongs to what was asked. Parts of a value
+ * that are as they were stay the same objects.
  *
  * @param part what of the value is looked at, if that is not all of it: a change of the rest draws nothing.
  */
-export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(
+export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(name: N, params: QueryParams<N> | null, part?: (value: QueryResult<N>) => P): LiveValue<P> {
+  return useQuery(name, params, part, false);
+}
+
+/**
+ * The same for what is only watched: after the first answer, several such queries take turns, one a frame. When twenty
+ * people a second come in, most of them change several times a second, and the page must not stand still for that.
+ */
+export function useWatchedQuery<N extends QueryName>(name: N, params: QueryParams<N> | null): LiveValue<QueryResult<N>> {
+  return useQuery<N, QueryResult<N>>(name, params, undefined, true);
+}
+
+function useQuery<N extends QueryName, P>(
   name: N,
   params: QueryParams<N> | null,
-  part?: (value: QueryResult<N>) => P,
+  part: ((value: QueryResult<N>) => P) | undefined,
+  inTurn: boolean,
 ): LiveValue<P> {
   const client = useStoreClient();
   const question = params === null ? null : `${name} ${JSON.stringify(params)}`;
@@ -61,9 +71,9 @@ export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(
       params,
       (whole) => {
         const value = part ? part(whole) : (whole as P);
-        const next = { question, value, error: undefined };
-        if (isFirst) setLive(next);
-        else drawInTurn(turn, () => startTransition(() => setLive((last) => keepEqual(last, next))));
+        const show = (): void => setLive((last) => keepEqual(last, { question, value, error: undefined }));
+        if (isFirst || !inTurn) show();
+        else drawInTurn(turn, () => startTransition(show));
         isFirst = false;
       },
       (error) => {
@@ -76,7 +86,7 @@ export function useStoreQuery<N extends QueryName, P = QueryResult<N>>(
       leaveTurn(turn);
     };
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `question` is `name` and `params` by value, whose object is new at every render; `part` is always the same function
-  }, [client, question]);
+  }, [client, question, inTurn]);
 
   return live.question === question ? live : { value: undefined, error: undefined };
 }

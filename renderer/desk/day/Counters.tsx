@@ -1,7 +1,7 @@
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf, percentage, wholeNumber } from '@i18n/times';
 import { Icon, type IconName } from '@ui/Icon';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import classes from './Counters.module.css';
@@ -18,7 +18,7 @@ export function Counters({
   onTarget(target: string): void;
 }) {
   const { t } = useTranslation('desk');
-  const { value: overview } = useStoreQuery('workshop.overview', {});
+  const { value: overview } = useWatchedQuery('workshop.overview', {});
   const days = overview?.days ?? [];
   const day = days.find((each) => each.target === target) ?? days[0];
   const expected = day?.expected ?? (overview ? overview.registered - overview.cancelled : 0);

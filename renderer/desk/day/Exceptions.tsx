@@ -5,7 +5,7 @@ import { timeWithDate } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
-import { useStoreClient, useStoreQuery } from '@ui/store';
+import { useStoreClient, useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,7 @@ const shown = 40;
 /** What was refused or is there twice, until somebody has settled it. */
 export const Exceptions = memo(function Exceptions({ sessions, timeZone, onOpen }: { sessions: readonly AgendaSession[]; timeZone: string | undefined; onOpen(registrationId: string): void }) {
   const { t: d } = useTranslation('deskDay');
-  const { value, error } = useStoreQuery('exceptions.open', { limit: shown });
+  const { value, error } = useWatchedQuery('exceptions.open', { limit: shown });
   const now = useNow(60_000);
   const total = value?.total ?? 0;
   return (

@@ -5,7 +5,7 @@ import { timeOfDay } from '@i18n/times';
 import { lookOf } from '@ui/answerLook';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
@@ -26,7 +26,7 @@ export const LastScans = memo(function LastScans({
   onOpen(registrationId: string): void;
 }) {
   const { t } = useTranslation('desk');
-  const { value } = useStoreQuery('scans.recent', { limit: shown });
+  const { value } = useWatchedQuery('scans.recent', { limit: shown });
   const moves = useRareChange(value?.scans[0]?.eventId);
   return (
     <aside className={classes.panel} aria-label={t('scans.title')}>

@@ -6,7 +6,7 @@ import { dayOf } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +34,7 @@ export function OverviewTab({
   onImport(): void;
 }) {
   const { t } = useTranslation('desk');
-  const { value: overview } = useStoreQuery('workshop.overview', {});
+  const { value: overview } = useWatchedQuery('workshop.overview', {});
   const now = useNow(30_000);
   const countOf = (target: string): TargetCount | undefined =>
     overview?.sessions.find((each) => each.target === target) ?? overview?.days.find((each) => each.target === target);

@@ -2,7 +2,7 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { Icon } from '@ui/Icon';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ import { useKiosks } from './useKiosks';
 /** Every station with its last sign of life. */
 export const StationSigns = memo(function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; timeZone: string | undefined }) {
   const { t: d } = useTranslation('deskDay');
-  const { value } = useStoreQuery('stations.list', {});
+  const { value } = useWatchedQuery('stations.list', {});
   const { list } = useKiosks(bridge);
   const device = useAppStatus()?.device ?? '';
   const now = useNow(15_000);
