@@ -12,6 +12,7 @@ import { Counters } from './day/Counters';
 import classes from './DeskApp.module.css';
 import { DeskHeader } from './DeskHeader';
 import { DropOverlay } from './DropOverlay';
+import { frameOfOverview } from './frameOfOverview';
 import { HelpButton } from './guide/HelpButton';
 import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
@@ -42,7 +43,7 @@ const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', stati
 /** The organizer's window. */
 export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('desk');
-  const overview = useStoreQuery('workshop.overview', {});
+  const overview = useStoreQuery('workshop.overview', {}, frameOfOverview);
   const agenda = useStoreQuery('agenda', {});
   const linkState = useLinkState();
   const [tab, setTab] = useState<TabName>('overview');
@@ -104,7 +105,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         ) : (
           <div className={classes.columns}>
             <div className={classes.work}>
-              <Counters overview={value} target={target} onTarget={setChosenTarget} />
+              <Counters target={target} onTarget={setChosenTarget} />
               <Tabs
                 value={tab}
                 onChange={(next) => setTab(next as TabName)}
@@ -124,7 +125,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                   </OrganizerOnly>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
-                  <OverviewTab bridge={bridge} overview={value} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
+                  <OverviewTab bridge={bridge} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
                 </Tabs.Panel>
                 <Tabs.Panel value="roster">
                   <RosterTab finds={finds} target={target ?? 'auto'} sessions={sessions} overview={value} onOpen={setOpenAttendee} onImport={() => openImport('roster')} />

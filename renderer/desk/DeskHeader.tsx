@@ -1,4 +1,3 @@
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { daysSpan } from '@i18n/times';
@@ -8,6 +7,7 @@ import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OverviewFrame } from './frameOfOverview';
 import classes from './DeskHeader.module.css';
 import { LanguageMenu } from './language/LanguageMenu';
 import { NoticeBell } from './NoticeBell';
@@ -24,7 +24,7 @@ export function DeskHeader({
   onConfigure,
   children,
 }: {
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   sessions: readonly AgendaSession[];
   onOpenKiosk(): Promise<unknown>;
   onConfigure(): void;

@@ -1,4 +1,3 @@
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession, Target } from '@shared/contract/values';
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -6,6 +5,7 @@ import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OverviewFrame } from './frameOfOverview';
 import { DeepMatches } from './DeepMatches';
 import { EmptyState } from './EmptyState';
 import { OrganizerOnly } from './privacy/OrganizerOnly';
@@ -32,7 +32,7 @@ export function RosterTab({
   finds: number;
   target: 'auto' | Target;
   sessions: readonly AgendaSession[];
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   onOpen(registrationId: string): void;
   onImport(): void;
 }) {

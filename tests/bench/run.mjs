@@ -6,6 +6,7 @@ import { logLine, RuntimeProblem, runScript } from '../../electron/runtime/runti
 import { burst } from './figures/burst.mjs';
 import { camera } from './figures/camera.mjs';
 import { decode } from './figures/decode.mjs';
+import { deskFrames } from './figures/deskFrames.mjs';
 import { deskImport } from './figures/deskImport.mjs';
 import { endurance } from './figures/endurance.mjs';
 import { imports } from './figures/imports.mjs';
@@ -17,7 +18,7 @@ import { xlsx } from './figures/xlsx.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

@@ -6,6 +6,7 @@ import { expect, onTestFailed, test } from 'vitest';
 import { agenda, finished, freshData, headless, killTree, startHeadless } from './application';
 import { answersByNonce, attendanceDifferences, passagesThatCannotBe, readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
+import { seededRandom, shuffled } from './seededRandom';
 
 const kills = 20;
 const scansAtOnce = 5_000;
@@ -29,17 +30,6 @@ interface Answer {
   at: string;
   direction: string;
   target: string;
-}
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 test(`killed ${kills} times with ${scansAtOnce} scans under way: nothing that was answered is lost, nothing is doubled`, async () => {
@@ -167,12 +157,4 @@ function tearUnansweredEnd(journal: string, answered: ReadonlyMap<string, string
     if (wasTold) keep = end + 1;
   }
   if (keep < bytes.length) fs.truncateSync(file, keep + below(bytes.length - keep));
-}
-
-function shuffled<T>(values: T[], below: (limit: number) => number): T[] {
-  for (let last = values.length - 1; last > 0; last--) {
-    const other = below(last + 1);
-    [values[last], values[other]] = [values[other] as T, values[last] as T];
-  }
-  return values;
 }

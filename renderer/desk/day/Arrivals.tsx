@@ -2,8 +2,8 @@ import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay, wholeNumber } from '@i18n/times';
 import { SegmentedControl } from '@mantine/core';
 import { Icon } from '@ui/Icon';
-import { useStoreQuery } from '@ui/store';
-import { useMemo, useState } from 'react';
+import { useWatchedQuery } from '@ui/store';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DayBoard.module.css';
 import { TimeBars } from './TimeBars';
@@ -11,10 +11,10 @@ import { TimeBars } from './TimeBars';
 const widths = [5, 15] as const;
 
 /** When people came: a curve to see, a sentence and a table to hear. */
-export function Arrivals({ target, timeZone }: { target: string | null; timeZone: string | undefined }) {
+export const Arrivals = memo(function Arrivals({ target, timeZone }: { target: string | null; timeZone: string | undefined }) {
   const { t: d } = useTranslation('deskDay');
   const [minutes, setMinutes] = useState<5 | 15>(15);
-  const { value } = useStoreQuery('day.arrivals', target === null ? null : { target, minutes });
+  const { value } = useWatchedQuery('day.arrivals', target === null ? null : { target, minutes });
   const slots = value?.slots ?? [];
   const bars = useMemo(() => (value?.slots ?? []).map(({ at, arrived }) => ({ at: Date.parse(at), count: arrived })), [value]);
   const clock = (at: string): string => timeOfDay(at, shownLanguage(), timeZone);
@@ -78,4 +78,4 @@ export function Arrivals({ target, timeZone }: { target: string | null; timeZone
       )}
     </>
   );
-}
+});

@@ -1,24 +1,24 @@
-import type { QueryResult } from '@shared/contract/queries';
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf, percentage, wholeNumber } from '@i18n/times';
 import { Icon, type IconName } from '@ui/Icon';
+import { useWatchedQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import classes from './Counters.module.css';
+import { useRareChange } from './useRareChange';
 
 const dayPrefix = 'day:';
 
 /** The four numbers of a day, big enough to be read over somebody's shoulder. */
 export function Counters({
-  overview,
   target,
   onTarget,
 }: {
-  overview: QueryResult<'workshop.overview'> | undefined;
   target: string | null;
   onTarget(target: string): void;
 }) {
   const { t } = useTranslation('desk');
+  const { value: overview } = useWatchedQuery('workshop.overview', {});
   const days = overview?.days ?? [];
   const day = days.find((each) => each.target === target) ?? days[0];
   const expected = day?.expected ?? (overview ? overview.registered - overview.cancelled : 0);
@@ -68,13 +68,14 @@ function Card({
 }) {
   const { t } = useTranslation('desk');
   const label = t(`counters.${name}`);
+  const moves = useRareChange(value);
   return (
     <div className={classes.card} data-name={name} data-testid={`count-${name}`} data-value={value}>
       <span className={classes.icon}>
         <Icon name={icon} size={22} />
       </span>
       <span className={classes.label}>{label}</span>
-      <strong key={value} className={classes.value}>
+      <strong key={moves ? value : undefined} className={classes.value} data-moves={moves || undefined}>
         {wholeNumber(value, shownLanguage())}
       </strong>
       {share === undefined ? <span className={classes.hint}>{hint}</span> : <Bar share={share} label={`${label}: ${hint}`} words={hint} />}

@@ -30,7 +30,8 @@ export function DayBoard({
     <div className={classes.board}>
       <section className={classes.card} aria-labelledby="arrivals-title" data-testid="arrivals">
         <Suspense fallback={<p className={classes.quiet}>{d('arrivals.loading')}</p>}>
-          <Arrivals target={target} timeZone={timeZone} />
+          {/* Not before its clock is known: a curve is drawn once. */}
+          {overview && <Arrivals target={target} timeZone={timeZone} />}
         </Suspense>
       </section>
       <Exceptions sessions={sessions} timeZone={timeZone} onOpen={onOpen} />

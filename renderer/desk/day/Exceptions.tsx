@@ -5,9 +5,9 @@ import { timeWithDate } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
-import { useStoreClient, useStoreQuery } from '@ui/store';
+import { useStoreClient, useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { targetName } from '../targets';
@@ -16,9 +16,9 @@ import classes from './DayBoard.module.css';
 const shown = 40;
 
 /** What was refused or is there twice, until somebody has settled it. */
-export function Exceptions({ sessions, timeZone, onOpen }: { sessions: readonly AgendaSession[]; timeZone: string | undefined; onOpen(registrationId: string): void }) {
+export const Exceptions = memo(function Exceptions({ sessions, timeZone, onOpen }: { sessions: readonly AgendaSession[]; timeZone: string | undefined; onOpen(registrationId: string): void }) {
   const { t: d } = useTranslation('deskDay');
-  const { value, error } = useStoreQuery('exceptions.open', { limit: shown });
+  const { value, error } = useWatchedQuery('exceptions.open', { limit: shown });
   const now = useNow(60_000);
   const total = value?.total ?? 0;
   return (
@@ -42,9 +42,22 @@ export function Exceptions({ sessions, timeZone, onOpen }: { sessions: readonly 
       {total > shown && <p className={classes.quiet}>{d('exceptions.more', { count: total - shown })}</p>}
     </section>
   );
+});
+
+interface RowProps {
+  exception: OpenException;
+  sessions: readonly AgendaSession[];
+  timeZone: string | undefined;
+  now: string;
+  onOpen(registrationId: string): void;
 }
 
-function Row({ exception, sessions, timeZone, now, onOpen }: { exception: OpenException; sessions: readonly AgendaSession[]; timeZone: string | undefined; now: string; onOpen(registrationId: string): void }) {
+/** Drawn anew only for what it shows: each new exception moves all others down the list. */
+const Row = memo(DrawnRow, ({ exception: last, ...around }, { exception: next, ...aroundNext }) =>
+  last.eventIds.length === next.eventIds.length && last.at === next.at && last.fullName === next.fullName && last.station === next.station &&
+  around.sessions === aroundNext.sessions && around.timeZone === aroundNext.timeZone && around.now === aroundNext.now && around.onOpen === aroundNext.onOpen);
+
+function DrawnRow({ exception, sessions, timeZone, now, onOpen }: RowProps) {
   const { t } = useTranslation('desk');
   const { t: d } = useTranslation('deskDay');
   const client = useStoreClient();

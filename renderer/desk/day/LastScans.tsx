@@ -7,17 +7,19 @@ import { lookOf } from '@ui/answerLook';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
 import { useOpenKiosk } from '../useOpenKiosk';
 import classes from './LastScans.module.css';
 import { targetName } from '../targets';
+import { useRareChange } from './useRareChange';
 
 const shown = 60;
 
 /** Every scan at every kiosk as it happens, the newest first. */
-export function LastScans({
+export const LastScans = memo(function LastScans({
   sessions,
   timeZone,
   onOpen,
@@ -29,7 +31,8 @@ export function LastScans({
   onOpenKiosk(): Promise<unknown>;
 }) {
   const { t } = useTranslation('desk');
-  const { value } = useStoreQuery('scans.recent', { limit: shown });
+  const { value } = useWatchedQuery('scans.recent', { limit: shown });
+  const moves = useRareChange(value?.scans[0]?.eventId);
   const { error, open } = useOpenKiosk(onOpenKiosk);
   return (
     <aside className={classes.panel} aria-label={t('scans.title')}>
@@ -45,26 +48,36 @@ export function LastScans({
         <ScrollRegion className={classes.scroll} label={t('scans.list')} testId="last-scans">
           <ol className={classes.list}>
             {value?.scans.map((scan) => (
-              <Scan key={scan.eventId} scan={scan} sessions={sessions} timeZone={timeZone} onOpen={onOpen} />
+              <Scan key={scan.eventId} scan={scan} moves={moves} sessions={sessions} timeZone={timeZone} onOpen={onOpen} />
             ))}
           </ol>
         </ScrollRegion>
       )}
     </aside>
   );
-}
+});
 
-function Scan({
-  scan,
-  sessions,
-  timeZone,
-  onOpen,
-}: {
+interface ScanProps {
   scan: RecentScan;
+  /** It slides into the list when it comes. */
+  moves: boolean;
   sessions: readonly AgendaSession[];
   timeZone: string | undefined;
   onOpen(registrationId: string): void;
-}) {
+}
+
+/** A scan stays what it is, and moves down the list with each that follows: only its name can change. */
+const Scan = memo(DrawnScan, (last, next) =>
+  last.scan.eventId === next.scan.eventId && last.scan.fullName === next.scan.fullName &&
+  last.sessions === next.sessions && last.timeZone === next.timeZone && last.onOpen === next.onOpen);
+
+function DrawnScan({
+  scan,
+  moves,
+  sessions,
+  timeZone,
+  onOpen,
+}: ScanProps) {
   const { t } = useTranslation('desk');
   const look = lookOf(scan.answer, scan.direction);
   const words = t(scan.answer === 'ok' && scan.direction === 'out' ? 'answer.okOut' : `answer.${scan.answer}`);
@@ -72,7 +85,7 @@ function Scan({
   const name = scan.fullName ?? (registrationId === null ? (scan.code ?? t('scans.nobody')) : registrationId);
   const session = scan.target.startsWith('session:') ? targetName(scan.target, sessions) : null;
   return (
-    <li className={classes.scan} data-tone={look.tone} data-testid="scan" data-answer={scan.answer}>
+    <li className={classes.scan} data-moves={moves || undefined} data-tone={look.tone} data-testid="scan" data-answer={scan.answer}>
       <span className={classes.sign}>
         <Icon name={look.icon} size={18} weight={2.4} />
       </span>

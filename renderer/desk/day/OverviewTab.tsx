@@ -1,4 +1,4 @@
-import type { QueryResult, TargetCount } from '@shared/contract/queries';
+import type { TargetCount } from '@shared/contract/queries';
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { AgendaSession } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
@@ -6,7 +6,9 @@ import { dayOf } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
+import { useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bar } from '../Bar';
 import { EmptyState } from '../EmptyState';
@@ -21,20 +23,19 @@ const nearlyFull = 0.9;
 /** Each day with its arrivals, each session with its places. */
 export function OverviewTab({
   bridge,
-  overview,
   target,
   sessions,
   onOpen,
   onImport,
 }: {
   bridge: ChampionsBridge;
-  overview: QueryResult<'workshop.overview'> | undefined;
   target: string | null;
   sessions: readonly AgendaSession[];
   onOpen(registrationId: string): void;
   onImport(): void;
 }) {
   const { t } = useTranslation('desk');
+  const { value: overview } = useWatchedQuery('workshop.overview', {});
   const now = useNow(30_000);
   const countOf = (target: string): TargetCount | undefined =>
     overview?.sessions.find((each) => each.target === target) ?? overview?.days.find((each) => each.target === target);
@@ -85,7 +86,7 @@ export function OverviewTab({
   );
 }
 
-function SessionCard({ session, count, now }: { session: AgendaSession; count: TargetCount | undefined; now: string }) {
+const SessionCard = memo(function SessionCard({ session, count, now }: { session: AgendaSession; count: TargetCount | undefined; now: string }) {
   const { t } = useTranslation('desk');
   const inside = count?.inside ?? 0;
   const { capacity } = session;
@@ -126,4 +127,4 @@ function SessionCard({ session, count, now }: { session: AgendaSession; count: T
       )}
     </li>
   );
-}
+});

@@ -2,8 +2,9 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { Icon } from '@ui/Icon';
-import { useStoreQuery } from '@ui/store';
+import { useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppStatus } from '../appStatus';
 import classes from './DayBoard.module.css';
@@ -11,9 +12,9 @@ import { stationSigns } from './stationSigns';
 import { useKiosks } from './useKiosks';
 
 /** Every station with its last sign of life. */
-export function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; timeZone: string | undefined }) {
+export const StationSigns = memo(function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; timeZone: string | undefined }) {
   const { t: d } = useTranslation('deskDay');
-  const { value } = useStoreQuery('stations.list', {});
+  const { value } = useWatchedQuery('stations.list', {});
   const { list } = useKiosks(bridge);
   const device = useAppStatus()?.device ?? '';
   const now = useNow(15_000);
@@ -52,4 +53,4 @@ export function StationSigns({ bridge, timeZone }: { bridge: ChampionsBridge; ti
       )}
     </section>
   );
-}
+});

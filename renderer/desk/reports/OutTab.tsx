@@ -1,10 +1,10 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { Button } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
+import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
@@ -22,7 +22,7 @@ export function OutTab({
   onImport,
 }: {
   bridge: ChampionsBridge;
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   sessions: readonly AgendaSession[];
   onImport(): void;
 }) {

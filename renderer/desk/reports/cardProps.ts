@@ -1,13 +1,13 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import type { OverviewFrame } from '../frameOfOverview';
 import type { ExportRun } from './useExport';
 
 /** What each card of the reports is given. */
 export interface CardProps {
   bridge: ChampionsBridge;
   run: ExportRun;
-  overview: QueryResult<'workshop.overview'>;
+  overview: OverviewFrame;
   sessions: readonly AgendaSession[];
 }
 

@@ -1,10 +1,10 @@
 import { ownNames } from '@i18n/languages';
 import { dayOf } from '@i18n/times';
-import type { QueryResult } from '@shared/contract/queries';
 import { type AgendaSession, type Language, languages } from '@shared/contract/values';
 import { NativeSelect, Select } from '@mantine/core';
 import { useStoreQuery } from '@ui/store';
 import { useState } from 'react';
+import type { OverviewFrame } from '../frameOfOverview';
 import { useOutWords } from './outWords';
 
 /** A choice between a few things, each with its words. */
@@ -35,7 +35,7 @@ export function TargetChoice({
   testId,
 }: {
   value: string;
-  overview: QueryResult<'workshop.overview'>;
+  overview: OverviewFrame;
   sessions: readonly AgendaSession[];
   daysOnly?: boolean;
   /** What no day at all is called, where that can be chosen. */

@@ -1,5 +1,4 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import { type SetupStep, setupSteps } from '@shared/contract/setup';
 import type { AgendaSession } from '@shared/contract/values';
 import type { Remedy } from '@shared/domain/readiness';
@@ -11,6 +10,7 @@ import { reasonOf } from '@ui/reasonOf';
 import { useMachine } from '@xstate/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OverviewFrame } from '../frameOfOverview';
 import type { ImportKind } from '../importRun';
 import { Checklist } from './Checklist';
 import { doneSteps } from './doneSteps';
@@ -25,7 +25,7 @@ import { WorkshopStep } from './WorkshopStep';
 
 interface Props {
   bridge: ChampionsBridge;
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   sessions: readonly AgendaSession[];
   onImport(kind: ImportKind): void;
   onRemedy(remedy: Remedy): void;

@@ -1,4 +1,5 @@
 import type { ChampionsBridge, SetupFacts } from '@shared/contract/appChannels';
+import type { QueryResult } from '@shared/contract/queries';
 import type { SetupNotes, SetupStep } from '@shared/contract/setup';
 import { workshopDays } from '@shared/domain/calendar';
 import { readiness, type ReadinessItem } from '@shared/domain/readiness';
@@ -6,6 +7,7 @@ import { useLinkState, useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAppStatus } from '../appStatus';
+import { frameOfOverview } from '../frameOfOverview';
 import { firstStep } from './setupMachine';
 import { doneSteps } from './doneSteps';
 import { type Setup, SetupContext } from './setupContext';
@@ -67,13 +69,18 @@ export function SetupProvider({ bridge, children }: { bridge: ChampionsBridge; c
   return <SetupContext value={value}>{children}</SetupContext>;
 }
 
+const countOfDamaged = ({ damaged }: QueryResult<'store.health'>): number => damaged.length;
+
 function useReadiness(facts: SetupFacts | null): ReadinessItem[] | null {
-  const { value: overview } = useStoreQuery('workshop.overview', {});
+  const { value: overview } = useStoreQuery('workshop.overview', {}, frameOfOverview);
   const { value: agenda } = useStoreQuery('agenda', {});
-  const { value: health } = useStoreQuery('store.health', {});
+  const { value: damagedLines = 0 } = useStoreQuery('store.health', {}, countOfDamaged);
   const status = useAppStatus();
   const linkState = useLinkState();
   const now = useNow(30_000);
+  // What else the status says changes with every scan and is none of its business.
+  const mirror = status?.mirror?.status ?? 'none';
+  const storeRunning = linkState === 'connected' && status?.storeRunning !== false;
   return useMemo(() => {
     if (!facts || !overview || !agenda) return null;
     return readiness({
@@ -84,9 +91,9 @@ function useReadiness(facts: SetupFacts | null): ReadinessItem[] | null {
       withoutTicket: overview.withoutTicket,
       hasPin: facts.hasPin,
       kiosksOpen: facts.kiosksOpen,
-      mirror: status?.mirror?.status ?? 'none',
-      storeRunning: linkState === 'connected' && status?.storeRunning !== false,
-      damagedLines: health?.damaged.length ?? 0,
+      mirror,
+      storeRunning,
+      damagedLines,
       freeMegabytes: facts.freeMegabytes,
       now: Date.parse(now),
       today: overview.today,
@@ -96,5 +103,5 @@ function useReadiness(facts: SetupFacts | null): ReadinessItem[] | null {
       testPageAt: facts.notes.testPageAt,
       printers: facts.printers.length,
     });
-  }, [facts, overview, agenda, health, status, linkState, now]);
+  }, [facts, overview, agenda, damagedLines, mirror, storeRunning, now]);
 }

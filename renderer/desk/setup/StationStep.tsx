@@ -1,6 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import type { OverviewFrame } from '../frameOfOverview';
 import { useKiosks } from '../day/useKiosks';
 import { OpenKiosk } from '../station/OpenKiosk';
 import { PinSection } from '../station/PinSection';
@@ -10,7 +10,7 @@ import classes from './Step.module.css';
 const noDevices = { cameras: [], printers: [] };
 
 /** The PIN and the first kiosk: the same forms as at the desk. */
-export function StationStep({ bridge, overview, sessions }: { bridge: ChampionsBridge; overview: QueryResult<'workshop.overview'> | undefined; sessions: readonly AgendaSession[] }) {
+export function StationStep({ bridge, overview, sessions }: { bridge: ChampionsBridge; overview: OverviewFrame | undefined; sessions: readonly AgendaSession[] }) {
   const { facts, refresh } = useSetup();
   const { list, look } = useKiosks(bridge);
   const hasPin = facts?.hasPin ?? null;

@@ -1,5 +1,5 @@
+import type { OverviewFrame } from '../frameOfOverview';
 import ownPack from '../../../resources/programme/programme.json';
-import type { QueryResult } from '@shared/contract/queries';
 import { programme } from '@shared/contract/programme';
 import type { Workshop } from '@shared/contract/values';
 import { Button, NativeSelect } from '@mantine/core';
@@ -17,12 +17,12 @@ const own = v.parse(programme, ownPack);
 const otherCity = '';
 
 /** Where and when: one of the programme's workshops, or a city of its own. */
-export function WorkshopStep({ overview, onSaved }: { overview: QueryResult<'workshop.overview'> | undefined; onSaved(): void }) {
+export function WorkshopStep({ overview, onSaved }: { overview: OverviewFrame | undefined; onSaved(): void }) {
   // The form begins with what is there, and does not follow it while somebody types.
   return overview === undefined ? null : <WorkshopForm overview={overview} onSaved={onSaved} />;
 }
 
-function WorkshopForm({ overview, onSaved }: { overview: QueryResult<'workshop.overview'>; onSaved(): void }) {
+function WorkshopForm({ overview, onSaved }: { overview: OverviewFrame; onSaved(): void }) {
   const { t } = useTranslation('deskSetup');
   const client = useStoreClient();
   const { facts, note } = useSetup();

@@ -1,9 +1,9 @@
 import type { ChampionsBridge, SavedStation } from '@shared/contract/appChannels';
-import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OverviewFrame } from '../frameOfOverview';
 import { OpenKiosk } from './OpenKiosk';
 import { useKiosks } from '../day/useKiosks';
 import { PinSection } from './PinSection';
@@ -20,7 +20,7 @@ export function StationTab({
   sessions,
 }: {
   bridge: ChampionsBridge;
-  overview: QueryResult<'workshop.overview'> | undefined;
+  overview: OverviewFrame | undefined;
   sessions: readonly AgendaSession[];
 }) {
   const { t } = useTranslation('desk');

@@ -1,7 +1,7 @@
 /**
  * The smallest Electron app that the application is compared with. Started with a mode:
  *
- *   paint PROFILE          one empty window; tells when it painted first
+ *   paint PROFILE          one empty window; tells when it painted first, and ms between its frames
  *   three PROFILE          three empty windows, one of them hidden
  *   peers PROFILE FOLDER   a visible and a hidden window for round trips, and a hidden one with the bundled peers of FOLDER
  *
@@ -62,7 +62,19 @@ const modes = {
         ),
       );
     });
-    answer({ painted: () => painted });
+    const frames = (milliseconds) =>
+      window.webContents.mainFrame.executeJavaScript(`new Promise((resolve) => {
+        const gaps = [];
+        let begun, last;
+        requestAnimationFrame(function frame(now) {
+          begun ??= now;
+          if (last !== undefined) gaps.push(now - last);
+          last = now;
+          if (now - begun < ${Number(milliseconds)}) requestAnimationFrame(frame);
+          else resolve(gaps);
+        });
+      })`);
+    answer({ painted: () => painted, frames });
   },
 
   async three() {

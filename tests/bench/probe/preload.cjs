@@ -105,6 +105,53 @@ function inPage() {
       });
     },
 
+    /** Scans at a steady pace, whatever the answers take, over all ports in turn; how often each answer was given. */
+    scanSteadily(codes, { target, perSecond }) {
+      const answers = {};
+      const open = new Set();
+      let answered = 0;
+      let sent = 0;
+      const start = performance.now();
+      return new Promise((resolve) => {
+        for (const port of bench.ports) {
+          port.onmessage = ({ data }) => {
+            if (!open.delete(data.id)) return;
+            const answer = data.value?.answer ?? data.error?.code;
+            answers[answer] = (answers[answer] ?? 0) + 1;
+            answered += 1;
+            if (answered === codes.length) resolve(answers);
+          };
+        }
+        const timer = setInterval(() => {
+          // A timer that comes late makes up for it.
+          for (const due = ((performance.now() - start) / 1_000) * perSecond; sent < codes.length && sent <= due; sent++) {
+            const id = nextId++;
+            open.add(id);
+            const lane = sent % bench.ports.length;
+            const params = { code: codes[sent], nonce: crypto.randomUUID(), target, direction: 'in', station: `Entrance ${lane + 1}` };
+            bench.ports[lane].postMessage({ kind: 'command', id, name: 'scan.submit', params });
+          }
+          if (sent === codes.length) clearInterval(timer);
+        }, 5);
+      });
+    },
+
+    /** ms between the page's animation frames for a while. */
+    frames(milliseconds) {
+      return new Promise((resolve) => {
+        const gaps = [];
+        let begun;
+        let last;
+        requestAnimationFrame(function frame(now) {
+          begun ??= now;
+          if (last !== undefined) gaps.push(now - last);
+          last = now;
+          if (now - begun < milliseconds) requestAnimationFrame(frame);
+          else resolve(gaps);
+        });
+      });
+    },
+
     /** ms of each of some queries, one after the other. */
     async queries(name, all) {
       const times = [];
