@@ -46,6 +46,9 @@ export class PrinterRefused extends Error {
 const jobTemplate = (ipp.attributes as Record<string, Record<string, unknown>>)['Job Template'];
 if (jobTemplate) jobTemplate['print-scaling'] ??= { type: 'keyword', tag: 0x44, min: 1, max: 1023 };
 
+// CUPS's own, which the standard does not have.
+(ipp.operations as Record<string, number>)['CUPS-Get-Printers'] ??= 0x4002;
+
 const answerMilliseconds = 15_000;
 const sendMilliseconds = 60_000;
 let nextId = 1;

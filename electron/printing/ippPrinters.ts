@@ -83,6 +83,7 @@ export class IppPrinters implements PrinterPort {
       jobReasons: textsOf(about?.['job-state-reasons']),
       printer: textOf(itself?.['printer-state']),
       printerReasons: textsOf(itself?.['printer-state-reasons']),
+      printerMessage: textOf(itself?.['printer-state-message']),
     });
     const detail = [...textsOf(about?.['job-state-reasons']), ...textsOf(itself?.['printer-state-reasons']), textOf(itself?.['printer-state-message'])];
     return { word, detail: [...new Set(detail.filter(Boolean))].join(', ') };

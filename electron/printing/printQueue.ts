@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { isSettled } from '@shared/domain/printing/printState';
-import type { Paper, PrintJob, PrintWord } from '@shared/contract/printing';
+import { type Paper, printJob, type PrintJob, type PrintWord } from '@shared/contract/printing';
 import { PrinterBusy, PrinterSilent, PrinterUnreachable } from './ipp';
 import type { PrinterPort } from './printerPort';
 import type { KeptJob, QueueFiles } from './queueFiles';
@@ -54,7 +55,7 @@ export class PrintQueue {
   }
 
   list(): PrintJob[] {
-    return [...this.jobs.values()].map(({ version: _, printerJob: __, ...job }) => job).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+    return [...this.jobs.values()].map(shownOf).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
   /** Takes a job: it is on the disk when this returns. */
@@ -221,8 +222,7 @@ export class PrintQueue {
   }
 
   private shown(id: string): PrintJob {
-    const { version: _, printerJob: __, ...job } = this.job(id);
-    return job;
+    return shownOf(this.job(id));
   }
 
   private now(): Date {
@@ -232,6 +232,11 @@ export class PrintQueue {
   private get askEvery(): number {
     return this.options.askEvery ?? patience.askEvery;
   }
+}
+
+/** Without what only the queue needs. */
+function shownOf(job: KeptJob): PrintJob {
+  return v.parse(printJob, job);
 }
 
 /** Each time it is sent it has another name: an earlier one must not be taken for it. No personal data: printers show it. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -5,11 +6,13 @@ import type { PrintJob } from '@shared/contract/printing';
 import { IppPrinters } from '../../electron/printing/ippPrinters';
 import { PrintQueue } from '../../electron/printing/printQueue';
 import { QueueFiles } from '../../electron/printing/queueFiles';
+
 import { freshData } from './application';
+import { ruledPage } from './ruledPage';
 import { startPrinter, startSpooler, type TestPrinter, type TestSpooler, whyNoPrinters } from './testPrinters';
 
 const reason = whyNoPrinters();
-const page = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.276 841.89]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+const page = ruledPage('A4', 'Test page', ['of a test']);
 
 let queue: PrintQueue | null = null;
 afterEach(async () => {
@@ -23,7 +26,35 @@ function openQueue(folder: string, printers: IppPrinters, onPrinted?: (job: Prin
 }
 
 const word = (id: string): string | undefined => queue?.list().find((job) => job.id === id)?.word;
-const becomes = (id: string, wanted: string): Promise<void> => expect.poll(() => word(id), { timeout: 20_000, interval: 50 }).toBe(wanted);
+async function becomes(id: string, wanted: string): Promise<void> {
+  await expect.poll(() => word(id), { timeout: 20_000, interval: 50 }).toBe(wanted);
+}
+
+/** How long the ruler along the long edge is on the paper, in millimetres: from the first of its lines to the last, at 300 dots an inch. */
+async function rulerOf(paper: string): Promise<number> {
+  const folder = freshData();
+  execFileSync('pdftoppm', ['-r', '300', '-gray', '-singlefile', paper, path.join(folder, 'page')]);
+  const bytes = fs.readFileSync(path.join(folder, 'page.pgm'));
+  const [, width, height] = /^P5\s(\d+)\s(\d+)\s\d+\s/.exec(bytes.subarray(0, 40).toString('latin1'))!.map(Number) as [number, number, number];
+  const pixels = bytes.subarray(bytes.length - width * height);
+  const dots = (millimetres: number): number => Math.round((millimetres / 25.4) * 300);
+  const isDark = (x: number, y: number): boolean => pixels[y * width + x]! < 160;
+  // The printer may have turned the page: a ruler is at two of its four edges. Between the frame and the end of its shortest lines.
+  const inside = dots(11.5);
+  const edges: { length: number; dark(along: number): boolean }[] = [
+    { length: width, dark: (along) => isDark(along, inside) },
+    { length: width, dark: (along) => isDark(along, height - inside) },
+    { length: height, dark: (along) => isDark(inside, along) },
+    { length: height, dark: (along) => isDark(width - inside, along) },
+  ];
+  const rulers = edges.flatMap(({ length, dark }) => {
+    const lines = Array.from({ length }, (_, along) => along).filter((along) => along > dots(12) && along < length - dots(12) && dark(along));
+    return lines.length > 100 ? [((lines.at(-1)! - lines[0]!) / 300) * 25.4] : [];
+  });
+  expect(rulers.length).toBe(2);
+  expect(rulers[0]).toBeCloseTo(rulers[1]!, 0);
+  return rulers[0]!;
+}
 
 describe.skipIf(reason !== null)(`a printer that speaks IPP${reason ? ` (${reason})` : ''}`, () => {
   let printer: TestPrinter;
@@ -153,7 +184,16 @@ describe.skipIf(reason !== null)(`a queue of CUPS${reason ? ` (${reason})` : ''}
   test('prints by the whole way through its filters', async () => {
     const { id } = openQueue(freshData(), printers).add(order());
     await becomes(id, 'printed');
-    expect(printer.papers().length).toBe(1);
+    await expect.poll(() => printer.papers().length).toBe(1);
+    // A4 as it was sent, every millimetre one, and its text still text.
+    const paper = printer.papers()[0]!;
+    const about = execFileSync('pdfinfo', ['-box', paper], { encoding: 'utf8' });
+    const [width, height] = /Page size: +([\d.]+) x ([\d.]+)/.exec(about)!.slice(1).map(Number) as [number, number];
+    const points = [width, height].sort((a, b) => a - b);
+    expect(points[0]).toBeCloseTo((210 / 25.4) * 72, 0);
+    expect(points[1]).toBeCloseTo((297 / 25.4) * 72, 0);
+    expect(execFileSync('pdftotext', ['-layout', paper, '-'], { encoding: 'utf8' })).toContain('Test page');
+    expect(await rulerOf(paper)).toBeCloseTo(100, 0);
   });
 
   test('that is paused says so, and goes on', async () => {
@@ -180,7 +220,7 @@ describe.skipIf(reason !== null)(`a queue of CUPS${reason ? ` (${reason})` : ''}
     spooler.holdNewJobs('Desk', false);
     const { id: next } = queue!.add(order());
     await becomes(next, 'printed');
-    expect(printer.papers().length).toBe(before + 1);
+    await expect.poll(() => printer.papers().length).toBe(before + 1);
   });
 
   test('whose printer is off is asleep, and tries again by itself', async () => {

@@ -89,8 +89,9 @@ export async function startPrinter(name: string): Promise<TestPrinter> {
       await answering(port);
     },
     async stop() {
-      const ended = new Promise((resolve) => child?.once('exit', resolve) ?? resolve(null));
-      child?.kill('SIGKILL');
+      if (!child || child.signalCode !== null || child.exitCode !== null) return;
+      const ended = new Promise((resolve) => child?.once('exit', resolve));
+      child.kill('SIGKILL');
       await ended;
     },
   };
@@ -146,7 +147,7 @@ export async function startSpooler(): Promise<TestSpooler> {
     holdNewJobs: (name, hold) => run('/usr/sbin/lpadmin', '-p', name, '-o', `job-hold-until-default=${hold ? 'indefinite' : 'no-hold'}`),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+      child.kill('SIGKILL'); // asked to end, it waits for the jobs that it has
       await ended;
     },
   };

@@ -10,7 +10,11 @@ export interface Said {
   /** `printer-state`: idle, processing, stopped. */
   printer: string;
   printerReasons: readonly string[];
+  /** `printer-state-message`, in English: the spooler has no keyword for a printer that does not answer it. */
+  printerMessage: string;
 }
+
+const noAnswer = /may not exist or is unavailable|not responding|unreachable|unable to (locate|connect)|not connected|waiting for printer to become available/i;
 
 type Trouble = Extract<PrintWord, 'out_of_paper' | 'out_of_ink' | 'paper_jam' | 'door_open' | 'asleep'>;
 
@@ -36,12 +40,13 @@ function troubleOf(reasons: readonly string[]): Trouble | null {
  * Where a job is. Out of paper, a printer goes on saying that it is processing the job; offline, a spooler holds the job
  * and says that the printer is idle: so both are asked.
  */
-export function printWordOf({ job, jobReasons, printer, printerReasons }: Said): PrintWord {
+export function printWordOf({ job, jobReasons, printer, printerReasons, printerMessage }: Said): PrintWord {
   if (job === 'completed') return jobReasons.includes('job-completed-with-errors') ? 'unsure' : 'printed';
   if (job === 'canceled') return 'cancelled';
   if (job === 'aborted') return 'failed';
   const trouble = troubleOf([...printerReasons, ...jobReasons]);
   if (trouble) return trouble;
+  if (noAnswer.test(printerMessage)) return 'asleep';
   if (job === 'pending-held') return jobReasons.some((reason) => /^job-hold-until|^job-password-wait|^job-held-for/.test(reason)) ? 'held' : 'asleep';
   if (printer === 'stopped' || job === 'processing-stopped' || jobReasons.includes('printer-stopped') || printerReasons.some((reason) => /^paused|^moving-to-paused/.test(reason))) {
     return 'printer_stopped';
