@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { language } from './values';
 
 /** What is printed, where, and what became of it. */
 
@@ -46,3 +47,25 @@ export const printJob = v.object({
   sent: v.number(),
 });
 export type PrintJob = v.InferOutput<typeof printJob>;
+
+/** Such as `ipp://192.168.1.20/ipp/print`. */
+export const printerAddress = /^ipps?:\/\/[^\s/]+(:\d+)?\/\S*$/i;
+const printerUri = v.pipe(v.string(), v.trim(), v.maxLength(500), v.regex(printerAddress));
+const chosenPrinter = v.object({ uri: v.string(), name: v.string() });
+const job = v.object({ job: printJob });
+
+/** What windows may ask about printing; a part of the map of channels. */
+export const printingChannels = {
+  'printers.list': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ printers: v.array(printer) }) },
+  /** A printer in the network that the system does not know; it is kept by its address. */
+  'printers.add': { roles: ['desk'], params: v.object({ uri: printerUri }), result: v.object({ printers: v.array(printer) }) },
+  'printers.remove': { roles: ['desk'], params: v.object({ uri: v.string() }), result: v.object({ printers: v.array(printer) }) },
+  /** The latest first. */
+  'prints.list': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ jobs: v.array(printJob) }) },
+  'prints.testPage': { roles: ['desk', 'helper'], params: v.object({ printer: chosenPrinter, paper, language }), result: job },
+  'prints.cancel': { roles: ['desk', 'helper'], params: v.object({ id: v.string() }), result: job },
+  /** Prints a job again, or on another printer; somebody has asked for it. */
+  'prints.again': { roles: ['desk', 'helper'], params: v.object({ id: v.string(), printer: v.optional(chosenPrinter) }), result: job },
+  /** Somebody has looked, and it lies in the tray. */
+  'prints.settle': { roles: ['desk', 'helper'], params: v.object({ id: v.string() }), result: job },
+} as const;

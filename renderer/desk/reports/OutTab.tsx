@@ -3,6 +3,7 @@ import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { EmptyState } from '../EmptyState';
+import { PrintingCard } from '../printing/PrintingCard';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';
@@ -32,6 +33,7 @@ export function OutTab({
       <ListCard {...common} />
       <BadgesCard {...common} />
       <ChartCard {...common} />
+      <PrintingCard bridge={bridge} />
     </ScrollRegion>
   );
 }
