@@ -9,6 +9,8 @@ const settingsSchema = v.object({
   /** This laptop, in every event id it writes: eight letters and digits. */
   device: v.pipe(v.string(), v.regex(/^[0-9A-Z]{8}$/)),
   mirror: v.nullable(v.string()),
+  /** Printers in the network that somebody has added, by their addresses. */
+  printers: v.optional(v.array(v.string())),
   /** After so many minutes without input the desk covers itself; 5 where nothing is said. */
   idleMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240))),
 });

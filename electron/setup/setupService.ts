@@ -21,7 +21,7 @@ interface Surroundings {
 
 /** What the desk asks of this computer while a workshop is set up. */
 export class SetupService {
-  private readonly notes: SetupNotesFile;
+  readonly notes: SetupNotesFile;
 
   constructor(private readonly around: Surroundings) {
     this.notes = new SetupNotesFile(around.workspace.dataFolder, around.workspace.log);

@@ -13,6 +13,7 @@ import { Kiosks, noPin } from '../kiosks/kiosks';
 import { Exports } from '../exports/exports';
 import { forgetStation, loadStations, saveStation } from '../kiosks/savedStations';
 import { OrganizerPin } from '../pin/organizerPin';
+import { PrintService } from '../printing/printService';
 import { SetupService } from '../setup/setupService';
 import type { PinOwner } from '../pin/pinFile';
 import { issueTickets } from '../tickets/issueTickets';
@@ -58,7 +59,7 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
     if (leaving) return;
     event.preventDefault();
     leaving = true;
-    void store.stop().then(() => workspace.journal.close()).finally(() => app.exit(0));
+    void Promise.all([store.stop(), desktop.printing.close()]).then(() => workspace.journal.close()).finally(() => app.exit(0));
   });
   if (start.sample) await loadSample(client).catch((error: Error) => workspace.log(`The sample could not be loaded: ${error.message}`));
   setTimeout(() => workspace.verifyInBackground(), verifyAfterMilliseconds).unref();
@@ -76,6 +77,7 @@ function openPin(workspace: Workspace, owner: PinOwner): OrganizerPin {
 
 class Desktop {
   readonly kiosks: Kiosks;
+  readonly printing: PrintService;
   private readonly exports: Exports;
   /** The cameras that kiosks of this computer have seen; only they may ask for them. */
   private readonly cameras = new Set<string>();
@@ -111,6 +113,8 @@ class Desktop {
       onLeft: () => this.openDesk(true),
       onClosed: () => this.leaveIfLast(),
     });
+    const setup = new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk });
+    this.printing = new PrintService(workspace, { onTestPage: () => setup.notes.change({ testPageAt: new Date().toISOString() }) });
     serveAppChannels({
       'kiosk.open': (asked) => {
         this.kiosks.open(kioskOptionsOf(asked));
@@ -163,7 +167,8 @@ class Desktop {
         return null;
       },
       'tickets.export': (params) => this.exportTickets(params.kind),
-      ...new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk }).handlers,
+      ...setup.handlers,
+      ...this.printing.handlers,
       'exports.write': ({ request }) => {
         const { desk, client } = this;
         if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');

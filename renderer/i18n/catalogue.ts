@@ -3,6 +3,7 @@ import type deskAgenda from './en/deskAgenda.json';
 import type deskDay from './en/deskDay.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
+import type printing from './en/printing.json';
 import type deskPrivacy from './en/deskPrivacy.json';
 import type deskRoster from './en/deskRoster.json';
 import type deskSetup from './en/deskSetup.json';
@@ -23,6 +24,7 @@ export interface Catalogue {
   deskHelp: typeof deskHelp;
   /** What goes out: tables, lists, badges, charts. */
   deskOut: typeof deskOut;
+  printing: typeof printing;
   /** Roster files: which column says what, doubles, progress, taking an import back. */
   deskRoster: typeof deskRoster;
   /** The agenda: editing, delays, the timeline. */

@@ -9,6 +9,7 @@ import enDeskOut from './en/deskOut.json';
 import enDeskPrivacy from './en/deskPrivacy.json';
 import enDeskRoster from './en/deskRoster.json';
 import enDeskSetup from './en/deskSetup.json';
+import enPrinting from './en/printing.json';
 import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
 
@@ -22,6 +23,7 @@ export const deskWords = {
   deskAgenda: enDeskAgenda,
   deskDay: enDeskDay,
   deskPrivacy: enDeskPrivacy,
+  printing: enPrinting,
   remarks: enRemarks,
   shell: enShell,
 } satisfies Partial<Catalogue>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Call } from './commands';
 import { exportOutcome, exportProgress, exportRequest } from './exports';
+import { printingChannels } from './printing';
 import { setupNotes } from './setup';
 import { language, type Role, station, stationTarget, ticketKind } from './values';
 
@@ -117,6 +118,7 @@ export type DeskAccessState = v.InferOutput<typeof deskAccessState>;
 const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 
 export const appChannels = {
+  ...printingChannels,
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {
     roles: ['desk', 'helper'],

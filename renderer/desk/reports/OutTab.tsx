@@ -6,6 +6,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
+import { PrintingCard } from '../printing/PrintingCard';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';
@@ -46,6 +47,7 @@ export function OutTab({
       <ListCard {...common} />
       <BadgesCard {...common} />
       <ChartCard {...common} />
+      <PrintingCard bridge={bridge} />
     </ScrollRegion>
   );
 }

@@ -1,0 +1,56 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { printJob } from '@shared/contract/printing';
+import { createFolder, replaceFile } from '../journal/segments';
+
+/** A job as it is kept: what is shown of it, and what the printer knows it by. */
+export const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()) });
+export type KeptJob = v.InferOutput<typeof keptJob>;
+
+/** The folder of a print queue: for every job what is known of it, and its document until it is settled. */
+export class QueueFiles {
+  constructor(private readonly folder: string) {
+    createFolder(folder);
+  }
+
+  /** All that are kept, by when they were made, and the files that are none. */
+  load(): { jobs: KeptJob[]; damaged: string[] } {
+    const jobs: KeptJob[] = [];
+    const damaged: string[] = [];
+    for (const name of fs.readdirSync(this.folder).filter((each) => each.endsWith('.json'))) {
+      try {
+        jobs.push(v.parse(keptJob, JSON.parse(fs.readFileSync(path.join(this.folder, name), 'utf8'))));
+      } catch {
+        damaged.push(path.join(this.folder, name));
+      }
+    }
+    return { jobs: jobs.sort((a, b) => a.createdAt.localeCompare(b.createdAt)), damaged };
+  }
+
+  /** Is on the disk when this returns. */
+  keep(job: KeptJob): void {
+    replaceFile(this.fileOf(job.id, 'json'), `${JSON.stringify(job)}\n`, 0o600);
+  }
+
+  keepDocument(id: string, document: Buffer): void {
+    replaceFile(this.fileOf(id, 'pdf'), document, 0o600);
+  }
+
+  document(id: string): Buffer | null {
+    try {
+      return fs.readFileSync(this.fileOf(id, 'pdf'));
+    } catch {
+      return null;
+    }
+  }
+
+  forget(id: string): void {
+    for (const kind of ['pdf', 'json'] as const) fs.rmSync(this.fileOf(id, kind), { force: true });
+  }
+
+  private fileOf(id: string, kind: 'json' | 'pdf'): string {
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`"${id}" is no job's id.`);
+    return path.join(this.folder, `${id}.${kind}`);
+  }
+}
