@@ -87,6 +87,7 @@ export type ReadCode =
  */
 export function readCode(text: string): ReadCode {
   if (text.length > 10_000) return { read: 'not_a_certificate' };
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what scanners add
   const plain = text.toUpperCase().replace(/[\s\u0000-\u001f\u007f\u200b\u2060\ufeff-]/g, '');
   const prefix = codePrefix.toUpperCase().replaceAll('-', '');
   const named = plain.startsWith(prefix);

@@ -104,8 +104,3 @@ export function revokedOf(records: readonly CertificateRecord[], kind: Certifica
     .sort((a, b) => ((a.revoked?.order ?? '') < (b.revoked?.order ?? '') ? -1 : 1))
     .at(-1);
 }
-
-/** The attempt that the next certificate of a kind is made with: one more than any that was taken back. */
-export function nextAttempt(records: readonly CertificateRecord[], kind: CertificateKind): number {
-  return Math.max(-1, ...records.filter(isOf(kind)).flatMap(({ revoked, issued }) => (revoked ? issued.attempt : []))) + 1;
-}

@@ -5,7 +5,7 @@ import type { JournalEvent } from '@shared/contract/events';
 import type { AgendaSession, Workshop } from '@shared/contract/values';
 import { type HolderFacts, holderFacts, nameOnCertificate } from '@shared/domain/certificates/holder';
 import { certificateGround, entitlementOf, isFinal, slotsNeeded, withoutBirthDate } from '@shared/domain/certificates/entitlement';
-import { nextAttempt, standingOf } from '@shared/domain/certificates/record';
+import { standingOf } from '@shared/domain/certificates/record';
 import { certificateRulesOf } from '@shared/domain/certificates/rules';
 import { slotsOf } from '@shared/domain/certificates/slots';
 import { workshopSpan } from '@shared/domain/certificates/workshopTime';
@@ -262,11 +262,9 @@ describe('certificates that were issued', () => {
     }
   });
 
-  test('and taken back: then none stands, an organizer must decide, and the next has another attempt', () => {
+  test('and taken back: then none stands, an organizer must decide, and the next has another number', () => {
     const events = [registers('A'), ...attends('A', ...enough), issue('CSHYXFPBNDXP'), revoke('CSHYXFPBNDXP')];
     expect(standingOf(recordsOf(events), 'co_signed')).toBeUndefined();
-    expect(nextAttempt(recordsOf(events), 'co_signed')).toBe(1);
-    expect(nextAttempt(recordsOf(events), 'confirmation')).toBe(0);
     expect(judged(events).refusals.co_signed).toEqual([{ code: 'revoked', at: expect.any(String), number: 'CSHYXFPBNDXP' }]);
     const anew = [...events, issue('000000000000', 'co_signed', undefined, 1)];
     expect(standingOf(recordsOf(anew), 'co_signed')?.number).toBe('000000000000');
