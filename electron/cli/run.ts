@@ -12,6 +12,7 @@ import { importAgenda, importRoster } from './importFiles';
 import { issuerKey } from './issuerKey';
 import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
+import { revokeCertificate } from './revokeCertificate';
 import { verifyCertificate } from './verifyCertificate';
 
 const commands: Record<string, Command> = {
@@ -22,6 +23,7 @@ const commands: Record<string, Command> = {
   'issue-tickets': issueTickets,
   certificates,
   'verify-certificate': verifyCertificate,
+  'revoke-certificate': revokeCertificate,
   'issuer-key': issuerKey,
   erase,
   rebuild,

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRecoveryText } from '../../shared/signing/recoveryText';
-import { agenda, freshData, headless, preparedData } from './application';
+import { agenda, freshData, headless, openApplication, preparedData } from './application';
 import { plainPdf } from '../unit/certificates/pdfs';
 import { eventsOf } from './journalEvents';
 
@@ -32,11 +32,11 @@ beforeAll(async () => {
   // Two slots: the opening, and three parallel sessions after it.
   const short = path.join(data, 'agenda.csv');
   fs.writeFileSync(short, fs.readFileSync(agenda, 'utf8').split('\n').filter((line) => /^\ufeff?session_id|^S0[2456],/.test(line)).join('\n'));
-  expect((await headless(['import-agenda', short, '--data', data])).code).toBe(0);
+  await headless(['import-agenda', short, '--data', data]);
   for (const [session, at] of sessions) {
     const scan = { code: 'SEL25-00001-736313', at: `2025-09-${at}:00+09:00` };
     const { json } = await headless(['check-in', '--stdin', '--target', `session:${session}`, '--data', data], JSON.stringify(scan));
-    expect(json()[0]!.answer, session).toBe('ok');
+    if (json()[0]?.answer !== 'ok') throw new Error(`${session}: ${JSON.stringify(json())}`);
   }
 });
 
@@ -121,6 +121,43 @@ describe('verifying', () => {
   });
 });
 
+test('at the desk: the key, its recovery sheet, a credential’s file, and a look at a file', async () => {
+  const application = await openApplication({ data });
+  try {
+    const desk = await application.window('desk');
+    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    const call = <T>(name: string, params: object): Promise<T> =>
+      desk.evaluate(([channel, given]) => (window as unknown as { champions: { call(name: string, params: object): Promise<never> } }).champions.call(channel, given), [name, params] as const) as Promise<T>;
+    const { did } = await call<{ did: string }>('issuerKey.show', {});
+    const { lines } = await call<{ lines: string[] }>('issuerKey.recovery', {});
+    expect(lines).toHaveLength(4);
+    expect(await call('issuerKey.restore', { text: lines.slice(0, 3).join('\n') })).toEqual({ restored: false, problem: 'length', line: null, did: null });
+    expect(await call('issuerKey.restore', { text: lines.join('\n') })).toEqual({ restored: true, problem: null, line: null, did });
+    const file = path.join(out, 'saved.json');
+    await application.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
+    }, file);
+    expect(await call('credential.save', { number: first.number.replaceAll('-', '') })).toEqual({ file });
+    expect(fs.readFileSync(file, 'utf8')).toBe(fs.readFileSync(first.files[0]!, 'utf8'));
+    const look = (bytes: Buffer): Promise<{ answer: string }> =>
+      desk.evaluate((given) => (window as unknown as { champions: { call(name: string, params: object): Promise<{ answer: string }> } }).champions.call('certificate.verifyFile', { bytes: Uint8Array.from(given) }), [...bytes]);
+    expect(await look(plainPdf(first.code.toLowerCase()))).toMatchObject({ answer: 'valid', name: '최시우' });
+    expect(await look(Buffer.from('%PDF-1.7'))).toMatchObject({ answer: 'not_a_certificate' });
+    await expect(call('credential.save', { number: '000000000000' })).rejects.toThrow(/no certificate 0000-0000-0000/);
+  } finally {
+    await application.close();
+  }
+});
+
+test('one that was revoked is refused, as code and as a credential’s file, and another one has another number', async () => {
+  expect((await headless(['revoke-certificate', first.number, '--data', data])).code).toBe(2);
+  const revoked = await headless(['revoke-certificate', first.number.toLowerCase(), '--reason', 'printed twice', '--data', data, '--json']);
+  expect(revoked.json()[0]).toEqual({ number: first.number.replaceAll('-', ''), revoked: true });
+  for (const what of [first.code, first.files[0]!]) expect(await verify(what)).toMatchObject({ code: 1, answer: 'revoked', stderr: expect.stringMatching(/revoked on 20/) });
+  const again = await headless(['certificates', '--attendee', 'SEL25-00001', '--out', out, '--kind', 'co_signed', '--data', data, '--json']);
+  expect(again.json<Issued>()[0]!.refused[0]!.refusals).toMatchObject([{ code: 'revoked' }]);
+});
+
 test('the key, and the name on a certificate, are nowhere in the journal once somebody is erased', async () => {
   const text = (): string => fs.readdirSync(path.join(data, 'journal')).filter((name) => name.endsWith('.journal')).map((name) => fs.readFileSync(path.join(data, 'journal', name), 'utf8')).join('');
   const { secret } = JSON.parse(fs.readFileSync(path.join(data, 'certificate-key.json'), 'utf8')) as { secret: string };
@@ -130,5 +167,5 @@ test('the key, and the name on a certificate, are nowhere in the journal once so
   const issued = eventsOf(data).find(({ type }) => type === 'certificate.issued');
   expect(issued).toMatchObject({ person: null, personHash: expect.any(String) });
   expect((await headless(['doctor', '--data', data, '--json'])).json()[0]).toMatchObject({ ok: true });
-  expect(await verify(first.code)).toMatchObject({ code: 0, answer: 'valid', name: null });
+  expect(await verify(first.code)).toMatchObject({ code: 1, answer: 'revoked', name: null });
 });
