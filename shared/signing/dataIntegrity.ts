@@ -47,6 +47,15 @@ export type ProofCheck = { proven: true; publicKey: string } | { proven: false; 
 
 /** Whether a document is as its proof says, and by whose key that is: whether that key is trusted is the caller's to say. */
 export function checkProof(secured: JsonObject): ProofCheck {
+  try {
+    return provenBy(secured);
+  } catch {
+    // What has no canonical form, such as half a surrogate pair or a thousand brackets inside each other, was not signed.
+    return { proven: false, problem: 'tampered' };
+  }
+}
+
+function provenBy(secured: JsonObject): ProofCheck {
   const { proof, ...document } = secured;
   if (!isProof(proof)) return { proven: false, problem: 'no_proof' };
   const { proofValue, ...options } = proof;

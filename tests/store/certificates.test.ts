@@ -381,3 +381,20 @@ test('a day target alone is not attendance of its sessions, unless the workshop 
   expect(at).toBe('2025-09-24T03:00:00.000Z');
   expect(await eligibility()).toMatchObject({ attended: 2, needed: 2, kinds: [{ eligible: true }, { eligible: false }] });
 });
+
+test('five thousand people are listed, and scans are answered meanwhile', async () => {
+  today.journal.append(workshop.id, Array.from({ length: 5_000 }, (_, i) => registers(`Z${i}`, `Zoe Number ${i}`, { birthDate: '2001-01-01' })));
+  const store = await start();
+  const [desk, kiosk] = [store.client('desk'), store.client('kiosk')];
+  let listed = false;
+  const list = desk.query('certificates.list', { kind: 'co_signed', states: null, language: 'en', offset: 5_000, limit: 5_000 }).then((result) => {
+    listed = true;
+    return result;
+  });
+  expect((await kiosk.command('scan.submit', scan('T-Z7'))).answer).toBe('ok');
+  expect(listed).toBe(false);
+  const { total, rows } = await list;
+  expect([total, rows.length]).toEqual([5_013, 13]);
+  const { outcomes } = await desk.command('certificates.issue', { registrationIds: Array.from({ length: 2_000 }, (_, i) => `Z${i}`), kind: 'confirmation' });
+  expect(outcomes.filter((each) => each.outcome === 'issued')).toHaveLength(1); // Z7 alone has come
+});

@@ -41,7 +41,7 @@ export function findCertificate(context: StoreContext, { number }: QueryParams<'
   return { certificate: found ? certificateOf(found.attendee, found.record) : null, workshop: context.projection.workshop };
 }
 
-/** Everybody, judged and sorted; the last list that was asked for is kept, for it is looked at page by page. */
+/** Everybody, judged and sorted. */
 export async function listCertificates(context: StoreContext, params: QueryParams<'certificates.list'>): Promise<QueryResult<'certificates.list'>> {
   const all = await allRows(context, params.kind, params.language);
   const counts: Record<CertificateState, number> = { issued: 0, printed: 0, eligible: 0, refused: 0, revoked: 0 };
@@ -54,26 +54,35 @@ export async function listCertificates(context: StoreContext, params: QueryParam
 type Kind = QueryParams<'certificates.list'>['kind'];
 interface Kept {
   key: string;
-  rows: CertificateRow[];
+  rows: Promise<CertificateRow[]>;
 }
+/** The last list of a projection is kept while nothing happens, for it is looked at page by page. */
 const lists = new WeakMap<Projection, Kept>();
 
-async function allRows(context: StoreContext, kind: Kind, language: Language): Promise<CertificateRow[]> {
-  const facts = await everybodysFacts(context);
+function allRows(context: StoreContext, kind: Kind, language: Language): Promise<CertificateRow[]> {
   const { projection } = context;
   const key = `${kind}/${language}/${projection.line}`;
   const kept = lists.get(projection);
   if (kept?.key === key) return kept.rows;
-  const ground = certificateGround(workshopOf(context), projection.sessions);
-  const rows = people(context).flatMap((attendee) => {
-    const known = facts.get(attendee.id);
-    // Nothing is left to say of somebody who was erased before a certificate was issued.
-    return known && (!attendee.erased || attendee.certificates?.length) ? [rowOf(ground, attendee, known, kind)] : [];
-  });
-  const { compare } = new Intl.Collator(localeOf(language));
-  rows.sort((a, b) => compare(a.name, b.name) || (a.registrationId < b.registrationId ? -1 : 1));
+  const rows = judgeEverybody(context, kind, language);
   lists.set(projection, { key, rows });
+  rows.catch(() => lists.delete(projection));
   return rows;
+}
+
+async function judgeEverybody(context: StoreContext, kind: Kind, language: Language): Promise<CertificateRow[]> {
+  const facts = await everybodysFacts(context);
+  const ground = certificateGround(workshopOf(context), context.projection.sessions);
+  const rows: CertificateRow[] = [];
+  for await (const some of people(context)) {
+    for (const attendee of some) {
+      const known = facts.get(attendee.id);
+      // Nothing is left to say of somebody who was erased before a certificate was issued.
+      if (known && (!attendee.erased || attendee.certificates?.length)) rows.push(rowOf(ground, attendee, known, kind));
+    }
+  }
+  const { compare } = new Intl.Collator(localeOf(language));
+  return rows.sort((a, b) => compare(a.name, b.name) || (a.registrationId < b.registrationId ? -1 : 1));
 }
 
 function rowOf(ground: CertificateGround, attendee: Attendee, facts: HolderFacts, kind: Kind): CertificateRow {
@@ -106,15 +115,29 @@ function everybodysFacts(context: StoreContext): Promise<Map<string, HolderFacts
   const version = `${projection.detailsVersion}/${projection.rosterVersion}/${projection.erased.size}`;
   const known = factsByProjection.get(projection);
   if (known?.version === version) return known.facts;
-  const facts = factsOf(context, people(context));
+  const facts = readFacts(context);
   factsByProjection.set(projection, { version, facts });
   facts.catch(() => factsByProjection.delete(projection));
   return facts;
 }
 
-function people({ projection }: StoreContext): Attendee[] {
-  const { rows, merged, withdrawn } = projection;
-  const all: Attendee[] = [];
-  for (let row = 0; row < rows.count; row++) if (!merged.has(row) && !withdrawn.has(row)) all.push(rows.at(row));
+async function readFacts(context: StoreContext): Promise<Map<string, HolderFacts>> {
+  const all = new Map<string, HolderFacts>();
+  for await (const some of people(context)) for (const [id, facts] of await factsOf(context, some)) all.set(id, facts);
   return all;
+}
+
+const peopleAtOnce = 1_000;
+
+/** Everybody who is in a list, some at a time: with very many people, scans are answered in between. */
+async function* people(context: StoreContext): AsyncGenerator<Attendee[]> {
+  const { rows } = context.projection;
+  for (let from = 0; from < rows.count; from += peopleAtOnce) {
+    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+    const { merged, withdrawn } = context.projection;
+    const end = Math.min(rows.count, from + peopleAtOnce);
+    const some: Attendee[] = [];
+    for (let row = from; row < end; row++) if (!merged.has(row) && !withdrawn.has(row)) some.push(rows.at(row));
+    yield some;
+  }
 }

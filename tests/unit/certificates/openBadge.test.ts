@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BadgeDetails, openBadgeOf, readOpenBadge } from '../../../shared/signing/openBadge';
 import { certificateNumber } from '../../../shared/signing/certificateNumber';
@@ -44,4 +45,20 @@ test('a changed file, one of another issuer in our name, and other files prove n
   // Somebody else's proof, with our name as the issuer.
   expect(readOpenBadge(JSON.stringify(withProof(plain, new Uint8Array(32).fill(8), '2025-09-25T00:00:00Z')))).toEqual({ read: 'tampered' });
   for (const text of ['', '{', 'null', '[]', '"x"', '{}', '{"credentialSubject":{"licenseNumber":"AAAA"}}', '{"credentialSubject":{"licenseNumber":7}}', '{"credentialSubject":null}']) expect(readOpenBadge(text)).toEqual({ read: 'not_a_certificate' });
+});
+
+test('no file makes the reader fail, and none but the one that was signed is good', () => {
+  const text = JSON.stringify(badge);
+  const nearly = fc.oneof(
+    fc.string({ maxLength: 300 }), fc.json({ maxDepth: 5 }), fc.object({ maxDepth: 3 }).map((more) => JSON.stringify({ ...badge, ...more })),
+    fc.tuple(fc.nat(text.length), fc.nat(12), fc.string({ maxLength: 4 })).map(([at, length, put]) => text.slice(0, at) + put + text.slice(at + length)),
+    fc.record({ field: fc.constantFrom(...Object.keys(badge)), value: fc.jsonValue() }).map(({ field, value }) => JSON.stringify({ ...badge, [field]: value })),
+  );
+  fc.assert(fc.property(nearly, (given) => {
+    const read = readOpenBadge(given);
+    if (read.read === 'badge') expect(JSON.parse(given)).toEqual(badge);
+  }), { numRuns: 1_500 });
+  const deep = `{"credentialSubject":{"licenseNumber":"CSHY-XFPB-NDXP"},"proof":${JSON.stringify(badge.proof)},"more":${'['.repeat(40_000)}${']'.repeat(40_000)}}`;
+  expect(['tampered', 'not_a_certificate']).toContain(readOpenBadge(deep).read);
+  expect(readOpenBadge(text.replace('"name":"WeGO"', '"name":"\\ud800"')).read).toBe('tampered');
 });
