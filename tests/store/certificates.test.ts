@@ -85,6 +85,8 @@ describe('at the desk', () => {
     expect(certificate).toMatchObject({ override: { reason: 'spoke on the stage', refusals: ['no_birth_date', 'attendance'] }, attended: 0, of: 3 });
     const { data } = today.journal.events.at(-1)!;
     expect(JSON.stringify(data)).not.toContain('Rossini');
+    const [latest] = (await desk.query('attendee.events', { registrationId: 'P3' })).events;
+    expect(latest).toMatchObject({ type: 'certificate.issued', role: 'desk', reason: 'spoke on the stage' });
     today.journal.append(workshop.id, [registers('N1', '')]);
     const other = (await start()).client('desk');
     expect(await issue(other, { registrationId: 'N1' }, { kind: 'confirmation', override })).toMatchObject({ outcome: 'refused', refusals: [{ code: 'no_name' }, { code: 'did_not_attend' }] });
