@@ -19,6 +19,10 @@ export const usage = `Champions Kiosk
     check-in --stdin [--target day:DATE|session:ID]
     attendance [--format json|csv|xlsx] [--out FILE]
     issue-tickets --out DIR [--kind token|signed] [--sheet a4|none]
+    certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation]
+    verify-certificate FILE|TEXT [--name NAME] [--key did:key:...]
+    revoke-certificate NUMBER --reason TEXT
+    issuer-key [--recovery] [--restore TEXT]
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
     rebuild
     doctor

@@ -3,13 +3,17 @@ import { app } from 'electron';
 import type { Start } from '../appArguments';
 import type { Workspace } from '../workspace';
 import { attendance } from './attendance';
+import { certificates } from './certificates';
 import { checkIn } from './checkIn';
 import { type Command, readWords, UsageError } from './command';
 import { doctor } from './doctor';
 import { erase } from './erase';
 import { importAgenda, importRoster } from './importFiles';
+import { issuerKey } from './issuerKey';
 import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
+import { revokeCertificate } from './revokeCertificate';
+import { verifyCertificate } from './verifyCertificate';
 
 const commands: Record<string, Command> = {
   'import-roster': importRoster,
@@ -17,6 +21,10 @@ const commands: Record<string, Command> = {
   'check-in': checkIn,
   attendance,
   'issue-tickets': issueTickets,
+  certificates,
+  'verify-certificate': verifyCertificate,
+  'revoke-certificate': revokeCertificate,
+  'issuer-key': issuerKey,
   erase,
   rebuild,
   doctor,

@@ -6,6 +6,7 @@ import type { TicketKind } from '@shared/contract/values';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Start } from '../appArguments';
+import { CertificateService } from '../certificates/certificateService';
 import { listDisplays } from '../kiosks/displays';
 import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
@@ -169,6 +170,7 @@ class Desktop {
       'tickets.export': (params) => this.exportTickets(params.kind),
       ...setup.handlers,
       ...this.printing.handlers,
+      ...new CertificateService({ dataFolder: workspace.dataFolder, client: () => this.client, desk: () => this.desk }).handlers,
       'exports.write': ({ request }) => {
         const { desk, client } = this;
         if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');

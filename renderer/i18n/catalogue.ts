@@ -1,3 +1,4 @@
+import type certificates from './en/certificates.json';
 import type desk from './en/desk.json';
 import type deskAgenda from './en/deskAgenda.json';
 import type deskDay from './en/deskDay.json';
@@ -17,6 +18,8 @@ export interface Catalogue {
   kiosk: typeof kiosk;
   /** The keys of the kiosk's on-screen keyboard. */
   keyboard: typeof keyboard;
+  /** Who gets which certificate and why not, at the kiosk (`you`) and the desk; what a code is worth. */
+  certificates: typeof certificates;
   desk: typeof desk;
   /** Setting up a workshop, and whether it is ready. */
   deskSetup: typeof deskSetup;

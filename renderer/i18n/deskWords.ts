@@ -1,6 +1,7 @@
 import { type Language, languages } from '@shared/contract/values';
 import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
+import enCertificates from './en/certificates.json';
 import enDesk from './en/desk.json';
 import enDeskAgenda from './en/deskAgenda.json';
 import enDeskDay from './en/deskDay.json';
@@ -15,6 +16,7 @@ import enShell from './en/shell.json';
 
 /** The namespaces of the desk. English is in the bundle: whatever else is missing falls back to it. */
 export const deskWords = {
+  certificates: enCertificates,
   desk: enDesk,
   deskSetup: enDeskSetup,
   deskHelp: enDeskHelp,

@@ -4,6 +4,7 @@ import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
+import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, trustKey } from './commands/certificates';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './commands/erasure';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
@@ -19,6 +20,8 @@ import type { Topic } from './projection';
 import { agendaBoard } from './queries/agenda';
 import { searchAttendees } from './queries/byName';
 import { attendeeEvents } from './queries/card';
+import { certificateEligibility, findCertificate, listCertificates } from './queries/certificates';
+import { certificateKeys, revokedCertificates, verifyCertificate } from './queries/verification';
 import { attendeeDay } from './queries/day';
 import { searchDetails } from './queries/deep';
 import { helpStatus, openHelp } from './queries/help';
@@ -65,6 +68,11 @@ export const commandHandlers: CommandHandlers = {
   'attendee.erase': eraseAttendee,
   'retention.erase': eraseEverybody,
   'retention.set': setRetention,
+  'certificate.issue': issueCertificate,
+  'certificates.issue': issueCertificates,
+  'certificate.notePrinted': notePrinted,
+  'certificate.revoke': revokeCertificate,
+  'certificates.trustKey': trustKey,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -106,6 +114,12 @@ export const queryHandlers: QueryHandlers = {
   'scans.recent': { topics: ['scans', 'roster'], run: recentScans },
   'attendance.page': { topics: ['roster', 'attendance'], run: attendancePage },
   'retention.state': { topics: ['workshop', 'agenda', 'roster', 'time'], run: retentionState },
+  'certificate.eligibility': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'certificates', 'time'], run: certificateEligibility },
+  'certificate.find': { topics: ['workshop', 'roster', 'certificates'], run: findCertificate },
+  'certificates.list': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'certificates'], run: listCertificates },
+  'certificates.verify': { topics: ['workshop', 'roster', 'certificates'], run: verifyCertificate },
+  'certificates.revoked': { topics: ['certificates'], run: revokedCertificates },
+  'certificates.keys': { topics: ['workshop', 'certificates'], run: certificateKeys },
   'store.health': {
     topics: ['health'],
     run: ({ projection, tables, database, damaged }) => ({

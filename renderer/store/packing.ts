@@ -1,5 +1,6 @@
 import type { Target, Workshop } from '@shared/contract/values';
 import type { Agenda } from '@shared/domain/agenda/sessionEdits';
+import type { CertificateRegister } from '@shared/domain/certificates/register';
 import type { Exceptions } from '@shared/domain/exceptions';
 import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { ImportHistory } from '@shared/domain/import/importHistory';
@@ -24,6 +25,7 @@ interface PackedSummary {
   help: HelpDesk;
   exceptions: Exceptions;
   retention: Retention | null;
+  certificates: CertificateRegister;
   refused: number;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
@@ -77,6 +79,7 @@ export class Packing {
     projection.state.help = summary.help;
     projection.state.exceptions = summary.exceptions;
     projection.state.retention = summary.retention;
+    projection.state.certificates = summary.certificates;
     projection.refused = summary.refused;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
@@ -123,6 +126,7 @@ export class Packing {
       help: projection.help,
       exceptions: projection.exceptions,
       retention: projection.state.retention,
+      certificates: projection.state.certificates,
       refused: projection.refused,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),

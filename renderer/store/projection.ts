@@ -20,7 +20,7 @@ import { type SearchTexts, tokensOf } from './search/searchTexts';
 
 /** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
 export type Topic =
-  | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'time';
+  | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'certificates' | 'time';
 
 /** A scan as the list of recent ones keeps it: names are looked up when it is shown. */
 export type KeptScan = Omit<RecentScan, 'fullName'>;
@@ -104,6 +104,7 @@ export class Projection {
       this.detailsVersion += 1;
       topics.add('roster');
     }
+    if (event.type.startsWith('certificate.')) topics.add('certificates');
     if (isAboutExceptions(event)) topics.add('exceptions');
     this.noteSign(event, topics);
     if (event.type === 'workshop.configured' || event.type === 'retention.set') topics.add('workshop');

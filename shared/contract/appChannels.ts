@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificateNumber, verification } from './certificates';
 import type { Call } from './commands';
 import { exportOutcome, exportProgress, exportRequest } from './exports';
 import { printingChannels } from './printing';
@@ -189,6 +190,24 @@ export const appChannels = {
     roles: ['desk'],
     params: v.object({ kind: ticketKind }),
     result: v.nullable(v.object({ folder: v.string(), tickets: v.number() })),
+  },
+  /** The key that certificates are signed with here, made on first use; as did:key for those who check them elsewhere. */
+  'issuerKey.show': { roles: ['desk'], params: v.object({}), result: v.object({ publicKey: v.string(), did: v.string() }) },
+  /** The lines of its recovery sheet: whoever has them can sign certificates. */
+  'issuerKey.recovery': { roles: ['desk'], params: v.object({}), result: v.object({ lines: v.array(v.string()) }) },
+  /** Signs with the key of a recovery sheet from now on. The one that was there is kept aside. */
+  'issuerKey.restore': {
+    roles: ['desk'],
+    params: v.object({ text: v.pipe(v.string(), v.maxLength(1_000)) }),
+    result: v.object({ restored: v.boolean(), problem: v.nullable(v.picklist(['length', 'line', 'checksum'])), line: v.nullable(v.number()), did: v.nullable(v.string()) }),
+  },
+  /** Writes a certificate's Open Badges credential into a file that a dialog asks for; null when that was cancelled. */
+  'credential.save': { roles: ['desk', 'helper'], params: v.object({ number: certificateNumber }), result: v.nullable(v.object({ file: v.string() })) },
+  /** Looks at a file: a PDF, a credential, or a text with a code. */
+  'certificate.verifyFile': {
+    roles: ['desk', 'helper'],
+    params: v.object({ bytes: v.instance(Uint8Array), name: v.optional(v.pipe(v.string(), v.maxLength(500))) }),
+    result: verification,
   },
   /** Writes attendance, a list, badges or a chart into a file that a dialog asks for; null when that was cancelled. */
   'exports.write': { roles: ['desk'], params: v.object({ request: exportRequest }), result: v.nullable(exportOutcome) },

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { agendaConflict, delay, sessionInput, sessionMove } from './agenda';
 import { scanAnswer } from './answers';
+import { certificateKey } from './certificateRules';
+import { certificateHolder, certificateKind, certificateNumber, issueOutcome } from './certificates';
 import { importReport } from './reports';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
@@ -226,6 +228,31 @@ export const commands = {
   },
   /** Takes the latest change of the agenda back; not one that has been followed by another. */
   'agenda.undo': { roles: desk, params: v.object({ eventId: v.string() }), result: recorded },
+  /**
+   * Issues a certificate, the same again, or the same under a corrected name: always one number. Without `kind`, the
+   * best that they are entitled to. An organizer may override all refusals but those that leave nobody to issue it to.
+   */
+  'certificate.issue': {
+    roles: kioskAndDesk,
+    params: v.object({ holder: certificateHolder, kind: v.optional(certificateKind), override: v.optional(v.object({ reason })), station: v.optional(station) }),
+    result: issueOutcome,
+  },
+  /** The same for many at once, in one write; the outcomes are in the order that was asked for. */
+  'certificates.issue': {
+    roles: desk,
+    params: v.object({ registrationIds: v.pipe(v.array(registrationId), v.maxLength(2_000)), kind: v.optional(certificateKind) }),
+    result: v.object({ outcomes: v.array(issueOutcome) }),
+  },
+  /** Notes that a certificate was printed. `job` is the print's own: the same one again adds nothing. */
+  'certificate.notePrinted': {
+    roles: kioskAndDesk,
+    params: v.object({ holder: certificateHolder, number: certificateNumber, job: nonce, station: v.optional(station) }),
+    result: recorded,
+  },
+  /** Takes a certificate back for good: its code is answered `revoked` from now on. */
+  'certificate.revoke': { roles: desk, params: v.object({ registrationId, number: certificateNumber, reason }), result: recorded },
+  /** Says that certificates signed with this key are genuine. */
+  'certificates.trustKey': { roles: desk, params: v.object({ publicKey: certificateKey }), result: recorded },
   /** Throws the store away and folds the journal anew. */
   'store.rebuild': {
     roles: desk,

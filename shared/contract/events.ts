@@ -5,6 +5,8 @@ import {
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
+import { certificateKey } from './certificateRules';
+import { certificateNumber, issuedParts, refusalCode } from './certificates';
 import { columnChoice, dateOrder, headerSignature, importId } from './rosterImports';
 
 /** Who did it: the role of the port and the station's name, if the station has one. */
@@ -108,6 +110,19 @@ export const eventTypes = {
   'sync.exceptionAnswered': { data: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1)), note: v.string(), by }) },
   /** Somebody entered a PIN to leave a locked kiosk. */
   'kiosk.unlockTried': { data: v.object({ admitted: v.boolean(), by }) },
+  /**
+   * A certificate, or the same under a corrected name (decisions/0011). Its number follows from workshop, attendee, kind
+   * and attempt, so that two devices that issue it write the same. `override`: issued against these refusals.
+   */
+  'certificate.issued': {
+    data: v.object({ registrationId, ...issuedParts, override: v.optional(v.object({ reason, refusals: v.array(refusalCode) })), by }),
+    person: v.object({ nameOnCertificate: v.string() }),
+  },
+  /** It came out of a printer, or was saved to be printed elsewhere. `job` is the print's for ever. */
+  'certificate.printed': { data: v.object({ registrationId, number: certificateNumber, job: nonce, by }) },
+  'certificate.revoked': { data: v.object({ registrationId, number: certificateNumber, reason, by }) },
+  /** Certificates that are signed with this key are genuine. */
+  'certificate.keyTrusted': { data: v.object({ publicKey: certificateKey, by }) },
 } as const;
 
 export type EventType = keyof typeof eventTypes;

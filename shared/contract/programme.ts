@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificateKey, certificateRules, certificateSigner } from './certificateRules';
 import { workshop } from './values';
 
 /** One city's event as the programme's file names it; a device that serves it makes its `Workshop` of this. */
@@ -7,6 +8,8 @@ export const programmeWorkshop = v.object({
   city: v.pipe(v.string(), v.minLength(1)),
   timeZone: v.pipe(v.string(), v.minLength(1)),
   ticketPrefix: v.pipe(v.string(), v.regex(/^[A-Z0-9]{2,16}$/)),
+  /** Who signs there, if not those of the whole programme. */
+  signers: v.optional(v.pipe(v.array(certificateSigner), v.maxLength(4))),
 });
 export type ProgrammeWorkshop = v.InferOutput<typeof programmeWorkshop>;
 
@@ -20,6 +23,10 @@ export const programme = v.object({
   name: v.pipe(v.string(), v.minLength(1)),
   /** The name that all the workshops share. */
   workshopName: workshop.entries.name,
+  /** Who gets which certificate, at all the workshops. */
+  certificates: v.optional(certificateRules),
+  /** Keys that certificates of the programme are signed with: whoever has the pack can tell them from others. */
+  certificateKeys: v.optional(v.array(certificateKey)),
   workshops: v.pipe(
     v.array(programmeWorkshop),
     v.minLength(1),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificateKey, certificateRules } from './certificateRules';
 
 /** Small value types that events, commands and queries share, each with its one schema. */
 
@@ -94,6 +95,10 @@ export const workshop = v.object({
   /** Its first and last day at the venue, as they were planned; the agenda's days count where there are some. */
   firstDay: v.optional(localDate),
   lastDay: v.optional(localDate),
+  /** Who gets which certificate; without it, `defaultCertificateRules`. */
+  certificates: v.optional(certificateRules),
+  /** Of the programme's pack: keys that may have signed certificates, beside those that are trusted by an event. */
+  certificateKeys: v.optional(v.array(certificateKey)),
 });
 export type Workshop = v.InferOutput<typeof workshop>;
 

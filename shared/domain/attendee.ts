@@ -1,5 +1,6 @@
 import { type DraftEvent, type EventData, type EventOf, type EventType, type JournalEvent, orderOf } from '@shared/contract/events';
 import type { Language, Person, Target } from '@shared/contract/values';
+import { blankedCertificates, type CertificateRecord, foldCertificate } from './certificates/record';
 import { setAll, setSome, type Stamped } from './register';
 
 /** One check-in or check-out as it was recorded; `hlc` and `id` give its place in the fold. */
@@ -48,6 +49,8 @@ export interface Attendee extends Stamped<CoreFields> {
   merged?: { into: string | null; at: string; reason: string; order: string };
   /** The ids of the records that point to this one. */
   absorbed?: string[];
+  /** By number; absent while there are none. */
+  certificates?: CertificateRecord[];
 }
 
 const typesAboutAttendees = [
@@ -64,6 +67,9 @@ const typesAboutAttendees = [
   'checkIn.recorded',
   'checkOut.recorded',
   'checkIn.voided',
+  'certificate.issued',
+  'certificate.printed',
+  'certificate.revoked',
 ] as const satisfies EventType[];
 export type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
 const aboutAttendees: ReadonlySet<EventType> = new Set(typesAboutAttendees);
@@ -116,6 +122,7 @@ function blanked(attendee: Attendee): Attendee {
     ...(attendee.block && { block: { ...attendee.block, reason: '' } }),
     ...(attendee.merged && { merged: { ...attendee.merged, reason: '' } }),
     passages: attendee.passages.map((passage) => (passage.override === undefined ? passage : { ...passage, override: '' })),
+    ...(attendee.certificates && { certificates: blankedCertificates(attendee.certificates) }),
   };
 }
 
@@ -168,6 +175,10 @@ function withEvent(before: Attendee | undefined, event: AboutAttendee): Attendee
       const passages = [...state.passages, passageOf(event)].sort(byOrder);
       return { ...state, passages };
     }
+    case 'certificate.issued':
+    case 'certificate.printed':
+    case 'certificate.revoked':
+      return { ...state, certificates: foldCertificate(state.certificates ?? [], event) };
   }
 }
 

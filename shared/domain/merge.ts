@@ -36,7 +36,7 @@ export function absorbedIds(records: Records, keptId: string): string[] {
 }
 
 /**
- * The person that a kept record stands for: its own fields, with the tickets, sessions and check-ins of all records
+ * The person that a kept record stands for: its own fields, with the tickets, sessions, check-ins and certificates of all records
  * that were merged into it. A record that nothing was merged into is given back as it is.
  */
 export function personOf(records: Records, kept: Attendee): Attendee {
@@ -46,6 +46,7 @@ export function personOf(records: Records, kept: Attendee): Attendee {
   // Until the kept record's own registration has arrived, another one lends its face.
   const face = kept.registered ? kept : (others.find(({ registered }) => registered) ?? kept);
   const tickets = all.flatMap(({ fields }) => (fields.ticket === null || fields.ticket === face.fields.ticket ? [] : [fields.ticket]));
+  const certificates = all.flatMap((each) => each.certificates ?? []).sort((a, b) => (a.number < b.number ? -1 : 1));
   const block = all.flatMap((each) => each.block ?? []).reduce<Attendee['block']>((a, b) => (a && a.order >= b.order ? a : b), undefined);
   return {
     ...kept,
@@ -56,6 +57,7 @@ export function personOf(records: Records, kept: Attendee): Attendee {
     passages: all.flatMap(({ passages }) => passages).sort(byOrder),
     voided: union(all.map(({ voided }) => voided)),
     ...(block ? { block } : {}),
+    ...(certificates.length > 0 ? { certificates } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Workshop } from '@shared/contract/values';
 import { type Agenda, changeSessions, emptyAgenda, replaceAgenda } from './agenda/sessionEdits';
 import { emptyImportHistory, foldImports, type ImportHistory, isAboutImports } from './import/importHistory';
 import { type AboutAttendee, type Attendee, foldAttendee, insert, isAboutAttendee, unregistered } from './attendee';
+import { type CertificateRegister, emptyCertificateRegister, foldRegister, isAboutRegister } from './certificates/register';
 import { emptyExceptions, type Exceptions, foldException, isAboutExceptions } from './exceptions';
 import { emptyHelpDesk, foldHelp, type HelpDesk, isAboutHelp } from './helpDesk';
 import { keptIdOf, personOf } from './merge';
@@ -25,12 +26,13 @@ export interface State {
   imports: ImportHistory;
   exceptions: Exceptions;
   retention: Retention | null;
+  certificates: CertificateRegister;
 }
 
 export function emptyState(attendees: AttendeeShelf): State {
   return {
     attendees, workshop: null, agenda: emptyAgenda(), tally: emptyTally(), help: emptyHelpDesk(), imports: emptyImportHistory(), exceptions: emptyExceptions(),
-    retention: null,
+    retention: null, certificates: emptyCertificateRegister(),
   };
 }
 
@@ -44,7 +46,8 @@ export interface PersonChange {
 /**
  * Takes one more event into the state. The result is the same for every order of arrival, and for an event that
  * comes twice: the workshop is last-writer-wins, the agenda by `replaceAgenda` and `changeSessions`,
- * attendees by `foldAttendee`, calls for help by `foldHelp`, what waits for an organizer by `foldException`.
+ * attendees by `foldAttendee`, calls for help by `foldHelp`, what waits for an organizer by `foldException`,
+ * numbers and keys of certificates by `foldRegister`.
  * Refused scans change nothing here; they are counted where events are kept by id.
  *
  * @returns what it changed of people, for those who keep indexes of them. `first`: no record of the event's attendee
@@ -52,6 +55,7 @@ export interface PersonChange {
  */
 export function applyEvent(state: State, event: JournalEvent): { first: boolean; changes: PersonChange[] } | undefined {
   if (isAboutExceptions(event)) foldException(state.exceptions, event);
+  if (isAboutRegister(event)) foldRegister(state.certificates, event);
   if (isAboutAttendee(event)) return applyToAttendee(state, event);
   if (isAboutHelp(event)) {
     foldHelp(state.help, event);

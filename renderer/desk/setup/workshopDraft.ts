@@ -1,6 +1,6 @@
 import type { Programme } from '@shared/contract/programme';
 import type { Workshop } from '@shared/contract/values';
-import { workshopFromProgramme } from '@shared/domain/import/programme';
+import { certificatesOf, workshopFromProgramme } from '@shared/domain/import/programme';
 import { defaultWalkInRules } from '@shared/domain/walkIn';
 
 /** A workshop's place and days as a form has them: all of them text. */
@@ -55,6 +55,7 @@ export function workshopOfPack(pack: Programme, id: string | null, timeZone: str
   return {
     id: 'workshop', programme: pack.name, name: pack.workshopName, city: '', timeZone, ticketPrefix: '',
     foreignPrefixes: pack.workshops.map(({ ticketPrefix }) => ticketPrefix), ticketKeys: [], doorsOpenMinutes: 30,
+    ...certificatesOf(pack),
   };
 }
 

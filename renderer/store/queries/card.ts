@@ -39,7 +39,7 @@ function viewOf(event: JournalEvent, details: Map<string, Details>): AttendeeEve
     station: data.by?.station ?? null,
     target: text('target'),
     answer: event.type === 'scan.refused' ? event.data.answer : null,
-    reason: event.type === 'checkIn.recorded' ? (event.data.override?.reason ?? null) : text('reason'),
+    reason: event.type === 'checkIn.recorded' || event.type === 'certificate.issued' ? (event.data.override?.reason ?? null) : text('reason'),
     ticketCode: text('ticketCode'),
     merge: event.type === 'attendee.merged' ? { from: event.data.registrationId, into: event.data.into } : null,
     fields: event.type === 'attendee.corrected' ? fieldsSetBy(orderOf(event), details.get(event.data.registrationId)) : [],

@@ -21,6 +21,16 @@ export function workshopFromProgramme(programme: Programme, workshopId: string):
     foreignPrefixes: programme.workshops.filter((one) => one.id !== found.id).map((one) => one.ticketPrefix),
     ticketKeys: [],
     doorsOpenMinutes: 30,
+    ...certificatesOf(programme, found),
+  };
+}
+
+/** The rules for certificates that a programme gives a workshop; one of its own may have other signers. */
+export function certificatesOf(programme: Programme, own?: ProgrammeWorkshop): Pick<Workshop, 'certificates' | 'certificateKeys'> {
+  const { certificates, certificateKeys } = programme;
+  return {
+    ...(certificates ? { certificates: { ...certificates, ...(own?.signers ? { signers: own.signers } : {}) } } : {}),
+    ...(certificateKeys ? { certificateKeys } : {}),
   };
 }
 

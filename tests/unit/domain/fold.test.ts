@@ -14,7 +14,7 @@ import { eventSets, shuffled } from './events';
 
 /** Everything a state says, in a form that can be compared. */
 function said(events: JournalEvent[]): unknown {
-  const { people, workshop, agenda, tally, help, imports, exceptions, retention } = foldAll(events);
+  const { people, workshop, agenda, tally, help, imports, exceptions, retention, certificates } = foldAll(events);
   const details = new Map<string, Details>();
   for (const event of events) if (setsDetails(event)) details.set(event.data.registrationId, foldDetails(details.get(event.data.registrationId), event));
   const byId = <T extends { id: string }>(all: Iterable<T>): T[] => [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -27,6 +27,7 @@ function said(events: JournalEvent[]): unknown {
     agenda,
     imports: { past: pastImports(imports), profiles: [...imports.profiles].sort((a, b) => (a[0] < b[0] ? -1 : 1)) },
     retention,
+    certificates: { owners: [...certificates.owners].sort(), revoked: [...certificates.revoked].sort(), keys: [...certificates.keys].sort() },
     help: { open: openRequests(help), requests: [...help.requests].sort(), answered: [...help.answered].sort() },
     tally: { ...tally, arrived: [...tally.arrived].sort(), inside: [...tally.inside].sort(), enrolled: [...tally.enrolled].sort() },
   };
@@ -104,6 +105,26 @@ describe('the fold', () => {
     }));
   });
 
+  test('gives one certificate for each number, of the first issue, with each print once; a revoked one stays so', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      const { people, certificates } = foldAll(other);
+      const issues = events.filter((event) => event.type === 'certificate.issued').sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+      const records = [...people.values()].flatMap((attendee) => (attendee.certificates ?? []).map((record) => ({ ...record, id: attendee.id })));
+      const issued = records.filter((record) => record.issued !== null);
+      expect(issued.map(({ number }) => number).sort()).toEqual([...new Set(issues.map(({ data }) => data.number))].sort());
+      expect([...certificates.owners.keys()].sort()).toEqual(issued.map(({ number }) => number).sort());
+      for (const { number, id, issued: first, name, prints, revoked } of records) {
+        const own = issues.filter(({ data }) => data.number === number);
+        expect(first?.order).toBe(own[0] && orderOf(own[0]));
+        if (own.length > 0) expect(certificates.owners.get(number)).toBe(id);
+        if (!people.get(id)?.erased) expect(name).toBe(own.at(-1)?.person?.nameOnCertificate ?? '');
+        const jobs = events.flatMap((event) => (event.type === 'certificate.printed' && event.data.number === number ? [event.data.job] : []));
+        expect(prints.map(({ job }) => job).sort()).toEqual([...new Set(jobs)].sort());
+        expect(revoked !== null).toBe(events.some((event) => event.type === 'certificate.revoked' && event.data.number === number));
+      }
+    }), { numRuns: 300 });
+  });
+
   test('keeps every call for help open until somebody answers it, and as it was first made', () => {
     fc.assert(fc.property(eventSets, (events) => {
       const { help } = foldAll(events);
@@ -135,10 +156,11 @@ describe('the fold', () => {
       const erased = new Set(events.flatMap((event) => (event.type === 'attendee.erased' ? [event.data.registrationId] : [])));
       const { people, tally } = foldAll(other);
       expect(new Set([...people.values()].filter((attendee) => attendee.erased).map(({ id }) => id))).toEqual(erased);
-      for (const { id, fields, cancelled, passages } of people.values()) {
+      for (const { id, fields, cancelled, passages, certificates = [] } of people.values()) {
         if (!erased.has(id)) continue;
         expect(fields).toMatchObject({ name: '', organisation: '', language: null });
         expect([cancelled?.reason ?? '', ...passages.map(({ override }) => override ?? '')].join('')).toBe('');
+        expect(certificates.map(({ name, issued, revoked }) => `${name}${issued?.override?.reason ?? ''}${revoked?.reason ?? ''}`).join('')).toBe('');
       }
       // What the journal holds after the erasure says the same as what it held before.
       const blanked = other.map((event) => {

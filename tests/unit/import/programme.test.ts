@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { programme as schema } from '../../../shared/contract/programme';
-import { workshop } from '../../../shared/contract/values';
+import { languages, workshop } from '../../../shared/contract/values';
 import { workshopForPrefix, workshopForRoster, workshopFromProgramme } from '../../../shared/domain/import/programme';
 import { isTimeZone } from '../../../shared/domain/import/zonedTime';
 import file from '../../../resources/programme/programme.json';
@@ -28,8 +28,27 @@ describe('the programme', () => {
       foreignPrefixes: ['ATH25', 'BRE25', 'GVA25', 'KUL25', 'MIL25', 'NYC25'],
       ticketKeys: [],
       doorsOpenMinutes: 30,
+      certificates: programme.certificates,
     });
     expect(() => workshopFromProgramme(programme, 'atlantis-2025')).toThrow(/atlantis-2025.*seoul-2025/);
+  });
+
+  it('gives every workshop its rules for certificates, and one with signers of its own those', () => {
+    expect(programme.certificates).toMatchObject({ belowAge: 35, coSignedShare: 80, consents: ['data'] });
+    expect(programme.certificates?.signers.map(({ title }) => title.en)).toEqual([expect.stringMatching(/^Secretary General/), 'Mayor of Seoul']);
+    for (const { title } of programme.certificates?.signers ?? []) expect(Object.keys(title).sort()).toEqual([...languages].sort());
+    const signers = [{ name: 'Somebody', title: { en: 'Mayor of Milan' } }];
+    const own = { ...programme, workshops: programme.workshops.map((one) => (one.id === 'milan-2025' ? { ...one, signers } : one)), certificateKeys: ['ab'.repeat(32)] };
+    expect(workshopFromProgramme(v.parse(schema, own), 'milan-2025')).toMatchObject({ certificates: { ...programme.certificates, signers }, certificateKeys: ['ab'.repeat(32)] });
+    expect(workshopFromProgramme(own, 'seoul-2025').certificates).toEqual(programme.certificates);
+    const { certificates: _, ...without } = programme;
+    expect(workshopFromProgramme(without, 'seoul-2025')).not.toHaveProperty('certificates');
+  });
+
+  it('refuses rules without English titles, or a share above the whole', () => {
+    const rules = file.certificates;
+    expect(v.safeParse(schema, { ...file, certificates: { ...rules, coSignedShare: 101 } }).success).toBe(false);
+    expect(v.safeParse(schema, { ...file, certificates: { ...rules, signers: [{ name: '', title: { ko: '시장' } }] } }).success).toBe(false);
   });
 
   it('knows a workshop by the ids of its roster', () => {

@@ -44,6 +44,14 @@ async function life(folder: string, options: { mirror?: string; padding?: number
     { type: 'attendee.cancelled', at, data: { registrationId: 'A', reason: 'his mother phoned', by } },
     { type: 'attendee.cancelled', at, data: { registrationId: 'B', reason: 'gave the place to Minjun Kim', by } },
     { type: 'checkIn.recorded', at, data: { nonce: 'over', target: 'day:2025-09-24', direction: 'in', by, registrationId: 'A', override: { reason: 'known to us', refusal: null } } },
+    {
+      type: 'certificate.issued', at, person: { nameOnCertificate: 'Minjun the Elder' },
+      data: {
+        registrationId: 'A', kind: 'co_signed', number: 'CSHYXFPBNDXP', attempt: 0, issuedOn: '2025-09-25', firstDay: null, lastDay: null, attended: 1, of: 1,
+        override: { reason: 'asked for by his mother', refusals: ['no_birth_date'] }, by,
+      },
+    },
+    { type: 'certificate.revoked', at, data: { registrationId: 'A', number: 'CSHYXFPBNDXP', reason: 'as his mother wished', by } },
   );
   return opened;
 }

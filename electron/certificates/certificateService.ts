@@ -1,0 +1,68 @@
+import fs from 'node:fs/promises';
+import { type BrowserWindow, dialog } from 'electron';
+import { KioskError } from '@shared/contract/errors';
+import type { StoreClient } from '@shared/contract/storeClient';
+import { didKeyOf } from '@shared/signing/didKey';
+import { readRecoveryText, recoveryTextOf } from '@shared/signing/recoveryText';
+import { publicKeyOf } from '@shared/signing/signedTickets';
+import { fileNamesOf } from '../tickets/fileNames';
+import type { Handlers } from '../windows/appChannelService';
+import { issuerKeyOf, restoreIssuerKey } from './issuerKey';
+import { sealedByNumber, trustedIssuerKey } from './sealedCertificates';
+import { textIn, verify } from './verification';
+
+interface Surroundings {
+  dataFolder: string;
+  client(): StoreClient | null;
+  desk(): BrowserWindow | null;
+}
+
+type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile';
+
+/** What the desk asks of the main process about certificates: it has the key, and reads and writes files. */
+export class CertificateService {
+  constructor(private readonly around: Surroundings) {}
+
+  get handlers(): Pick<Handlers, Channels> {
+    const { dataFolder } = this.around;
+    return {
+      'issuerKey.show': async () => {
+        const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
+        return { publicKey, did: didKeyOf(publicKey) };
+      },
+      'issuerKey.recovery': () => ({ lines: recoveryTextOf(issuerKeyOf(dataFolder)) }),
+      'issuerKey.restore': async ({ text }) => {
+        const read = readRecoveryText(text);
+        if (!('secret' in read)) return { restored: false, problem: read.problem, line: read.problem === 'line' ? read.line : null, did: null };
+        restoreIssuerKey(dataFolder, read.secret);
+        const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
+        return { restored: true, problem: null, line: null, did: didKeyOf(publicKey) };
+      },
+      'credential.save': ({ number }) => this.saveCredential(number),
+      'certificate.verifyFile': ({ bytes, name }) => verify(this.client(), { text: textIn(bytes), ...(name === undefined ? {} : { name }) }),
+    };
+  }
+
+  private client(): StoreClient {
+    const client = this.around.client();
+    if (!client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
+    return client;
+  }
+
+  private async saveCredential(asked: string): Promise<{ file: string } | null> {
+    const desk = this.around.desk();
+    if (!desk) return null;
+    const { certificate, number, credential } = await sealedByNumber(this.client(), this.around.dataFolder, asked);
+    const label = `${certificate.name} ${number}`;
+    const { filePath, canceled } = await dialog.showSaveDialog(desk, {
+      defaultPath: `${fileNamesOf([label]).get(label)}.json`, filters: [{ name: 'Open Badges', extensions: ['json'] }],
+    });
+    if (canceled || !filePath) return null;
+    try {
+      await fs.writeFile(filePath, credential);
+    } catch (error) {
+      throw new KioskError('internal', `The credential could not be written to ${filePath} (${(error as Error).message}). Choose another folder.`);
+    }
+    return { file: filePath };
+  }
+}
