@@ -1,0 +1,26 @@
+import { zlibSync } from 'fflate';
+
+/** An indirect object: what stands between `obj` and `endobj`. */
+export interface PdfObject {
+  dictionary: string;
+  stream?: Uint8Array;
+}
+
+/** Gives out a number for an object; it is put in place later, when its content is known. */
+export interface ObjectStore {
+  add(object: PdfObject): ObjectReference;
+  /** For what has to be referred to before it is known. */
+  reserve(): { reference: ObjectReference; fill(object: PdfObject): void };
+}
+
+/** Stands for `12 0 R` while the number is not known: jsPDF gives numbers out at the end. */
+export type ObjectReference = `{{${number}}}`;
+
+const latin1 = new TextEncoder();
+
+/** A stream, deflated where that makes it smaller. */
+export function deflated(content: string | Uint8Array, more = '', level: 1 | 6 = 6): PdfObject {
+  const bytes = typeof content === 'string' ? latin1.encode(content) : content;
+  const packed = zlibSync(bytes, { level });
+  return { dictionary: `${more}/Filter /FlateDecode`, stream: packed };
+}
