@@ -106,7 +106,7 @@ class Assembly implements PdfDocument {
       const free = item.width * pointsPerMillimetre - line.width * text.size;
       const x = item.x * pointsPerMillimetre + free * leftShare(item.align ?? 'start', itemized.direction);
       const place = { x, y: pageHeight - top - baseline, size: text.size, colour: item.colour ?? '#000000' };
-      const hidden = unseenText(line, itemized.graphemes, place, fonts);
+      const hidden = unseenText(line, place, fonts);
       if (hidden !== '') unseen.push(hidden);
       return visibleText(line, place, fonts);
     }).join('\n');

@@ -64,11 +64,14 @@ export class EmbeddedFont {
   }
 }
 
-/** Says of every code that it stands for no text: without it, readers take the codes themselves for characters. */
+/**
+ * Says of every code that it is a character of no width, which pdf.js leaves out; without a map, readers take the codes
+ * themselves for characters. Those that know of spans leave the whole of it out already.
+ */
 function silentMap(count: number): string {
   const blocks: string[] = [];
   for (let from = 0; from < count; from += 100) {
-    const codes = Array.from({ length: Math.min(100, count - from) }, (_, at) => `<${hex16(from + at)}> <>`);
+    const codes = Array.from({ length: Math.min(100, count - from) }, (_, at) => `<${hex16(from + at)}> <200B>`);
     blocks.push(`${codes.length} beginbfchar\n${codes.join('\n')}\nendbfchar`);
   }
   return characterMap(blocks);

@@ -96,6 +96,8 @@ export class JsPdfFile implements ObjectStore {
       internal.out('/ViewerPreferences <</DisplayDocTitle true /PrintScaling /None>>');
     });
     const bytes = new Uint8Array(pdf.output('arraybuffer'));
+    // jsPDF says 1.3, which had no spans that stand for other text.
+    bytes.set([0x31, 0x2e, 0x37], '%PDF-'.length);
     if (!attached || this.#objects.includes(null)) throw new Error('The PDF is not whole: its content could not be attached.');
     checkFile(bytes, { objects: numbers, pages: this.#pages.length });
     return bytes;

@@ -16,9 +16,12 @@ export interface PdfFonts {
   unseen: UnseenFont;
 }
 
-/** The operators that draw a line, glyph by glyph, where the shaper has put them. */
+/**
+ * The operators that draw a line, glyph by glyph, where the shaper has put them. To readers it is a span that stands for
+ * no text at all.
+ */
 export function visibleText(line: ShapedLine, place: LinePlace, fonts: PdfFonts): string {
-  const parts = [`BT ${colourOperands(place.colour)} rg`];
+  const parts = [`/Span <</ActualText ()>> BDC BT ${colourOperands(place.colour)} rg`];
   let pen = 0;
   for (const run of line.runs) {
     const font = fonts.embedded(run);
@@ -28,7 +31,7 @@ export function visibleText(line: ShapedLine, place: LinePlace, fonts: PdfFonts)
     if (run.embolden > 0) parts.push('0 Tr');
     for (const glyph of run.glyphs) pen += glyph.xAdvance / run.font.shaper.unitsPerEm;
   }
-  parts.push('ET');
+  parts.push('ET EMC');
   return parts.join(' ');
 }
 
@@ -77,18 +80,17 @@ function showGlyphs(run: ShapedRun, font: EmbeddedFont, size: number): string {
  * The same line once more, unseen, as characters: what goes from right to left is written in the order in which it is
  * seen, as readers expect it of a PDF, and every stretch is stretched to the width it has on the paper.
  */
-export function unseenText(line: ShapedLine, graphemes: readonly number[], place: LinePlace, fonts: PdfFonts): string {
+export function unseenText(line: ShapedLine, place: LinePlace, fonts: PdfFonts): string {
   const parts: string[] = [];
   let pen = 0;
   for (const { level, start, end, width, font } of stretches(line)) {
-    const codes = graphemesWithin(line.text, graphemes, start, end).map((grapheme) => hex16(fonts.unseen.code(grapheme, font)));
-    if (level % 2 === 1) codes.reverse();
+    const codes = spelled(line.text.slice(start, end), level % 2 === 1).map((characters) => hex16(fonts.unseen.code(characters, font)));
     if (codes.length > 0 && width > 0) {
       parts.push(`${number((width / codes.length) * 100)} Tz 1 0 0 1 ${number(place.x + pen * place.size)} ${number(place.y)} Tm <${codes.join('')}> Tj`);
     }
     pen += width;
   }
-  return parts.length === 0 ? '' : `BT 3 Tr /${fonts.unseen.name} ${number(place.size)} Tf ${parts.join(' ')} 100 Tz 0 Tr ET`;
+  return parts.length === 0 ? '' : `/Span BMC BT 3 Tr /${fonts.unseen.name} ${number(place.size)} Tf ${parts.join(' ')} 100 Tz 0 Tr ET EMC`;
 }
 
 interface Stretch {
@@ -112,7 +114,23 @@ function stretches(line: ShapedLine): Stretch[] {
   return found;
 }
 
-function graphemesWithin(text: string, starts: readonly number[], from: number, to: number): string[] {
-  const within = starts.filter((start) => start >= from && start < to);
-  return within.map((start, at) => text.slice(start, within[at + 1] ?? to));
+/**
+ * The characters of a stretch in the order in which they are seen, one to a code: readers take several in one code for
+ * a mark, or turn them around. What has no width (a joiner) goes with the character seen after it, because alone, or at
+ * the end of a code, pdf.js leaves it out.
+ */
+function spelled(text: string, rightToLeft: boolean): string[] {
+  const seen = Array.from(text);
+  if (rightToLeft) seen.reverse();
+  const codes: string[] = [];
+  let waiting = '';
+  for (const character of seen) {
+    if (/^\p{Cf}$/u.test(character)) waiting += character;
+    else {
+      codes.push(waiting + character);
+      waiting = '';
+    }
+  }
+  if (waiting !== '') codes.push(waiting);
+  return codes;
 }

@@ -4,10 +4,10 @@ import { characterMap } from './embeddedFont';
 import { hex16, utf16 } from './numbers';
 import { deflated, type ObjectReference, type ObjectStore } from './objects';
 
-/** A font of one glyph without an outline. */
+/** A font of one glyph, whose outline has no contours. (A table of outlines without a byte in it is taken for a damaged one.) */
 function emptyFont(like: Uint8Array): Uint8Array {
   const font = readTrueType(like);
-  return subsetTrueType({ ...font, outline: () => new Uint8Array(), metric: () => ({ advance: font.unitsPerEm, leftBearing: 0 }) }, [0]);
+  return subsetTrueType({ ...font, outline: () => new Uint8Array(12), metric: () => ({ advance: font.unitsPerEm, leftBearing: 0 }) }, [0]);
 }
 
 /**

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import Papa from 'papaparse';
 import { openTypesetter, type Typesetter } from '@shared/typesetting/typesetter';
 import { fontsFolder, fontsIfStale } from '../../../electron/runtime/fontsIfStale.mjs';
 
@@ -25,4 +26,24 @@ export function poppler(program: 'pdftotext' | 'pdffonts' | 'pdfinfo' | 'pdfimag
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+export interface Named {
+  name: string;
+  language: string;
+  script: string;
+}
+
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures');
+
+/** Names as people write them, over all the scripts that certificates are set in. */
+export function namesOfAllScripts(): Named[] {
+  return JSON.parse(fs.readFileSync(path.join(fixtures, 'names-of-all-scripts.json'), 'utf8')) as Named[];
+}
+
+/** The names of the sample roster, each once, as they stand on its certificates. */
+export function namesOfSeoul(): Named[] {
+  const { data } = Papa.parse<Record<string, string>>(fs.readFileSync(path.join(fixtures, 'roster-seoul.csv'), 'utf8').replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true });
+  const named = data.flatMap((row) => [row.full_name, row.name_on_certificate].filter((name) => name).map((name) => ({ name: (name as string).trim(), language: row.language || 'en', script: '' })));
+  return [...new Map(named.map((one) => [`${one.name} ${one.language}`, one])).values()];
 }
