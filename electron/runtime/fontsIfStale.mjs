@@ -77,7 +77,7 @@ export function rangesOf(codePoints) {
 
 async function digestOfSources() {
   const lines = [String(FORMAT), JSON.stringify(fontSources)];
-  for (const name of [...new Set(fontSources.map((source) => `@expo-google-fonts/${source.package}`))]) {
+  for (const name of fontSources.map((source) => `@expo-google-fonts/${source.package}`)) {
     lines.push(await readFile(path.join(packageFolder(name), 'package.json'), 'utf8').then((text) => JSON.parse(text).version));
   }
   lines.push(String((await stat(harfbuzz())).size));

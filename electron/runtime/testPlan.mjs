@@ -9,7 +9,7 @@ const PLANS = {
   },
   unit: { scripts: [], projects: ['unit'], needs: [] },
   store: { scripts: [], projects: ['store'], needs: ['chromium'] },
-  e2e: { scripts: [], projects: ['e2e'], needs: ['electron', 'display', 'displays', 'build', 'fonts', 'readers'] },
+  e2e: { scripts: [], projects: ['e2e'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers'] },
   bench: { scripts: [], projects: [], needs: ['electron', 'display', 'build'] },
 };
 

@@ -59,7 +59,7 @@ class Assembly implements PdfDocument {
     const unseen = this.#unseen.write(this.#file);
     if (unseen) fonts.push(`/${this.#unseen.name} ${unseen}`);
     const objects = [...this.#images.values(), ...[...this.#grounds.values()].flat()].map(({ name, reference }) => `/${name} ${reference}`);
-    this.#resources.fill({ dictionary: `/ProcSet [/PDF /Text /ImageB /ImageC] /Font <<${fonts.join(' ')}>> /XObject <<${objects.join(' ')}>>` });
+    this.#resources.settle({ dictionary: `/ProcSet [/PDF /Text /ImageB /ImageC] /Font <<${fonts.join(' ')}>> /XObject <<${objects.join(' ')}>>` });
     return this.#file.finish();
   }
 

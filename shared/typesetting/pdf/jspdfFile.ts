@@ -42,9 +42,9 @@ export class JsPdfFile implements ObjectStore {
     return `{{${this.#objects.length - 1}}}`;
   }
 
-  reserve(): { reference: ObjectReference; fill(object: PdfObject): void } {
+  reserve(): { reference: ObjectReference; settle(object: PdfObject): void } {
     const at = this.#objects.push(null) - 1;
-    return { reference: `{{${at}}}`, fill: (object) => void (this.#objects[at] = object) };
+    return { reference: `{{${at}}}`, settle: (object) => void (this.#objects[at] = object) };
   }
 
   addPage(size: PageSize, form: ObjectReference): void {

@@ -10,7 +10,7 @@ export interface PdfObject {
 export interface ObjectStore {
   add(object: PdfObject): ObjectReference;
   /** For what has to be referred to before it is known. */
-  reserve(): { reference: ObjectReference; fill(object: PdfObject): void };
+  reserve(): { reference: ObjectReference; settle(object: PdfObject): void };
 }
 
 /** Stands for `12 0 R` while the number is not known: jsPDF gives numbers out at the end. */
