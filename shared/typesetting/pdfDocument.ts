@@ -3,7 +3,7 @@ import type { Room } from './fit';
 import { EmbeddedFont } from './pdf/embeddedFont';
 import { type FileFacts, JsPdfFile, type PageSize } from './pdf/jspdfFile';
 import { number, pointsPerMillimetre } from './pdf/numbers';
-import { deflated, type ObjectReference } from './pdf/objects';
+import { deflated, deflatedAgain, type ObjectReference } from './pdf/objects';
 import { pathContent } from './pdf/pathContent';
 import { pngImage } from './pdf/pngImage';
 import { qrContent } from './pdf/qrContent';
@@ -63,9 +63,10 @@ class Assembly implements PdfDocument {
     return this.#file.finish();
   }
 
-  #form(content: string, size: PageSize): ObjectReference {
+  #form(content: string, size: PageSize, comesAgain = false): ObjectReference {
     const box = `[0 0 ${number(size.width * pointsPerMillimetre)} ${number(size.height * pointsPerMillimetre)}]`;
-    return this.#file.add(deflated(content, `/Type /XObject /Subtype /Form /BBox ${box} /Resources ${this.#resources.reference} `));
+    const dictionary = `/Type /XObject /Subtype /Form /BBox ${box} /Resources ${this.#resources.reference} `;
+    return this.#file.add(comesAgain ? deflatedAgain(content, () => content, dictionary) : deflated(content, dictionary));
   }
 
   async #ground(items: readonly PageItem[], size: PageSize): Promise<{ name: string; reports: TextReport[] }> {
@@ -74,7 +75,7 @@ class Assembly implements PdfDocument {
     let found = drawn.find((each) => each.key === key);
     if (!found) {
       const { content, reports } = await this.#draw(items, size);
-      found = { key, name: `G${++this.#groundCount}`, reference: this.#form(content, size), reports };
+      found = { key, name: `G${++this.#groundCount}`, reference: this.#form(content, size, true), reports };
       this.#grounds.set(items, [...drawn, found]);
     }
     return found;

@@ -1,7 +1,7 @@
 import type { OpenFont } from '../shape';
 import { readTrueType, subsetTrueType, type TrueTypeFont } from '../truetype';
 import { hex16, number } from './numbers';
-import { deflated, type ObjectReference, type ObjectStore } from './objects';
+import { deflatedAgain, type ObjectReference, type ObjectStore, type PdfObject } from './objects';
 
 const files = new WeakMap<Uint8Array, TrueTypeFont>();
 
@@ -43,8 +43,8 @@ export class EmbeddedFont {
     const glyphs = [...this.#codes.keys()];
     const baseFont = `${subsetTag(glyphs, this.#font.indexed.file)}+${this.#font.indexed.family.replaceAll(' ', '')}-${this.#font.indexed.weight}`;
     const thousandths = (value: number): string => number((value / this.#file.unitsPerEm) * 1000, 0);
-    const bytes = subsetTrueType(this.#file, glyphs);
-    const file = store.add(deflated(bytes, `/Length1 ${bytes.length} `));
+    const { length, object } = subsetOf(this.#font, this.#file, glyphs);
+    const file = store.add({ ...object, dictionary: `/Length1 ${length} ${object.dictionary}` });
     const { shaper } = this.#font;
     const descriptor = store.add({
       dictionary:
@@ -57,11 +57,26 @@ export class EmbeddedFont {
         `/Type /Font /Subtype /CIDFontType2 /BaseFont /${baseFont} /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> ` +
         `/FontDescriptor ${descriptor} /DW 1000 /W [0 [${widths}]] /CIDToGIDMap /Identity`,
     });
-    const toUnicode = store.add(deflated(silentMap(glyphs.length)));
+    const toUnicode = store.add(deflatedAgain(`silent ${glyphs.length}`, () => silentMap(glyphs.length)));
     return store.add({
       dictionary: `/Type /Font /Subtype /Type0 /BaseFont /${baseFont} /Encoding /Identity-H /DescendantFonts [${descendant}] /ToUnicode ${toUnicode}`,
     });
   }
+}
+
+const lengths = new Map<string, number>();
+
+/** Most documents use most of their fonts as the one before did. */
+function subsetOf(font: OpenFont, file: TrueTypeFont, glyphs: readonly number[]): { length: number; object: PdfObject } {
+  const key = `${font.indexed.file} ${glyphs.join(' ')}`;
+  const make = (): Uint8Array => {
+    const bytes = subsetTrueType(file, glyphs);
+    if (lengths.size > 1000) lengths.clear();
+    lengths.set(key, bytes.length);
+    return bytes;
+  };
+  const object = deflatedAgain(key, make);
+  return { length: lengths.get(key) ?? make().length, object };
 }
 
 /**

@@ -24,3 +24,19 @@ export function deflated(content: string | Uint8Array, more = '', level: 1 | 6 =
   const packed = zlibSync(bytes, { level });
   return { dictionary: `${more}/Filter /FlateDecode`, stream: packed };
 }
+
+/** How many deflated streams are remembered. */
+const REMEMBERED = 64;
+const remembered = new Map<string, Uint8Array>();
+
+/** The same for what comes again in the next document: the ground of a template, the letters of its sentences. */
+export function deflatedAgain(key: string, content: () => string | Uint8Array, more = ''): PdfObject {
+  let stream = remembered.get(key);
+  if (!stream) {
+    stream = deflated(content()).stream as Uint8Array;
+    if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value as string);
+  } else remembered.delete(key);
+  // The latest is last, so that the first is the one longest unused.
+  remembered.set(key, stream);
+  return { dictionary: `${more}/Filter /FlateDecode`, stream };
+}

@@ -12,6 +12,15 @@ const operandCounts: Record<string, number> = { M: 2, L: 2, H: 1, V: 1, C: 6, S:
  * @throws a RangeError for a path that cannot be read.
  */
 export function pathContent(item: PathItem, pageHeight: number): string {
+  let known = drawn.get(item);
+  if (known?.pageHeight !== pageHeight) drawn.set(item, (known = { pageHeight, content: newPathContent(item, pageHeight) }));
+  return known.content;
+}
+
+/** The frame of a template is drawn in every one of its documents. */
+const drawn = new WeakMap<PathItem, { pageHeight: number; content: string }>();
+
+function newPathContent(item: PathItem, pageHeight: number): string {
   const outline = pathOperators(item.path, pageHeight);
   const parts = ['q'];
   if (item.fill) parts.push(`${colourOperands(item.fill)} rg`);

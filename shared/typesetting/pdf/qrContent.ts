@@ -1,15 +1,13 @@
-import qrcode from 'qrcode-generator';
 import type { QrItem } from '../document';
+import { qrCode } from '../qrCode';
 import { colourOperands, number, pointsPerMillimetre } from './numbers';
 
 const QUIET = 4;
 
 /** The operators of a QR code: one rectangle for each stretch of dark modules in a row, so that no hairlines show between them. */
 export function qrContent(item: QrItem, pageHeight: number): string {
-  const code = qrcode(0, item.errorCorrection ?? 'M');
-  code.addData(item.text, /^[0-9]+$/.test(item.text) ? 'Numeric' : /^[0-9A-Z $%*+\-./:]*$/.test(item.text) ? 'Alphanumeric' : 'Byte');
-  code.make();
-  const count = code.getModuleCount();
+  const code = qrCode(item.text, item.errorCorrection);
+  const { count } = code;
   const [left, top] = [item.x * pointsPerMillimetre, pageHeight - item.y * pointsPerMillimetre];
   const module = (item.size * pointsPerMillimetre) / (count + 2 * QUIET);
   // In modules, so that the numbers are short and no edge is rounded apart from its neighbour's.

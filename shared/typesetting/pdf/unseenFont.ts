@@ -2,12 +2,20 @@ import type { OpenFont } from '../shape';
 import { readTrueType, subsetTrueType } from '../truetype';
 import { characterMap } from './embeddedFont';
 import { hex16, utf16 } from './numbers';
-import { deflated, type ObjectReference, type ObjectStore } from './objects';
+import { deflated, deflatedAgain, type ObjectReference, type ObjectStore } from './objects';
 
 /** A font of one glyph, whose outline has no contours. (A table of outlines without a byte in it is taken for a damaged one.) */
 function emptyFont(like: Uint8Array): Uint8Array {
   const font = readTrueType(like);
   return subsetTrueType({ ...font, outline: () => new Uint8Array(12), metric: () => ({ advance: font.unitsPerEm, leftBearing: 0 }) }, [0]);
+}
+
+const emptyFonts = new WeakMap<Uint8Array, Uint8Array>();
+
+function emptyFontOf({ bytes }: OpenFont): Uint8Array {
+  let font = emptyFonts.get(bytes);
+  if (!font) emptyFonts.set(bytes, (font = emptyFont(bytes)));
+  return font;
 }
 
 /**
@@ -29,8 +37,8 @@ export class UnseenFont {
 
   write(store: ObjectStore): ObjectReference | null {
     if (!this.#outlines) return null;
-    const bytes = emptyFont(this.#outlines.bytes);
-    const file = store.add(deflated(bytes, `/Length1 ${bytes.length} `));
+    const bytes = emptyFontOf(this.#outlines);
+    const file = store.add(deflatedAgain(`empty ${this.#outlines.indexed.file}`, () => bytes, `/Length1 ${bytes.length} `));
     const name = 'UNSEEN+Unseen';
     const descriptor = store.add({
       dictionary:
