@@ -5,10 +5,10 @@ const PLANS = {
   all: {
     scripts: ['lint', 'typecheck'],
     projects: ['unit', 'store', 'e2e'],
-    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers'],
+    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'typefaces'],
   },
   unit: { scripts: [], projects: ['unit'], needs: [] },
-  store: { scripts: [], projects: ['store'], needs: ['chromium'] },
+  store: { scripts: [], projects: ['store'], needs: ['chromium', 'typefaces'] },
   e2e: { scripts: [], projects: ['e2e'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers'] },
   bench: { scripts: [], projects: [], needs: ['electron', 'display', 'build'] },
 };
