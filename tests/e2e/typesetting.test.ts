@@ -25,6 +25,9 @@ const REACH = 1;
 /** Of all ink, how much may be further away: edges are smoothed differently. */
 const TOLERATED = 0.002;
 
+/** With KEEP_SCREENS, a picture of a name of each script as it comes out of the PDF, for somebody to look at. */
+const screens = process.env.KEEP_SCREENS ? path.join(import.meta.dirname, '__screens__') : null;
+
 let browser: Browser;
 let typesetter: Typesetter;
 let folder: string;
@@ -65,6 +68,16 @@ test('a name that differs by one mark is not taken for the same', async () => {
   const item = itemOf(plain, 0);
   const theirs = inkOfRow(await chromiumRaster([plain], [await typesetter.fit(item.text, styleOf(item), roomOf(item))]), 0);
   expect(strays(ours, theirs)).toBeGreaterThan(TOLERATED * 5);
+});
+
+test.runIf(screens)('a name of each language is kept as a picture', async () => {
+  const names = [...new Map(namesOfAllScripts().map((one) => [one.language, one])).values()];
+  const document = startPdf(typesetter, facts);
+  const items = names.map(({ name, language }, at): PageItem => ({ kind: 'text', text: name, language, x: 4 + (at % 3) * 66, y: 4 + Math.floor(at / 3) * 13, width: 62, height: 12, size: 17, rather: 'shrink', align: 'centre' }));
+  await document.addPage({ size: { width: 204, height: 10 + Math.ceil(names.length / 3) * 13 }, items });
+  const file = path.join(folder, 'languages.pdf');
+  fs.writeFileSync(file, document.finish());
+  execFileSync('pdftoppm', ['-r', '96', '-gray', '-png', '-singlefile', file, path.join(screens as string, 'typesetting-languages')]);
 });
 
 function itemOf({ name, language }: Named, row: number): TextItem {
