@@ -6,6 +6,7 @@ import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument, rgb } from 'pdf-lib';
 import PdfKit from 'pdfkit';
 import { chromium } from 'playwright';
+import regeneratorRuntime from 'regenerator-runtime';
 import { fontsFolder } from '../../../electron/runtime/fontsIfStale.mjs';
 import { ensureChromium } from '../../../electron/runtime/systemLibraries.mjs';
 
@@ -15,6 +16,9 @@ import { ensureChromium } from '../../../electron/runtime/systemLibraries.mjs';
  *
  * @typedef {{name: string, make(people: object[], file: string): Promise<void>, stop?(): Promise<void>}} Peer
  */
+
+// pdf-lib's fontkit shapes Indic scripts with it, but does not bring it along.
+globalThis.regeneratorRuntime ??= regeneratorRuntime;
 
 const MM = 72 / 25.4;
 const INK = '#1B4F72';
