@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import TypesetWorker from './typesetWorker?worker';
 
 /** The same typesetting as in the application's threads runs in a web worker. */
 test('a page of several scripts is set in a web worker', async () => {
-  const worker = new TypesetWorker();
+  const worker = new Worker(new URL('./typesetWorker.ts', import.meta.url), { type: 'module' });
   try {
     const done = await new Promise<{ bytes: Uint8Array; missing: unknown[]; lines: number[]; error?: string }>((resolve, reject) => {
       worker.addEventListener('message', ({ data }: MessageEvent) => resolve(data));
