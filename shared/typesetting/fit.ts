@@ -17,6 +17,8 @@ export interface Room {
    * for as long as there is room below.
    */
   rather: 'shrink' | 'wrap';
+  /** Broken lines as even as can be, as names and centred lines want it; otherwise as full as can be. */
+  even: boolean;
 }
 
 export interface FittedLine {
@@ -46,7 +48,7 @@ const STEP = 0.05;
 export function fitText(paragraphs: readonly ItemizedText[], room: Room, shaping: { hb: HarfBuzz; weight: number; language: string; fontOf(family: FontFamily): OpenFont }): FittedText {
   const measured = paragraphs.map((itemized) => measure(itemized, shaping));
   const place = (size: number, mode: Mode): FittedText | null => {
-    const lines = measured.map((paragraph) => paragraph.lines(room.width / size, mode));
+    const lines = measured.map((paragraph) => paragraph.lines(room.width / size, { ...mode, even: room.even }));
     return lines.some((each) => each === null) ? null : stack(lines as FittedLine[][], size, room);
   };
   const largest = (mode: Mode, from: number, to: number): FittedText | null => largestFit((size) => place(size, mode), from, to);
@@ -67,7 +69,7 @@ export function fitText(paragraphs: readonly ItemizedText[], room: Room, shaping
 }
 
 interface Mode {
-  /** So many lines a paragraph at most, as even as can be. */
+  /** So many lines a paragraph at most. */
   lines?: number;
   /** Between any two graphemes. */
   anywhere: boolean;
@@ -90,7 +92,7 @@ function largestFit(place: (size: number) => FittedText | null, from: number, to
 
 interface MeasuredParagraph {
   /** @param width as a share of the size. @returns null where it cannot be. */
-  lines(width: number, mode: Mode): FittedLine[] | null;
+  lines(width: number, mode: Mode & { even: boolean }): FittedLine[] | null;
 }
 
 function measure(itemized: ItemizedText, { hb, weight, language, fontOf }: Parameters<typeof fitText>[2]): MeasuredParagraph {
@@ -134,12 +136,12 @@ function measure(itemized: ItemizedText, { hb, weight, language, fontOf }: Param
   const whole = text.length === 0 ? 0 : shape(0, text.length).width;
 
   return {
-    lines(width, { lines: most = Number.POSITIVE_INFINITY, anywhere }) {
+    lines(width, { lines: most = Number.POSITIVE_INFINITY, anywhere, even }) {
       if (text.length === 0 || whole <= width) return [{ line: shape(0, text.length).line, itemized, baseline: 0 }];
       if (most === 1) return null;
       const breaks = anywhere ? everywhere : sensible;
       const found = greedy(width, breaks, most);
-      if (!found || found.length < 2) return found;
+      if (!found || found.length < 2 || !even) return found;
       // As even as can be: the narrowest room that takes no more lines.
       let [low, high, best] = [whole / found.length, width, found];
       while (high - low > whole / 200) {

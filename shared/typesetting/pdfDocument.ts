@@ -151,5 +151,6 @@ export function roomOf(item: TextItem): Room {
     smallestSize: item.smallestSize ?? item.size * 0.6,
     lineHeight: item.lineHeight ?? 1.25,
     rather: item.rather ?? 'wrap',
+    even: item.align === 'centre' || item.rather === 'shrink',
   };
 }

@@ -1,7 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startPdf } from '@shared/typesetting/pdfDocument';
-import { bundledTypesetter, facts, namesOfAllScripts, namesOfSeoul, poppler } from './typesetting';
+import { bundledTypesetter, facts, hasPoppler, namesOfAllScripts, namesOfSeoul, poppler } from './typesetting';
 
 /** Whoever copies a name from a certificate, searches for it or has it read aloud gets that name. */
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 test('no character of any name is missing from the fonts', () => expect(missing).toEqual([]));
 
 describe('the text of a page', () => {
-  test('as poppler reads it', () => {
+  test.skipIf(!hasPoppler)('as poppler reads it', () => {
     const pages = poppler('pdftotext', pdf, '-enc', 'UTF-8').split('\f').map((page) => page.replaceAll(/[\u202A-\u202E\u2066-\u2069\n]/g, ''));
     expect(differences(pages)).toEqual([]);
   });

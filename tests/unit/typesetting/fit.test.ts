@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 const style = (language: string) => ({ style: 'sans' as const, weight: 400, language, direction: 'auto' as const });
-const room = (changes: Partial<Room> = {}): Room => ({ width: 400, height: 60, size: 36, smallestSize: 18, lineHeight: 1.2, rather: 'shrink', ...changes });
+const room = (changes: Partial<Room> = {}): Room => ({ width: 400, height: 60, size: 36, smallestSize: 18, lineHeight: 1.2, rather: 'shrink', even: true, ...changes });
 const linesOf = ({ lines }: FittedText): string[] => lines.map(({ line }) => line.text.slice(line.start, line.end));
 
 /** What of a text is seen, from the top left of its room downwards and centred in its width. */
@@ -42,7 +42,7 @@ const someText = fc.oneof(
   fc.array(someNames, { minLength: 1, maxLength: 3 }).map((all) => ({ name: all.map(({ name }) => name).join('\n'), language: all[0]?.language ?? 'en' })),
   fc.string({ unit: 'grapheme', maxLength: 60 }).map((name) => ({ name, language: 'en' })),
 );
-const someRoom = fc.record({ width: fc.integer({ min: 20, max: 600 }), height: fc.integer({ min: 20, max: 200 }), size: fc.integer({ min: 8, max: 60 }), rather: fc.constantFrom('shrink' as const, 'wrap' as const) });
+const someRoom = fc.record({ width: fc.integer({ min: 20, max: 600 }), height: fc.integer({ min: 20, max: 200 }), size: fc.integer({ min: 8, max: 60 }), rather: fc.constantFrom('shrink' as const, 'wrap' as const), even: fc.boolean() });
 
 describe('a text in its room', () => {
   test('never leaves it, never lies over itself and is whole', async () => {
@@ -108,6 +108,14 @@ describe('a text in its room', () => {
   test('a sentence keeps its size while there is room below it', async () => {
     const fitted = await typesetter.fit('has attended the Champions workshop on smart and sustainable cities in Seoul', style('en'), room({ height: 260, rather: 'wrap' }));
     expect([fitted.size, fitted.lines.length > 1]).toEqual([36, true]);
+  });
+
+  test('lines are full where they need not be even', async () => {
+    const text = 'has attended the Champions workshop on smart and sustainable cities in Seoul';
+    const widths = async (even: boolean): Promise<number[]> => (await typesetter.fit(text, style('en'), room({ width: 700, height: 260, size: 30, rather: 'wrap', even }))).lines.map(({ line }) => line.width);
+    const [full, even] = [await widths(false), await widths(true)];
+    expect([full.length, even.length]).toEqual([2, 2]);
+    expect(full[0]).toBeGreaterThan(even[0] as number);
   });
 
   test('its own line breaks are kept, and an empty text is one empty line', async () => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import Papa from 'papaparse';
 import { openTypesetter, type Typesetter } from '@shared/typesetting/typesetter';
+import { findProgram } from '../../../electron/runtime/debianPackages.mjs';
 import { fontsFolder, fontsIfStale } from '../../../electron/runtime/fontsIfStale.mjs';
 
 export const readFontFile = async (name: string): Promise<Uint8Array> => new Uint8Array(fs.readFileSync(path.join(fontsFolder, name)));
@@ -15,6 +16,9 @@ export async function bundledTypesetter(): Promise<Typesetter> {
 }
 
 export const facts = { title: 'Certificates', id: '0123456789abcdef0123456789abcdef', date: new Date('2025-09-26T09:00:00Z'), language: 'en' };
+
+/** Where poppler is not installed and cannot be, what only it can tell is left out. */
+export const hasPoppler = ['pdftotext', 'pdffonts', 'pdfinfo', 'pdfimages', 'pdftoppm'].every((program) => findProgram(program));
 
 /** Runs a program of poppler's over a PDF. @returns its output. */
 export function poppler(program: 'pdftotext' | 'pdffonts' | 'pdfinfo' | 'pdfimages', pdf: Uint8Array, ...args: string[]): string {
