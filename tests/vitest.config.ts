@@ -20,8 +20,8 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // What only the reading worker imports: found in the middle of a test, it would make the page load anew.
-        optimizeDeps: { include: ['chardet', 'fflate', 'ical.js', 'papaparse', 'read-excel-file/universal'] },
+        // What only workers import: found in the middle of a test, it would make the page load anew.
+        optimizeDeps: { include: ['bidi-js', 'chardet', 'fast-png', 'fflate', 'ical.js', 'jspdf', 'papaparse', 'read-excel-file/universal'] },
         test: {
           name: 'store',
           root,

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { runToEnd } from './childProcess.mjs';
 import { withFolderLock } from './folderLock.mjs';
+import { fontsIfStale } from './fontsIfStale.mjs';
 import { cacheFolder, packageCommand, projectRoot } from './projectFolders.mjs';
 import { logLine, RuntimeProblem } from './runtimeProblem.mjs';
 
@@ -59,12 +60,13 @@ export async function isBuildStale(root, stampFile) {
  * the stamp is taken away before and written after it.
  *
  * @param {{root?: string, cache?: string, quiet?: boolean, log?: (line: string) => void,
- *   build?: (options: {root: string, quiet: boolean}) => Promise<void>}} [options]
+ *   build?: (options: {root: string, quiet: boolean}) => Promise<void>, fonts?: typeof fontsIfStale}} [options]
  * @returns {Promise<boolean>} whether it built
  */
 export async function buildIfStale(options = {}) {
   const { root = projectRoot, cache = cacheFolder, quiet = false } = options;
-  const { build = electronViteBuild, log = logLine } = options;
+  const { build = electronViteBuild, fonts = fontsIfStale, log = logLine } = options;
+  await fonts({ log });
   const stampFile = path.join(cache, 'build-stamp.json');
   if (!(await isBuildStale(root, stampFile))) return false;
 

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { buildIfStale } from './buildIfStale.mjs';
 import { runToEnd } from './childProcess.mjs';
 import { npmCommand } from './fallbackElectron.mjs';
+import { fontsIfStale } from './fontsIfStale.mjs';
 import { packageCommand, projectRoot } from './projectFolders.mjs';
 import { resolveElectron } from './resolveElectron.mjs';
 import { logLine, RuntimeProblem, runScript } from './runtimeProblem.mjs';
@@ -83,6 +84,7 @@ async function prepare({ needs }) {
     if (has('fonts')) await ensureFonts();
     if (has('displays')) await ensureTwoDisplays();
     if (has('readers')) await ensureReaders();
+    if (has('typefaces')) await fontsIfStale();
     if (has('build')) await buildIfStale();
     if (has('display') && process.platform === 'linux') {
       // Even in a desktop session: there, windows of a test would take the focus from each other's

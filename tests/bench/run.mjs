@@ -14,11 +14,12 @@ import { memory } from './figures/memory.mjs';
 import { scan } from './figures/scan.mjs';
 import { search } from './figures/search.mjs';
 import { start } from './figures/start.mjs';
+import { typeset } from './figures/typeset.mjs';
 import { xlsx } from './figures/xlsx.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames, typeset };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));
