@@ -201,6 +201,31 @@ export async function ensureTwoDisplays({ log = logLine } = {}) {
   }
 }
 
+/** What real printers for tests need: CUPS, its IPP printer, and what that announces itself by. */
+const PRINTER_FILES = {
+  '/usr/sbin/cupsd': 'cups',
+  '/usr/sbin/ippeveprinter': 'cups-ipp-utils',
+  '/usr/sbin/avahi-daemon': 'avahi-daemon',
+  '/usr/bin/dbus-daemon': 'dbus',
+};
+
+/**
+ * Makes sure that tests can have printers and a spooler of their own. Where they cannot be had that is said, those tests
+ * say that they were skipped, and the run goes on.
+ */
+export async function ensurePrinters({ log = logLine } = {}) {
+  if (process.platform !== 'linux') return;
+  const packages = Object.keys(PRINTER_FILES)
+    .filter((file) => !existsSync(file))
+    .map((file) => PRINTER_FILES[file]);
+  try {
+    await ensurePackages(packages, { missing: 'printers for tests (CUPS and what it needs)', log });
+  } catch (error) {
+    if (!(error instanceof RuntimeProblem)) throw error;
+    log(`${error.message} Going on without: tests of printing are left out.`);
+  }
+}
+
 /** Programs that read what the application writes, as its users' do. */
 const READERS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils' };
 
