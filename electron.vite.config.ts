@@ -92,6 +92,7 @@ export default defineConfig({
           main: path.join(root, 'electron/main.ts'),
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
+          pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },

@@ -1,17 +1,23 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { app } from 'electron';
 import { certificateKind } from '@shared/contract/certificates';
+import { paper } from '@shared/contract/printing';
 import * as v from 'valibot';
-import { issueSealed } from '../certificates/sealedCertificates';
+import { type DesignName, designNames, Press } from '../certificates/press';
+import { issueSealed, type SealedCertificate } from '../certificates/sealedCertificates';
 import { fileNamesOf } from '../tickets/fileNames';
 import { type Command, UsageError } from './command';
 
 export const certificates: Command = {
-  valued: ['--attendee', '--out', '--kind'],
+  valued: ['--attendee', '--out', '--kind', '--design', '--paper', '--merged'],
   flags: ['--all'],
   operands: 0,
-  usage: 'certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation]',
-  /** Issues certificates and writes each one's credential. One that was asked for and refused is exit code 1. */
+  usage: 'certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation] [--design civic|skyline|laurel] [--paper A4|Letter] [--merged FILE]',
+  /**
+   * Issues certificates and writes each one's PDF and credential; with `--merged` also all of them as one PDF, sorted by
+   * name. One that was asked for and refused is exit code 1.
+   */
   async run(context, { options }) {
     const out = options.get('--out');
     const attendee = options.get('--attendee');
@@ -19,24 +25,52 @@ export const certificates: Command = {
     if ((attendee === undefined) === !options.has('--all')) throw new UsageError('Add either --attendee ID or --all.');
     const kind = options.get('--kind');
     if (kind !== undefined && !v.is(certificateKind, kind)) throw new UsageError('--kind is co_signed or confirmation.');
+    const design = options.get('--design') ?? 'civic';
+    if (!isDesign(design)) throw new UsageError(`--design is ${designNames.join(', ')}.`);
+    const size = options.get('--paper') ?? 'A4';
+    if (!v.is(paper, size)) throw new UsageError('--paper is A4 or Letter.');
     const { sealed, issued, already, refused } = await issueSealed(context.client, context.workspace.dataFolder, attendee === undefined ? null : [attendee], kind);
     const folder = context.resolve(out);
     await fs.mkdir(folder, { recursive: true });
     const labels = sealed.map(({ certificate, number }) => `${certificate.name} ${number}`);
     const names = fileNamesOf(labels);
     const written: object[] = [];
-    for (const [index, { certificate, number, credential, qrText }] of sealed.entries()) {
-      const file = path.join(folder, `${names.get(labels[index] as string)}.json`);
-      await fs.writeFile(file, credential);
-      written.push({ registrationId: certificate.registrationId, kind: certificate.kind, number, code: qrText, files: [file] });
+    const press = new Press(app.getAppPath(), design, size);
+    try {
+      for (const [index, each] of sealed.entries()) {
+        const { certificate, number, credential, qrText } = each;
+        const file = path.join(folder, names.get(labels[index] as string) as string);
+        const { pdf, missing, tooLong } = await press.file(each);
+        await fs.writeFile(`${file}.pdf`, pdf);
+        await fs.writeFile(`${file}.json`, credential);
+        if (missing.length > 0) process.stderr.write(`${certificate.registrationId}: no font has ${missing.join(' ')}; a box stands there instead. Correct the name, or write it by hand.\n`);
+        written.push({ registrationId: certificate.registrationId, kind: certificate.kind, number, code: qrText, files: [`${file}.pdf`, `${file}.json`], missing, tooLong });
+      }
+      const merged = options.get('--merged');
+      if (merged !== undefined && sealed.length > 0) {
+        for (const each of sortedByName(sealed)) await press.page(each);
+        await fs.writeFile(context.resolve(merged), await press.finish());
+      }
+    } finally {
+      await press.close();
     }
     await context.print(
       context.json
         ? JSON.stringify({ issued, already, certificates: written, refused })
-        : `${issued} certificates issued, ${already} were there already, ${refused.length} refused; ${written.length} files in ${folder}`,
+        : `${issued} certificates issued, ${already} were there already, ${refused.length} refused; ${written.length} of them in ${folder}`,
     );
     if (attendee === undefined || refused.length === 0) return 0;
     process.stderr.write(`${attendee} gets none: ${refused.flatMap(({ refusals }) => refusals.map(({ code }) => code.replaceAll('_', ' '))).join(', ')}.\n`);
     return 1;
   },
 };
+
+function isDesign(name: string): name is DesignName {
+  return (designNames as readonly string[]).includes(name);
+}
+
+/** By Unicode's order of names, which has every script in its own. */
+function sortedByName(sealed: readonly SealedCertificate[]): SealedCertificate[] {
+  const { compare } = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+  return [...sealed].sort((a, b) => compare(a.certificate.name, b.certificate.name) || a.number.localeCompare(b.number));
+}

@@ -13,6 +13,8 @@ export interface FileFacts {
   id: string;
   date: Date;
   language: string;
+  /** Plain Latin letters, for machines. */
+  keywords?: string;
 }
 
 /** What jsPDF keeps to itself but hands to its plug-ins. */
@@ -63,7 +65,8 @@ export class JsPdfFile implements ObjectStore {
     const internal = pdf.internal as unknown as Internals;
     pdf.setFileId(this.#facts.id.toUpperCase());
     pdf.setCreationDate(pdfDate(this.#facts.date) as unknown as Date);
-    pdf.setDocumentProperties({ title: this.#facts.title, creator: 'Champions Kiosk' });
+    const { title, keywords } = this.#facts;
+    pdf.setDocumentProperties({ title, creator: 'Champions Kiosk', ...(keywords === undefined ? {} : { keywords }) });
     this.#pages.forEach(({ size }, at) => {
       if (at > 0) pdf.addPage([size.width, size.height], orientationOf(size));
       internal.write(`/P${at + 1} Do`);
