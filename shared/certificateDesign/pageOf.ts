@@ -31,7 +31,7 @@ export function pageOf(design: CertificateDesign, facts: CertificateFacts, words
   const mirrors = facts.language === 'ar';
   const { width, height } = pageSizes[paper];
   const [across, down] = [width / pageSizes.A4.width, height / pageSizes.A4.height];
-  const items = design.boxes.flatMap((box) => itemOf(box, facts, words, { mirrors, across, down }));
+  const items = design.boxes.filter(({ only }) => only === undefined || only === facts.kind).flatMap((box) => itemOf(box, facts, words, { mirrors, across, down }));
   return { size: paper, items };
 }
 
@@ -44,12 +44,16 @@ interface Place {
 function itemOf(box: DesignBox, facts: CertificateFacts, words: CertificateWords, place: Place): PageItem[] {
   const { mirrors, across, down } = place;
   const turned = (x: number, width: number): number => (mirrors ? pageSizes.A4.width - x - width : x);
-  if (box.kind === 'path') return [{ ...given(box), path: placed(box.path, place) }];
+  if (box.kind === 'path') {
+    const { kind, fill, stroke, strokeWidth } = box;
+    return [{ kind, ...given({ fill, stroke, strokeWidth }), path: placed(box.path, place) }];
+  }
   if (box.kind === 'qr') {
     const size = box.size * Math.min(across, down);
     return [{ kind: 'qr', x: turned(box.x, box.size) * across, y: box.y * down, size, text: facts.qrText, errorCorrection: 'M', ...(box.colour ? { colour: box.colour } : {}) }];
   }
-  const { show, x, y, width, height, kind, ...look } = box;
+  const { show, x, y, width, height, kind, size, smallestSize, weight, style, colour, align, vertical, rather } = box;
+  const look = { size, smallestSize, weight, style, colour, align, vertical, rather };
   const text = show.by === 'text' ? show.text : show.by === 'words' ? sentence(show.words, facts, words) : fieldText(show.field, facts);
   if (text === '') return [];
   const language = show.by === 'field' && show.field === 'name' ? facts.nameLanguage : facts.language;

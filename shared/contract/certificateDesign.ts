@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { certificateKind } from './certificates';
 import { languages } from './values';
 
 /**
@@ -11,6 +12,9 @@ const length = v.pipe(v.number(), v.finite(), v.minValue(0.1), v.maxValue(400));
 const colour = v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/));
 const box = { x: millimetres, y: millimetres, width: length, height: length };
 
+/** On certificates of one kind alone, such as the lines for those who sign; on all without it. */
+const only = v.optional(certificateKind);
+
 /** What stands there for each person. */
 export const designField = v.picklist(['name', 'number', 'workshop', 'city', 'issuer', 'dates', 'issuedOn', 'signer1', 'signerTitle1', 'signer2', 'signerTitle2']);
 export type DesignField = v.InferOutput<typeof designField>;
@@ -21,6 +25,7 @@ export type DesignWords = v.InferOutput<typeof designWords>;
 
 const textBox = v.strictObject({
   kind: v.literal('text'),
+  only,
   ...box,
   show: v.variant('by', [
     v.strictObject({ by: v.literal('field'), field: designField }),
@@ -41,6 +46,7 @@ const textBox = v.strictObject({
 
 const pathBox = v.strictObject({
   kind: v.literal('path'),
+  only,
   /** As in SVG's `d`, without arcs; millimetres of the page. */
   path: v.pipe(v.string(), v.maxLength(20_000), v.regex(/^[MLHVCSQTZmlhvcsqtz0-9eE\s,.+-]*$/)),
   fill: v.optional(colour),
@@ -48,7 +54,7 @@ const pathBox = v.strictObject({
   strokeWidth: v.optional(v.pipe(v.number(), v.minValue(0.05), v.maxValue(20))),
 });
 
-const qrBox = v.strictObject({ kind: v.literal('qr'), x: millimetres, y: millimetres, size: length, colour: v.optional(colour) });
+const qrBox = v.strictObject({ kind: v.literal('qr'), only, x: millimetres, y: millimetres, size: length, colour: v.optional(colour) });
 
 export const certificateDesign = v.strictObject({
   version: v.literal(1),

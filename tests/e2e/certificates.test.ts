@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -52,14 +53,34 @@ describe('issuing', () => {
     expect(result).toMatchObject({ issued: 1, already: 0, certificates: [{ registrationId: 'SEL25-00001', kind: 'co_signed' }] });
     expect(result!.refused).toHaveLength(319);
     first = result!.certificates[0]!;
-    expect(path.basename(first.files[0]!)).toMatch(new RegExp(`^최시우 ${first.number}.*\\.json$`));
+    expect(first.files.map((file) => path.basename(file))).toEqual(['pdf', 'json'].map((kind) => `최시우 ${first.number}.${kind}`));
     const again = await headless(['certificates', '--attendee', 'SEL25-00001', '--out', out, '--data', data, '--json']);
     expect(again.json<Issued>()[0]).toMatchObject({ issued: 0, already: 1, certificates: [first] });
     expect(eventsOf(data).filter(({ type }) => type === 'certificate.issued')).toHaveLength(1);
   });
 
+  test('as PDF: the name and the number as text, on the paper that was asked for, in each design; all in one file too', async () => {
+    const before = fs.readFileSync(first.files[0]!);
+    for (const [design, paper, size] of [['civic', 'A4', /841\.\d+ x 595\.\d+ pts \(A4\)/], ['skyline', 'Letter', /792 x 612 pts/], ['laurel', 'A4', /841/]] as const) {
+      const folder = path.join(out, design);
+      const merged = path.join(out, `${design}.pdf`);
+      const { code, json } = await headless(['certificates', '--all', '--out', folder, '--design', design, '--paper', paper, '--merged', merged, '--data', data, '--json']);
+      expect(code).toBe(0);
+      const [only] = json<{ certificates: { files: string[]; missing: string[]; tooLong: boolean }[] }>()[0]!.certificates;
+      expect(only).toMatchObject({ missing: [], tooLong: false });
+      for (const file of [only!.files[0]!, merged]) {
+        const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' });
+        expect(text).toContain('최시우');
+        expect(text).toContain(first.number);
+        expect(execFileSync('pdfinfo', [file], { encoding: 'utf8' })).toMatch(size);
+      }
+      // The same certificate in the same design is the same file.
+      if (design === 'civic') expect(fs.readFileSync(only!.files[0]!).equals(before)).toBe(true);
+    }
+  });
+
   test('called wrongly it ends with 2', async () => {
-    for (const args of [['certificates', '--out', out], ['certificates', '--all', '--out', out, '--kind', 'gold'], ['verify-certificate', 'x', '--key', 'nonsense']]) {
+    for (const args of [['certificates', '--out', out], ['certificates', '--all', '--out', out, '--kind', 'gold'], ['certificates', '--all', '--out', out, '--design', 'gold'], ['verify-certificate', 'x', '--key', 'nonsense']]) {
       expect((await headless([...args, '--data', data])).code, args.join(' ')).toBe(2);
     }
   });
@@ -69,7 +90,7 @@ describe('verifying', () => {
   test('a code, a PDF and a credential’s file are genuine here, for the name they were issued to', async () => {
     const pdf = path.join(out, 'certificate.pdf');
     fs.writeFileSync(pdf, plainPdf(`WeGO, ${first.code.toLowerCase().replace(/:.*/, '')}:${first.code.split(':')[1]}`));
-    for (const what of [first.code.split(':')[1]!, first.files[0]!]) {
+    for (const what of [first.code.split(':')[1]!, ...first.files]) {
       expect(await verify(what)).toMatchObject({ code: 0, stderr: '', answer: 'valid', name: '최시우', number: first.number.replaceAll('-', '') });
     }
     expect(await verify(pdf, '--name', 'Somebody Else')).toMatchObject({ code: 1, answer: 'other_name' });
@@ -131,11 +152,11 @@ test('at the desk: the key, its recovery sheet, a credential’s file, and a loo
       dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
     }, file);
     expect(await call('credential.save', { number: first.number.replaceAll('-', '') })).toEqual({ file });
-    expect(fs.readFileSync(file, 'utf8')).toBe(fs.readFileSync(first.files[0]!, 'utf8'));
+    expect(fs.readFileSync(file, 'utf8')).toBe(fs.readFileSync(first.files[1]!, 'utf8'));
     const look = (bytes: Buffer): Promise<{ answer: string }> =>
       desk.evaluate((given) => (window as unknown as { champions: { call(name: string, params: object): Promise<{ answer: string }> } }).champions.call('certificate.verifyFile', { bytes: Uint8Array.from(given) }), [...bytes]);
     expect(await look(plainPdf(first.code.toLowerCase()))).toMatchObject({ answer: 'valid', name: '최시우' });
-    const credential = fs.readFileSync(first.files[0]!, 'utf8');
+    const credential = fs.readFileSync(first.files[1]!, 'utf8');
     expect(await look(Buffer.from(credential))).toMatchObject({ answer: 'valid', name: '최시우' });
     expect(await look(Buffer.from(`${first.code}\r\n`))).toMatchObject({ answer: 'valid' });
     for (const [bytes, answer] of [
@@ -152,7 +173,7 @@ test('one that was revoked is refused, as code and as a credential’s file, and
   expect((await headless(['revoke-certificate', first.number, '--data', data])).code).toBe(2);
   const revoked = await headless(['revoke-certificate', first.number.toLowerCase(), '--reason', 'printed twice', '--data', data, '--json']);
   expect(revoked.json()[0]).toEqual({ number: first.number.replaceAll('-', ''), revoked: true });
-  for (const what of [first.code, first.files[0]!]) expect(await verify(what)).toMatchObject({ code: 1, answer: 'revoked', stderr: expect.stringMatching(/revoked on 20/) });
+  for (const what of [first.code, ...first.files]) expect(await verify(what)).toMatchObject({ code: 1, answer: 'revoked', stderr: expect.stringMatching(/revoked on 20/) });
   const again = await headless(['certificates', '--attendee', 'SEL25-00001', '--out', out, '--kind', 'co_signed', '--data', data, '--json']);
   expect(again.json<Issued>()[0]!.refused[0]!.refusals).toMatchObject([{ code: 'revoked' }]);
 });

@@ -1,0 +1,79 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { type CertificateFacts, pageOf } from '@shared/certificateDesign/pageOf';
+import { certificateDesign, certificateWords } from '@shared/contract/certificateDesign';
+import { languages } from '@shared/contract/values';
+import { type Page, pageSizes } from '@shared/typesetting/document';
+import { designNames } from '../../../electron/certificates/press';
+
+const folder = path.resolve(import.meta.dirname, '../../../resources/certificates');
+const read = (name: string): unknown => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
+const words = v.parse(certificateWords, read('words.json'));
+const designs = designNames.map((name) => [name, v.parse(certificateDesign, read(`${name}.json`))] as const);
+
+const facts: CertificateFacts = {
+  kind: 'co_signed', name: 'لمياء المصري', language: 'ar', nameLanguage: 'ar', number: 'CSHY-XFPB-NDXP', qrText: 'CHAMPIONS-CERTIFICATE:ABC', issuer: 'WeGO', programme: 'Champions',
+  workshop: 'Young Urban Leadership', city: 'Seoul', firstDay: '2025-09-24', lastDay: '2025-09-25', issuedOn: '2025-09-26', attended: 7, of: 8,
+  signers: [{ name: 'A. Secretary', title: { en: 'Secretary General', ko: '사무총장' } }, { name: '', title: { en: 'Mayor of Seoul' } }],
+};
+const textsOf = (page: Page): string[] => page.items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '');
+
+describe.each(designs)('%s', (_name, design) => {
+  test.each(languages)('in %s says who, what, where and when, and how to check it', (language) => {
+    const page = pageOf(design, { ...facts, language }, words, 'A4');
+    const all = plain(textsOf(page).join('\n'));
+    for (const said of [facts.name, facts.number, 'Young Urban Leadership', words[language].title.co_signed, words[language].certify, 'A. Secretary']) expect(all).toContain(said);
+    expect(all).not.toMatch(/\{\{|undefined|null/);
+    expect(all).toContain(language === 'ko' ? '사무총장' : 'Secretary General');
+    expect(page.items.filter(({ kind }) => kind === 'qr')).toMatchObject([{ text: facts.qrText, errorCorrection: 'M' }]);
+  });
+
+  test.each(['A4', 'Letter'] as const)('everything stands on %s, mirrored too', (paper) => {
+    const { width, height } = pageSizes[paper];
+    for (const language of ['en', 'ar'] as const) {
+      for (const item of pageOf(design, { ...facts, language }, words, paper).items) {
+        if (item.kind === 'path') continue;
+        const [w, h] = item.kind === 'qr' ? [item.size, item.size] : [item.width, item.height];
+        expect([item.x >= 0, item.y >= 0, item.x + w <= width + 0.01, item.y + h <= height + 0.01]).toEqual([true, true, true, true]);
+      }
+    }
+  });
+});
+
+test('mirrored, what is at one edge is at the other, in text and in drawing', () => {
+  const design = v.parse(certificateDesign, {
+    version: 1, name: 'Test',
+    boxes: [
+      { kind: 'path', path: 'M10 20H30v5h-20Z' },
+      { kind: 'text', x: 10, y: 30, width: 50, height: 10, show: { by: 'field', field: 'city' }, size: 10, align: 'start' },
+      { kind: 'qr', x: 200, y: 100, size: 40 },
+    ],
+  });
+  const [path, text, qr] = pageOf(design, facts, words, 'A4').items;
+  expect(path).toMatchObject({ path: 'M 287 20 H 267 v 5 h 20 Z' });
+  expect(text).toMatchObject({ x: 237, width: 50, align: 'right' });
+  expect(qr).toMatchObject({ x: 57 });
+  expect(pageOf(design, { ...facts, language: 'en' }, words, 'A4').items[1]).toMatchObject({ x: 10, align: 'left' });
+});
+
+test('a design that wants more than text, paths and a code is refused', () => {
+  const bad = (box: object): boolean => v.safeParse(certificateDesign, { version: 1, name: 'x', boxes: [box] }).success;
+  expect(bad({ kind: 'path', path: 'M0 0H10' })).toBe(true);
+  expect(bad({ kind: 'path', path: 'M0 0<script>' })).toBe(false);
+  expect(bad({ kind: 'image', href: 'https://example.org/x.png' })).toBe(false);
+  expect(bad({ kind: 'text', x: 1, y: 1, width: 1e9, height: 1, show: { by: 'field', field: 'name' }, size: 10 })).toBe(false);
+  expect(bad({ kind: 'text', x: 1, y: 1, width: 10, height: 1, show: { by: 'field', field: 'birthDate' }, size: 10 })).toBe(false);
+});
+
+test('a confirmation is worded as one, and nobody signs it', () => {
+  for (const [, design] of designs) {
+    const page = pageOf(design, { ...facts, language: 'en', kind: 'confirmation', signers: [] }, words, 'A4');
+    const all = plain(textsOf(page).join('\n'));
+    expect(page.items.some((item) => item.kind === 'path' && /^M\d+ 172H/.test(item.path))).toBe(false);
+    expect(all).toContain('Confirmation of Attendance');
+    expect(all).not.toContain('Secretary');
+  }
+});
