@@ -52,9 +52,8 @@ export default defineConfig({
           root,
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
-          setupFiles: [path.join(root, 'tests/e2e/ownDisplay.ts')],
-          // Every file starts the real application, which waits as much as it works: for people, animations and disks.
-          maxWorkers: 2,
+          // Every test starts the real application; beside another, keys would come too late to be one scan.
+          fileParallelism: false,
           // Behind the others, which keep both cores busy.
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,

@@ -89,12 +89,11 @@ async function prepare({ needs }) {
     if (has('build')) await buildIfStale();
     if (has('display') && process.platform === 'linux') {
       // Even in a desktop session: there, windows of a test would take the focus from each other's
-      // and from the person's. One for each of the two files that run at once.
-      const displays = [await startVirtualDisplay()];
-      ready.stop = () => Promise.all(displays.map((display) => display.stop()));
-      displays.push(await startVirtualDisplay());
-      Object.assign(env, displays[0].env, { E2E_DISPLAYS: displays.map((display) => display.env.DISPLAY).join(' ') });
+      // and from the person's.
+      const display = await startVirtualDisplay();
+      Object.assign(env, display.env);
       delete env.WAYLAND_DISPLAY;
+      ready.stop = display.stop;
     }
   } catch (error) {
     if (!(error instanceof RuntimeProblem)) throw error;
