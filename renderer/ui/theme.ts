@@ -45,7 +45,8 @@ export const theme = createTheme({
   fontSizes: { xs: '13px', sm: '14.5px', md: '16px', lg: '18px', xl: '20px' },
   components: {
     // A dialog's title bar is no second banner of the page.
-    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
+    // A closed one is gone at once: while it faded, Escape would still be taken for it and not for what lies below.
+    Modal: { defaultProps: { attributes: { header: { role: 'presentation' } }, transitionProps: { exitDuration: 0 } } },
     Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
   },
   cursorType: 'pointer',
