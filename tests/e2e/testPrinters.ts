@@ -27,6 +27,8 @@ function startAnnouncing(folder: string): void {
     execFileSync('/usr/bin/dbus-daemon', ['--system', '--fork', '--nopidfile']);
   }
   if (isRunning('avahi-daemon')) return;
+  // One of a run that was killed: its number may be another program's by now.
+  fs.rmSync('/run/avahi-daemon/pid', { force: true });
   const config = path.join(folder, 'avahi.conf');
   fs.writeFileSync(config, '[server]\nuse-ipv4=yes\nuse-ipv6=no\nallow-interfaces=lo\n[wide-area]\nenable-wide-area=no\n[publish]\npublish-hinfo=no\npublish-workstation=no\n');
   execFileSync('/usr/sbin/avahi-daemon', ['-f', config, '--no-rlimits', '-D'], { stdio: 'ignore' });
