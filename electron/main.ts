@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { app, session } from 'electron';
 import { ownArguments, readArguments, usage } from './appArguments';
-import { runHeadless } from './cli/run';
 import { startProblem } from './journal/errors';
 import { createFolder } from './journal/segments';
 import { openLog } from './log';
@@ -60,7 +59,7 @@ async function run(): Promise<void> {
   const devServer = process.env.ELECTRON_RENDERER_URL;
   lockDownSession(session.defaultSession, devServer);
   serveApp(session.defaultSession, path.join(__dirname, '../renderer'), devServer);
-  if (start.kind === 'headless') return runHeadless(workspace, start);
+  if (start.kind === 'headless') return (await import('./cli/run')).runHeadless(workspace, start);
   return runWindows(workspace, start);
 }
 

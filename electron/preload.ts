@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
-import { type AppChannel, type AppStatus, type ChampionsBridge, type DeskAccessState, portMessage } from '@shared/contract/appChannels';
+import type { AppChannel, AppStatus, ChampionsBridge, DeskAccessState } from '@shared/contract/appChannels';
+import { portMessage } from '@shared/contract/portMessage';
 import { channels } from './windows/ipcChannels';
 import { guardKioskPage } from './windows/kioskPage';
 

@@ -10,8 +10,12 @@ export type Handlers = {
 };
 type Result<N extends AppChannel> = v.InferOutput<(typeof appChannels)[N]['result']>;
 
-/** Serves what windows may ask of the main process: sender, role and shape are checked before any handler runs. */
-export function serveAppChannels(handlers: Handlers): void {
+/**
+ * Serves what windows may ask of the main process: sender, role and shape are checked before any handler runs.
+ *
+ * @param later has the handlers that are loaded when one of them is first asked for
+ */
+export function serveAppChannels<Later extends AppChannel>(handlers: Omit<Handlers, Later>, later: () => Promise<Pick<Handlers, Later>>): void {
   ipcMain.handle(channels.call, async (event, name: unknown, params: unknown) => {
     try {
       const role = roleOfSender(event);
@@ -20,7 +24,8 @@ export function serveAppChannels(handlers: Handlers): void {
       if (!(channel.roles as readonly string[]).includes(role)) throw new KioskError('forbidden', `A ${role} may not call "${name}".`);
       const parsed = v.safeParse(channel.params, params);
       if (!parsed.success) throw new KioskError('invalid_request', `"${name}" was called wrongly.`);
-      return { ok: true, value: await (handlers[name as AppChannel] as (params: unknown, sender: WebContents) => unknown)(parsed.output, event.sender) };
+      const known = (Object.hasOwn(handlers, name) ? handlers : await later()) as unknown as Record<string, (params: unknown, sender: WebContents) => unknown>;
+      return { ok: true, value: await known[name]?.(parsed.output, event.sender) };
     } catch (error) {
       const known = error instanceof KioskError;
       return { ok: false, error: { code: known ? error.code : 'internal', message: (error as Error).message } };

@@ -1,29 +1,21 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, Menu } from 'electron';
+import { app, type BrowserWindow, Menu } from 'electron';
 import type { AppStatus } from '@shared/contract/appChannels';
-import type { TicketKind } from '@shared/contract/values';
-import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Start } from '../appArguments';
-import { CertificateService } from '../certificates/certificateService';
 import { listDisplays } from '../kiosks/displays';
 import { kioskHealth } from '../kiosks/kioskHealth';
 import { kioskOptionsFrom, kioskOptionsOf } from '../kiosks/kioskOptions';
 import { Kiosks, noPin } from '../kiosks/kiosks';
-import { Exports } from '../exports/exports';
 import { forgetStation, loadStations, saveStation } from '../kiosks/savedStations';
 import { OrganizerPin } from '../pin/organizerPin';
-import { PrintService } from '../printing/printService';
-import { SetupService } from '../setup/setupService';
 import type { PinOwner } from '../pin/pinFile';
-import { issueTickets } from '../tickets/issueTickets';
-import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
-import { saveRowReport } from './rowReport';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf, roleOf } from './trustedSender';
 import { DeskAccess } from './deskAccess';
+import type { DeskServices } from './deskServices';
 import { channels } from './ipcChannels';
 import type { PortBroker } from './portBroker';
 import type { StoreWindow } from './storeWindow';
@@ -31,6 +23,8 @@ import { createWindow } from './windowFactory';
 
 const statusEveryMilliseconds = 500;
 const verifyAfterMilliseconds = 15_000;
+/** By then the windows have come up; what they ask of the services before loads those at once. */
+const servicesAfterMilliseconds = 2_000;
 
 /** The application with its windows: desk, kiosks, and the store behind them. */
 export async function runWindows(workspace: Workspace, start: Extract<Start, { kind: 'windows' }>): Promise<void> {
@@ -60,9 +54,10 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
     if (leaving) return;
     event.preventDefault();
     leaving = true;
-    void Promise.all([store.stop(), desktop.printing.close()]).then(() => workspace.journal.close()).finally(() => app.exit(0));
+    void Promise.all([store.stop(), desktop.closeServices()]).then(() => workspace.journal.close()).finally(() => app.exit(0));
   });
   if (start.sample) await loadSample(client).catch((error: Error) => workspace.log(`The sample could not be loaded: ${error.message}`));
+  setTimeout(() => void desktop.services(), servicesAfterMilliseconds).unref();
   setTimeout(() => workspace.verifyInBackground(), verifyAfterMilliseconds).unref();
 }
 
@@ -78,8 +73,6 @@ function openPin(workspace: Workspace, owner: PinOwner): OrganizerPin {
 
 class Desktop {
   readonly kiosks: Kiosks;
-  readonly printing: PrintService;
-  private readonly exports: Exports;
   /** The cameras that kiosks of this computer have seen; only they may ask for them. */
   private readonly cameras = new Set<string>();
   private desk: BrowserWindow | null = null;
@@ -88,14 +81,14 @@ class Desktop {
   private broker: PortBroker | null = null;
   private readonly access: DeskAccess;
   private helpRequests = 0;
+  private loadingServices: Promise<DeskServices> | null = null;
   private statusTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
     private readonly workspace: Workspace,
-    pin: OrganizerPin,
+    private readonly pin: OrganizerPin,
     helperPin: OrganizerPin,
   ) {
-    this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.access = new DeskAccess({
       organizer: pin,
       helper: helperPin,
@@ -114,8 +107,6 @@ class Desktop {
       onLeft: () => this.openDesk(true),
       onClosed: () => this.leaveIfLast(),
     });
-    const setup = new SetupService({ workspace, pin, kiosks: this.kiosks, desk: () => this.desk });
-    this.printing = new PrintService(workspace, { onTestPage: () => setup.notes.change({ testPageAt: new Date().toISOString() }) });
     serveAppChannels({
       'kiosk.open': (asked) => {
         this.kiosks.open(kioskOptionsOf(asked));
@@ -167,27 +158,12 @@ class Desktop {
         this.pushAccess();
         return null;
       },
-      'tickets.export': (params) => this.exportTickets(params.kind),
-      ...setup.handlers,
-      ...this.printing.handlers,
-      ...new CertificateService({ dataFolder: workspace.dataFolder, client: () => this.client, desk: () => this.desk }).handlers,
-      'exports.write': ({ request }) => {
-        const { desk, client } = this;
-        if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
-        return this.exports.run(desk, client, request);
-      },
-      'exports.progress': () => this.exports.progress(),
-      'exports.show': ({ file }) => {
-        this.exports.show(file);
-        return null;
-      },
-      'rowReport.save': (params) => saveRowReport(this.desk, params),
       'app.status': () => this.status(),
       'sample.load': async () => {
         if (this.client) await loadSample(this.client);
         return null;
       },
-    });
+    }, async () => (await this.services()).handlers);
     workspace.onChange(() => this.pushStatusSoon());
   }
 
@@ -204,6 +180,18 @@ class Desktop {
       }
     }
     return { opened: wanted.length - refused.length, refused };
+  }
+
+  /** Loaded once: printing goes on then where the last run of the application left it. */
+  services(): Promise<DeskServices> {
+    const { workspace, pin, kiosks } = this;
+    return (this.loadingServices ??= import('./deskServices').then(
+      ({ DeskServices }) => new DeskServices({ workspace, pin, kiosks, desk: () => this.desk, client: () => this.client }),
+    ));
+  }
+
+  async closeServices(): Promise<void> {
+    await (await this.loadingServices)?.close();
   }
 
   attach(store: StoreWindow, client: StoreClient, broker: PortBroker): void {
@@ -257,19 +245,6 @@ class Desktop {
       this.workspace.log(`A window's process is gone (${reason}); it is loaded again.`);
       setTimeout(() => !window.isDestroyed() && window.reload(), 300);
     });
-  }
-
-  /** Into a folder of their own in the one that is chosen; null when none was. */
-  private async exportTickets(kind: TicketKind): Promise<{ folder: string; tickets: number } | null> {
-    const { desk, client } = this;
-    if (!desk || !client) throw new KioskError('store_unavailable', 'The check-in store is being started.');
-    const { filePaths, canceled } = await dialog.showOpenDialog(desk, { properties: ['openDirectory', 'createDirectory'] });
-    const [chosen] = filePaths;
-    if (canceled || chosen === undefined) return null;
-    const tickets = await issueTickets(client, this.workspace.dataFolder, kind);
-    const folder = path.join(chosen, `${tickets.workshop.id}-tickets-${kind}`);
-    await writeTickets(tickets, folder, { sheet: true });
-    return { folder, tickets: tickets.holders.length };
   }
 
   private status(): AppStatus {

@@ -1,4 +1,5 @@
-import { type ChampionsBridge, portMessage } from '@shared/contract/appChannels';
+import type { ChampionsBridge } from '@shared/contract/appChannels';
+import { portMessage } from '@shared/contract/portMessage';
 import { StoreClient } from '@shared/contract/storeClient';
 import type { StoreMessage } from '@shared/contract/wire';
 

@@ -22,14 +22,8 @@ const night: MantineColorsTuple = [
   '#dbe4ec', '#b9c6d3', '#94a5b6', '#6e8195', '#4c6076', '#32475d', '#223549', '#17283a', '#101e2d', '#0a1521',
 ];
 
-/**
- * The bundled Noto families (`fonts.ts`) first, so that every computer shows the same and no name shows as boxes; for
- * scripts they lack, whatever the system has. `base.css` puts another order where the language of a text is known.
- */
-const fontFamily = [
-  '"Noto Sans Variable"', '"Noto Sans Arabic Variable"', '"Noto Sans SC Variable"', '"Noto Sans KR Variable"', 'system-ui', '"Segoe UI"',
-  '"Noto Sans Hebrew"', '"Noto Sans Bengali"', '"Noto Sans Tamil"', '"Noto Sans Thai"', '"Noto Sans Ethiopic"', 'sans-serif',
-].join(', ');
+/** Until the bundled Noto families are there (`fonts.ts`); `fontFamilies.css` then puts them first, by language. */
+const fontFamily = 'system-ui, sans-serif';
 
 /** The look of every window. */
 export const theme = createTheme({

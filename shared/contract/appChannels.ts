@@ -261,6 +261,3 @@ export interface ChampionsBridge {
   /** The same for who sits at the desk. */
   onAccess(callback: (state: DeskAccessState) => void): () => void;
 }
-
-/** The `kind` of the window message that carries a port. */
-export const portMessage = 'champions:port';

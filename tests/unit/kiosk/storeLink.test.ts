@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { portMessage } from '../../../shared/contract/appChannels';
+import { portMessage } from '../../../shared/contract/portMessage';
 import type { ClientMessage } from '../../../shared/contract/wire';
 import { StoreLink } from '../../../renderer/ui/storeLink';
 
