@@ -1,3 +1,4 @@
+import './frame/ownWindow';
 import './mantine.css';
 import './scheme.css';
 import '@ui/base.css';

@@ -65,10 +65,13 @@ export const cameraDelays = {
   startLimit: 15_000,
   firstRetry: 1_000,
   longestRetry: 30_000,
+  /** Where there is none at all. Asking starts a process of the browser's, 17 MB, that ends after some seconds; a camera that is plugged in tells of itself. */
+  noCamera: 120_000,
 };
 
-/** How long to wait before a start after so many failed ones, in ms: twice as long each time. */
-export function retryPause(failures: number): number {
+/** How long to wait before a start after so many failed ones, in ms: twice as long each time, and longer where there is no camera. */
+export function retryPause(failures: number, problem: LostCamera | null): number {
+  if (problem === 'none') return cameraDelays.noCamera;
   return Math.min(cameraDelays.longestRetry, cameraDelays.firstRetry * 2 ** Math.max(0, Math.min(failures, 10) - 1));
 }
 
@@ -131,7 +134,7 @@ export const cameraMachine = setup({
   },
   delays: {
     startLimit: cameraDelays.startLimit,
-    retryPause: ({ context }) => retryPause(context.failures),
+    retryPause: ({ context }) => retryPause(context.failures, context.problem),
   },
 }).createMachine({
   id: 'camera',

@@ -24,6 +24,8 @@ export const cameraTimes = {
 
 /** Every so many readings without a code, more is spent on one. */
 const thoroughEvery = 3;
+/** So many readings of a picture that stands still are as careful as others: it may only have become sharp. */
+const carefulWhenStill = 2;
 
 /** What the adapter needs of html5-qrcode's private fields. `qrcode` is asked for the code in each picture. */
 interface Html5QrcodeInside {
@@ -77,6 +79,8 @@ class Run {
   /** The last reading found other codes than the one before. */
   private changed = false;
   private fruitless = 0;
+  /** Readings since something moved. */
+  private still = 0;
   private readings = 0;
   private readAt = 0;
   private brightAt = 0;
@@ -207,10 +211,11 @@ class Run {
     this.report({ type: 'codes.read', codes, at: this.readAt });
   }
 
-  /** Where there is a code, there may be another; where there was none for some time, one may be hard to read. */
+  /** Where there is a code, there may be another; where there was none for some time, one may be hard to read, and little is to be expected of a picture that stands still. */
   private effort(): Effort {
     if (this.codes.length > 0) return 'every';
-    return this.fruitless % thoroughEvery === thoroughEvery - 1 ? 'thorough' : 'quick';
+    if (this.fruitless % thoroughEvery === thoroughEvery - 1) return 'thorough';
+    return this.still > carefulWhenStill ? 'brief' : 'quick';
   }
 
   private async announce({ srcObject }: HTMLVideoElement): Promise<void> {
@@ -226,8 +231,12 @@ class Run {
     if (this.changed) return nextPicture(video);
     for (;;) {
       await pause(cameraTimes.reading - cameraTimes.ownPause);
-      if (this.over || performance.now() - this.readAt >= cameraTimes.stillReading) return;
-      if (hasMoved(this.thumbnail, this.takeThumbnail(video))) return;
+      if (this.over) return;
+      const moved = hasMoved(this.thumbnail, this.takeThumbnail(video));
+      if (moved || performance.now() - this.readAt >= cameraTimes.stillReading) {
+        this.still = moved ? 0 : this.still + 1;
+        return;
+      }
     }
   }
 

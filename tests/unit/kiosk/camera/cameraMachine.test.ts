@@ -57,19 +57,19 @@ describe.each<LostCamera>(['unplugged', 'busy', 'denied', 'none', 'failed'])('%s
       expect(camera.open).toEqual([]);
       expect(problemOf(camera.snapshot)).toBe(problem);
       expect(isWorthShowing(camera.snapshot)).toBe(problem !== 'none');
-      camera.pass(retryPause(failures) - 1);
+      camera.pass(retryPause(failures, problem) - 1);
       expect(camera.state).toBe('wanted.problem');
       camera.pass(1);
       expect(camera.state).toBe('wanted.on.starting');
       // Still told while it is tried again: words that come and go would be read by nobody.
       expect(problemOf(camera.snapshot)).toBe(problem);
     }
-    expect(retryPause(8)).toBe(cameraDelays.longestRetry);
+    expect(retryPause(8, problem)).toBe(problem === 'none' ? cameraDelays.noCamera : cameraDelays.longestRetry);
     camera.starts('a');
     expect(problemOf(camera.snapshot)).toBeNull();
     expect(isWorthShowing(camera.snapshot)).toBe(true);
     camera.report({ type: 'camera.lost', problem });
-    camera.pass(cameraDelays.firstRetry);
+    camera.pass(retryPause(1, problem));
     expect(camera.state).toBe('wanted.on.starting');
   });
 

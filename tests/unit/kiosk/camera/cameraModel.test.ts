@@ -20,7 +20,7 @@ const events: CameraEvent[] = [
   { type: 'retry.asked' },
 ];
 /** What the clock sends, by the state that waits for it. */
-const waits = { 'xstate.after.startLimit.camera.wanted.on.starting': cameraDelays.startLimit, 'xstate.after.retryPause.camera.wanted.problem': cameraDelays.longestRetry };
+const waits = { 'xstate.after.startLimit.camera.wanted.on.starting': cameraDelays.startLimit, 'xstate.after.retryPause.camera.wanted.problem': cameraDelays.noCamera };
 const alarms = Object.keys(waits).map((type) => ({ type }) as unknown as EventFromLogic<typeof cameraMachine>);
 
 /** Does to a real actor what a step of a walk does to the model. */
