@@ -1,6 +1,7 @@
 import { type Attendee, codesOf, isWithdrawn } from '@shared/domain/attendee';
 import { keptIdOf, personOf } from '@shared/domain/merge';
 import type { AttendeeShelf } from '@shared/domain/state';
+import { attendeeOf, attendeeText } from './records/attendeeText';
 import { HashIndex } from './records/hashIndex';
 import { RecordArena } from './records/recordArena';
 
@@ -33,7 +34,7 @@ export class AttendeeRows {
   }
 
   private recordAt(row: number): Attendee {
-    if (this.last?.row !== row) this.last = { row, attendee: JSON.parse(this.records.read(row)) as Attendee };
+    if (this.last?.row !== row) this.last = { row, attendee: attendeeOf(this.records.read(row)) };
     return this.last.attendee;
   }
 
@@ -68,7 +69,7 @@ export class AttendeeRows {
   }
 
   private set(attendee: Attendee): void {
-    const text = JSON.stringify(attendee);
+    const text = attendeeText(attendee);
     const row = this.rowOf(attendee.id);
     if (row === undefined) {
       const added = this.records.append(text);
