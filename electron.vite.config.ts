@@ -97,7 +97,8 @@ export default defineConfig({
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].js', minify: shortened },
+        // All in one folder: workers and pages are found from where the code that starts them lies.
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: shortened },
       },
     },
   },

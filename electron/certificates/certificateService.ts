@@ -17,7 +17,7 @@ interface Surroundings {
   desk(): BrowserWindow | null;
 }
 
-type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile';
+type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile' | 'certificate.preview' | 'certificate.previewOwn';
 
 /** What the desk asks of the main process about certificates: it has the key, and reads and writes files. */
 export class CertificateService {
@@ -38,6 +38,8 @@ export class CertificateService {
         const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
         return { restored: true, problem: null, line: null, did: didKeyOf(publicKey) };
       },
+      'certificate.preview': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
+      'certificate.previewOwn': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
       'credential.save': ({ number }) => this.saveCredential(number),
       'certificate.verifyFile': ({ bytes, name }) => verify(this.client(), { text: textIn(bytes), ...(name === undefined ? {} : { name }) }),
     };

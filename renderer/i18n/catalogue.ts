@@ -1,6 +1,9 @@
 import type certificates from './en/certificates.json';
 import type desk from './en/desk.json';
 import type deskAgenda from './en/deskAgenda.json';
+import type deskCertificates from './en/deskCertificates.json';
+import type deskDesign from './en/deskDesign.json';
+import type deskVerify from './en/deskVerify.json';
 import type deskDay from './en/deskDay.json';
 import type deskHelp from './en/deskHelp.json';
 import type deskOut from './en/deskOut.json';
@@ -34,6 +37,12 @@ export interface Catalogue {
   deskAgenda: typeof deskAgenda;
   /** The day: arrivals, people, stations, the palette. */
   deskDay: typeof deskDay;
+  /** The certificates' tab: who gets which, issuing, files. */
+  deskCertificates: typeof deskCertificates;
+  /** How certificates look: the editor of designs, pictures, who signs. */
+  deskDesign: typeof deskDesign;
+  /** Checking certificates, and the key they are signed with. */
+  deskVerify: typeof deskVerify;
   /** Roles, the lock, erasing, retention. */
   deskPrivacy: typeof deskPrivacy;
   /** What the store and the main process say: remarks on imported files, and notices. */

@@ -4,6 +4,9 @@ import type { Catalogue } from './catalogue';
 import enCertificates from './en/certificates.json';
 import enDesk from './en/desk.json';
 import enDeskAgenda from './en/deskAgenda.json';
+import enDeskCertificates from './en/deskCertificates.json';
+import enDeskDesign from './en/deskDesign.json';
+import enDeskVerify from './en/deskVerify.json';
 import enDeskDay from './en/deskDay.json';
 import enDeskHelp from './en/deskHelp.json';
 import enDeskOut from './en/deskOut.json';
@@ -22,6 +25,9 @@ export const deskWords = {
   deskHelp: enDeskHelp,
   deskOut: enDeskOut,
   deskRoster: enDeskRoster,
+  deskCertificates: enDeskCertificates,
+  deskDesign: enDeskDesign,
+  deskVerify: enDeskVerify,
   deskAgenda: enDeskAgenda,
   deskDay: enDeskDay,
   deskPrivacy: enDeskPrivacy,
