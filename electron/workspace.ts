@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
@@ -8,6 +9,7 @@ import { Journal } from './journal/journal';
 import type { Notice } from './journal/notices';
 import type { Damage } from './journal/scan';
 import { loadSettings, saveSettings, type Settings } from './settings';
+import { QueueFiles } from './printing/queueFiles';
 import { mark } from './startMarks';
 import { PortBroker } from './windows/portBroker';
 import { StoreFiles } from './windows/storeFiles';
@@ -17,6 +19,11 @@ import { StoreWindow } from './windows/storeWindow';
 export class Workspace {
   readonly notices: AppNotice[] = [];
   private changed: () => void = () => {};
+  /** Forgets the print jobs of erased people; a queue that runs does so itself. */
+  private forgetPrints = (isErased: (registrationId: string) => boolean): void => {
+    const folder = path.join(this.dataFolder, 'print');
+    if (fs.existsSync(folder)) new QueueFiles(folder).forgetPeople(isErased);
+  };
 
   private constructor(
     readonly dataFolder: string,
@@ -43,6 +50,8 @@ export class Workspace {
     const workspace = new Workspace(dataFolder, settings, journal, log);
     note = (notice) => workspace.note(notice);
     for (const notice of early) workspace.note(notice);
+    // An erasure that a crash cut short.
+    if (journal.erasures > 0) workspace.forgetErased();
     return workspace;
   }
 
@@ -66,6 +75,16 @@ export class Workspace {
     this.changed = callback;
   }
 
+  /** Asks somebody to forget erased people in the folder of prints, in place of what a workspace without a queue does. */
+  onErased(forget: (isErased: (registrationId: string) => boolean) => void): void {
+    this.forgetPrints = forget;
+  }
+
+  private forgetErased(): void {
+    const { journal } = this;
+    this.forgetPrints((registrationId) => journal.isErased(registrationId));
+  }
+
   note({ level, code, message }: Omit<AppNotice, 'at'>): void {
     this.notices.push({ level, code, message, at: new Date().toISOString() });
     this.log(`${level}: ${message}`);
@@ -82,7 +101,12 @@ export class Workspace {
         return appended;
       },
       read: (...args: Parameters<Journal['read']>) => journal.read(...args),
-      blank: () => journal.blank(),
+      blank: async () => {
+        const erased = await journal.blank();
+        // Not only after an erasure that is new: the last one may have ended here.
+        if (journal.erasures > 0) this.forgetErased();
+        return erased;
+      },
     };
     const files = new StoreFiles(this.dataFolder);
     if (files.erasures < journal.erasures) files.remove(journal.erasures);

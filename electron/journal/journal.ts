@@ -125,6 +125,11 @@ export class Journal {
     return this.options.device;
   }
 
+  /** Whether somebody was erased: what is kept of them elsewhere is to go. */
+  isErased(registrationId: string): boolean {
+    return this.erased.has(registrationId);
+  }
+
   /** How many erasures this journal holds, carried out or not. */
   get erasures(): number {
     return this.state.erasures;

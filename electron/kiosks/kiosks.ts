@@ -119,6 +119,12 @@ export class Kiosks {
     return this.kioskOf(asking)?.options.locked ?? false;
   }
 
+  /** The station and the printer's name that the kiosk that asks was opened with; null without. */
+  settingOf(asking: WebContents): { station: string | null; printer: string | null } {
+    const options = this.kioskOf(asking)?.options;
+    return { station: options?.station ?? null, printer: new URLSearchParams(options?.query).get('printer') || null };
+  }
+
   /** What the test at its start found to be locked at the kiosk that asks. */
   locksOf(asking: WebContents): Locks {
     return this.kioskOf(asking)?.locks ?? [];

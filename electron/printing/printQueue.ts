@@ -12,6 +12,8 @@ export interface Order {
   paper: Paper;
   printer: { uri: string; name: string };
   document: Buffer;
+  /** The certificate that it is, and the station where it was asked for. */
+  certificate?: { number: string; station: string | null };
 }
 
 export interface PrintQueueOptions {
@@ -48,7 +50,7 @@ export class PrintQueue {
     const { jobs, damaged } = options.files.load();
     this.damaged = damaged;
     for (const job of jobs) {
-      if (isSettled(job.word) && this.now().getTime() - Date.parse(job.changedAt) > keptMilliseconds) options.files.forget(job.id);
+      if (isSettled(job.word) && !owes(job) && this.now().getTime() - Date.parse(job.changedAt) > keptMilliseconds) options.files.forget(job.id);
       else this.jobs.set(job.id, job);
     }
     for (const job of this.jobs.values()) this.resume(job);
@@ -59,9 +61,12 @@ export class PrintQueue {
   }
 
   /** Takes a job: it is on the disk when this returns. */
-  add({ document, ...order }: Order): PrintJob {
+  add({ document, certificate, ...order }: Order): PrintJob {
     const at = this.now().toISOString();
-    const job: KeptJob = { version: 1, id: randomUUID(), ...order, word: 'waiting', detail: '', createdAt: at, changedAt: at, sent: 0, printerJob: null };
+    const job: KeptJob = {
+      version: 1, id: randomUUID(), ...order, word: 'waiting', detail: '', createdAt: at, changedAt: at, sent: 0, printerJob: null,
+      ...(certificate ? { certificate: { ...certificate, prints: 0, toNote: [] } } : {}),
+    };
     this.options.files.keepDocument(job.id, document);
     this.options.files.keep(job);
     this.jobs.set(job.id, job);
@@ -109,10 +114,46 @@ export class PrintQueue {
   settleAsPrinted(id: string): PrintJob {
     const job = this.job(id);
     if (job.word === 'unsure' || job.word === 'handed_over') {
-      this.change(id, { word: 'printed' });
-      this.options.onPrinted?.(this.shown(id));
+      this.printed(id, job.detail);
     }
     return this.shown(id);
+  }
+
+  /** The job that is under way for a certificate, if there is one. */
+  underWay(number: string): PrintJob | undefined {
+    const job = [...this.jobs.values()].find((each) => each.certificate?.number === number && !isSettled(each.word));
+    return job && shownOf(job);
+  }
+
+  shownById(id: string): PrintJob | undefined {
+    const job = this.jobs.get(id);
+    return job && shownOf(job);
+  }
+
+  /** Prints of certificates that the journal does not have yet, the earliest first. */
+  owed(): { id: string; number: string; station: string | null; nonce: string }[] {
+    return [...this.jobs.values()].flatMap(({ id, certificate }) => certificate?.toNote.map((nonce) => ({ id, number: certificate.number, station: certificate.station, nonce })) ?? []);
+  }
+
+  /** The journal has it. */
+  noted(id: string, nonce: string): void {
+    const job = this.jobs.get(id);
+    if (!job?.certificate) return;
+    const certificate = { ...job.certificate, toNote: job.certificate.toNote.filter((each) => each !== nonce) };
+    this.options.files.keep({ ...job, certificate });
+    this.jobs.set(id, { ...job, certificate });
+  }
+
+  /** Forgets the jobs of erased people, with their documents, whatever has become of them. What a printer has is cancelled there, if it listens. */
+  forgetPeople(isErased: (registrationId: string) => boolean): void {
+    for (const { id, registrationId, printer, printerJob, word } of [...this.jobs.values()]) {
+      if (registrationId === null || !isErased(registrationId)) continue;
+      this.stopTimer(id);
+      this.jobs.delete(id);
+      if (printerJob !== null && !isSettled(word)) this.options.printers.cancel(printer.uri, printerJob).catch((error: Error) => this.options.log?.(`A job of an erased person could not be cancelled at ${printer.name}: ${error.message}`));
+    }
+    this.options.files.forgetPeople(isErased);
+    this.options.onChange?.();
   }
 
   /** Lets what is under way finish; timers end. */
@@ -161,10 +202,16 @@ export class PrintQueue {
     this.change(job.id, { word: 'sending', detail: '', sent: job.sent + 1 });
     try {
       const printerJob = await this.options.printers.send(job.printer.uri, { name: nameOf(this.job(job.id)), paper: job.paper, document });
+      if (!this.jobs.has(job.id)) {
+        // It was forgotten on its way.
+        if (printerJob !== null) await this.options.printers.cancel(job.printer.uri, printerJob);
+        return;
+      }
       if (printerJob === null) return this.change(job.id, { word: 'handed_over' });
       this.change(job.id, { word: 'waiting', printerJob });
       this.soon(job.id, 0);
     } catch (error) {
+      if (!this.jobs.has(job.id)) throw error;
       if (error instanceof PrinterUnreachable) {
         // It has had no effect: it is not asked after, and tried again.
         this.change(job.id, { word: 'asleep', detail: error.message, sent: job.sent });
@@ -196,8 +243,10 @@ export class PrintQueue {
   private async ask(job: KeptJob): Promise<void> {
     try {
       const { word, detail } = await this.options.printers.status(job.printer.uri, job.printerJob as number);
-      if (word !== job.word || detail !== job.detail) this.change(job.id, { word, detail });
-      if (word === 'printed') this.options.onPrinted?.(this.shown(job.id));
+      // It may have been forgotten while the printer was asked.
+      if (!this.jobs.has(job.id)) return;
+      if (word === 'printed') this.printed(job.id, detail);
+      else if (word !== job.word || detail !== job.detail) this.change(job.id, { word, detail });
     } catch (error) {
       if (error instanceof PrinterBusy) this.options.log?.(error.message);
       else if (error instanceof PrinterUnreachable || error instanceof PrinterSilent) this.change(job.id, { word: 'asleep', detail: error.message });
@@ -206,6 +255,14 @@ export class PrintQueue {
     }
     const now = this.jobs.get(job.id);
     if (now && !isSettled(now.word)) this.soon(job.id, this.askEvery);
+  }
+
+  /** What is to be noted in the journal is written with the word itself: neither outlives a crash without the other. */
+  private printed(id: string, detail: string): void {
+    const { certificate } = this.job(id);
+    const owed = certificate && { ...certificate, prints: certificate.prints + 1, toNote: [...certificate.toNote, certificate.prints === 0 ? id : `${id}-${certificate.prints}`] };
+    this.change(id, { word: 'printed', detail, ...(owed ? { certificate: owed } : {}) });
+    this.options.onPrinted?.(this.shown(id));
   }
 
   private change(id: string, some: Partial<KeptJob> & { word: PrintWord }): void {
@@ -232,6 +289,10 @@ export class PrintQueue {
   private get askEvery(): number {
     return this.options.askEvery ?? patience.askEvery;
   }
+}
+
+function owes({ certificate }: KeptJob): boolean {
+  return certificate !== undefined && certificate.toNote.length > 0;
 }
 
 /** Without what only the queue needs. */

@@ -1,10 +1,14 @@
 import path from 'node:path';
+import { KioskError } from '@shared/contract/errors';
 import type { Printer, PrintJob } from '@shared/contract/printing';
 import { printedPage } from '../setup/printedPage';
 import type { Handlers } from '../windows/appChannelService';
 import type { Workspace } from '../workspace';
+import type { StoreClient } from '@shared/contract/storeClient';
 import { IppPrinters } from './ippPrinters';
+import { KnownPrinters } from './knownPrinters';
 import type { PrinterPort } from './printerPort';
+import { PrintNotes } from './printNotes';
 import { type Order, PrintQueue } from './printQueue';
 import { QueueFiles } from './queueFiles';
 import { WindowsPrinters } from './windowsPrinters';
@@ -12,28 +16,36 @@ import { WindowsPrinters } from './windowsPrinters';
 interface PrintServiceOptions {
   /** A test page has come out. */
   onTestPage?: () => void;
+  /** The store that is told of printed certificates. */
+  client(): StoreClient | null;
 }
 
 /** What the windows ask of this computer's printers, and the queue that outlives them. */
 export class PrintService {
   private readonly queue: PrintQueue;
-  private readonly printers: PrinterPort;
+  readonly known: KnownPrinters;
+  private readonly notes: PrintNotes;
   private readonly testPages = new Set<string>();
 
   constructor(
     private readonly workspace: Workspace,
-    options: PrintServiceOptions = {},
+    options: PrintServiceOptions,
   ) {
     const network = new IppPrinters(() => workspace.settings.printers ?? []);
-    this.printers = process.platform === 'win32' ? new WindowsPrinters(network) : network;
+    const printers: PrinterPort = process.platform === 'win32' ? new WindowsPrinters(network) : network;
+    this.known = new KnownPrinters(printers);
     this.queue = new PrintQueue({
       files: new QueueFiles(path.join(workspace.dataFolder, 'print')),
-      printers: this.printers,
+      printers,
       log: workspace.log,
       onPrinted: ({ id }) => {
         if (this.testPages.delete(id)) options.onTestPage?.();
+        this.notes.run();
       },
     });
+    this.notes = new PrintNotes({ queue: this.queue, client: () => options.client(), log: workspace.log });
+    this.notes.run();
+    workspace.onErased((isErased) => this.queue.forgetPeople(isErased));
     for (const file of this.queue.damaged) {
       workspace.note({ level: 'warning', code: 'print_job_damaged', message: `${file} is no print job that can be read. Delete it; print what is missing again.` });
     }
@@ -44,7 +56,7 @@ export class PrintService {
     'printers.list' | 'printers.add' | 'printers.remove' | 'prints.list' | 'prints.testPage' | 'prints.cancel' | 'prints.again' | 'prints.settle'
   > {
     const { workspace, queue } = this;
-    const list = async (): Promise<{ printers: Printer[] }> => ({ printers: await this.printers.list() });
+    const list = async (): Promise<{ printers: Printer[] }> => ({ printers: await this.known.list() });
     return {
       'printers.list': list,
       'printers.add': ({ uri }) => {
@@ -71,10 +83,26 @@ export class PrintService {
 
   /** Takes a document: it is on the disk when this returns. */
   print(order: Order): PrintJob {
+    const { registrationId } = order;
+    if (registrationId !== null && this.workspace.journal.isErased(registrationId)) throw new KioskError('unknown_attendee', `${registrationId} was erased. Nothing of theirs is printed.`);
     return this.queue.add(order);
   }
 
-  close(): Promise<void> {
-    return this.queue.close();
+  /** The job that is under way for a certificate, if there is one. */
+  underWay(number: string): PrintJob | undefined {
+    return this.queue.underWay(number);
+  }
+
+  byId(id: string): PrintJob | undefined {
+    return this.queue.shownById(id);
+  }
+
+  cancel(id: string): Promise<PrintJob> {
+    return this.queue.cancel(id);
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+    await this.notes.close();
   }
 }

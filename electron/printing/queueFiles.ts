@@ -1,11 +1,22 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { certificateNumber } from '@shared/contract/certificates';
 import { printJob } from '@shared/contract/printing';
 import { createFolder, replaceFile } from '../journal/segments';
 
-/** A job as it is kept: what is shown of it, and what the printer knows it by. */
-export const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()) });
+/** The certificate that a job is of. */
+const certificate = v.object({
+  number: certificateNumber,
+  station: v.nullable(v.string()),
+  /** How often it has come out. */
+  prints: v.number(),
+  /** Prints that the journal does not have yet, by the nonce that makes each an event only once. */
+  toNote: v.array(v.string()),
+});
+
+/** A job as it is kept: what is shown of it, what the printer knows it by, and whose certificate it is, if it is one. */
+export const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()), certificate: v.optional(certificate) });
 export type KeptJob = v.InferOutput<typeof keptJob>;
 
 /** The folder of a print queue: for every job what is known of it, and its document until it is settled. */
@@ -47,6 +58,25 @@ export class QueueFiles {
 
   forget(id: string): void {
     for (const kind of ['pdf', 'json'] as const) fs.rmSync(this.fileOf(id, kind), { force: true });
+  }
+
+  /**
+   * Deletes what is of erased people, and whatever nobody can say whose it is: jobs that cannot be read, documents without a
+   * job, what a crash left half written. @returns the ids of the jobs that are gone.
+   */
+  forgetPeople(isErased: (registrationId: string) => boolean): string[] {
+    const kept = new Set<string>();
+    const gone: string[] = [];
+    const { jobs } = this.load();
+    for (const { id, registrationId } of jobs) {
+      if (registrationId !== null && isErased(registrationId)) gone.push(id);
+      else kept.add(id);
+    }
+    for (const name of fs.readdirSync(this.folder)) {
+      const [id = ''] = name.split('.');
+      if (!kept.has(id) || name.endsWith('.new')) fs.rmSync(path.join(this.folder, name), { force: true });
+    }
+    return gone;
   }
 
   private fileOf(id: string, kind: 'json' | 'pdf'): string {

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type WebContents } from 'electron';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { TicketKind } from '@shared/contract/values';
+import { CertificatePrinting } from '../certificates/certificatePrinting';
 import { CertificateService } from '../certificates/certificateService';
 import { Exports } from '../exports/exports';
 import type { Kiosks } from '../kiosks/kiosks';
@@ -21,6 +22,8 @@ interface Surroundings {
   kiosks: Kiosks;
   desk(): BrowserWindow | null;
   client(): StoreClient | null;
+  /** The numbers of a window's ports to the store. */
+  portsOf(contents: WebContents): readonly number[];
 }
 
 /** What no window needs at its start: files, paper, keys. Loaded once the windows are there. */
@@ -29,13 +32,17 @@ export class DeskServices {
   private readonly exports: Exports;
   private readonly setup: SetupService;
   private readonly certificates: CertificateService;
+  private readonly certificatePrinting: CertificatePrinting;
 
   constructor(private readonly around: Surroundings) {
-    const { workspace, pin, kiosks, desk, client } = around;
+    const { workspace, pin, kiosks, desk, client, portsOf } = around;
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
-    this.printing = new PrintService(workspace, { onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
+    this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
     this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk });
+    this.certificatePrinting = new CertificatePrinting({
+      dataFolder: workspace.dataFolder, client, desk, portsOf, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
+    });
   }
 
   get handlers() {
@@ -43,6 +50,7 @@ export class DeskServices {
       ...this.setup.handlers,
       ...this.printing.handlers,
       ...this.certificates.handlers,
+      ...this.certificatePrinting.handlers,
       'tickets.export': (params) => this.exportTickets(params.kind),
       'exports.write': ({ request }) => {
         const { desk, client } = this.running();
@@ -77,8 +85,9 @@ export class DeskServices {
   }
 
   /** Ends the work on printers; what is not printed yet stays in the queue's folder. */
-  close(): Promise<void> {
-    return this.printing.close();
+  async close(): Promise<void> {
+    await this.printing.close();
+    await this.certificatePrinting.close();
   }
 }
 

@@ -186,7 +186,7 @@ class Desktop {
   services(): Promise<DeskServices> {
     const { workspace, pin, kiosks } = this;
     return (this.loadingServices ??= import('./deskServices').then(
-      ({ DeskServices }) => new DeskServices({ workspace, pin, kiosks, desk: () => this.desk, client: () => this.client }),
+      ({ DeskServices }) => new DeskServices({ workspace, pin, kiosks, desk: () => this.desk, client: () => this.client, portsOf: (contents) => this.broker?.portsOf(contents) ?? [] }),
     ));
   }
 

@@ -41,6 +41,11 @@ export class PortBroker {
     this.give(contents, role);
   }
 
+  /** The numbers of a window's ports. */
+  portsOf(contents: WebContents): readonly number[] {
+    return this.held.get(contents) ?? [];
+  }
+
   /** A port for the main process itself, now and after each start of the store. */
   connectOwn(role: Role, connect: (port: MessagePortMain) => void): void {
     this.own.push({ role, connect });

@@ -4,7 +4,7 @@ import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
-import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, trustKey } from './commands/certificates';
+import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, trustKey, wantCertificate } from './commands/certificates';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './commands/erasure';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
@@ -12,6 +12,7 @@ import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
 import { importChosenRoster, inspectRosterFile, stopImport } from './commands/chosenRoster';
 import { undoImport } from './commands/undoImport';
+import { spellName } from './commands/nameChanges';
 import { overrideCheckIn, submitScan } from './commands/scan';
 import { issueTickets } from './commands/tickets';
 import { registerWalkIn } from './commands/walkIn';
@@ -20,7 +21,7 @@ import type { Topic } from './projection';
 import { agendaBoard } from './queries/agenda';
 import { searchAttendees } from './queries/byName';
 import { attendeeEvents } from './queries/card';
-import { certificateEligibility, findCertificate, listCertificates } from './queries/certificates';
+import { certificateEligibility, findCertificate, isOffered, listCertificates, wantedCertificates } from './queries/certificates';
 import { certificateKeys, revokedCertificates, verifyCertificate } from './queries/verification';
 import { attendeeDay } from './queries/day';
 import { searchDetails } from './queries/deep';
@@ -71,6 +72,8 @@ export const commandHandlers: CommandHandlers = {
   'certificate.issue': issueCertificate,
   'certificates.issue': issueCertificates,
   'certificate.notePrinted': notePrinted,
+  'certificate.want': wantCertificate,
+  'certificate.spellName': spellName,
   'certificate.revoke': revokeCertificate,
   'certificates.trustKey': trustKey,
   'store.rebuild': async (context) => {
@@ -93,7 +96,7 @@ export const queryHandlers: QueryHandlers = {
   'kiosk.status': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'time'], run: kioskStatus },
   'attendee.search': { topics: ['roster'], run: searchAttendees },
   'attendee.day': { topics: ['workshop', 'agenda', 'roster', 'time'], run: attendeeDay },
-  'help.open': { topics: ['help'], run: openHelp },
+  'help.open': { topics: ['help', 'roster'], run: openHelp },
   'help.status': { topics: ['help'], run: helpStatus },
   agenda: {
     topics: ['agenda'],
@@ -116,6 +119,8 @@ export const queryHandlers: QueryHandlers = {
   'retention.state': { topics: ['workshop', 'agenda', 'roster', 'time'], run: retentionState },
   'certificate.eligibility': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'certificates', 'time'], run: certificateEligibility },
   'certificate.find': { topics: ['workshop', 'roster', 'certificates'], run: findCertificate },
+  'certificate.isOffered': { topics: [], run: isOffered },
+  'certificates.wanted': { topics: ['roster', 'certificates'], run: wantedCertificates },
   'certificates.list': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'certificates'], run: listCertificates },
   'certificates.verify': { topics: ['workshop', 'roster', 'certificates'], run: verifyCertificate },
   'certificates.revoked': { topics: ['certificates'], run: revokedCertificates },

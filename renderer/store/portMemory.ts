@@ -1,6 +1,8 @@
 import type { ScanAnswer } from '@shared/contract/answers';
 
 const rememberedMilliseconds = 3 * 60_000;
+/** Whoever is busy with their certificate is remembered longer, up to this after their scan. */
+const longestMilliseconds = 15 * 60_000;
 
 /** Somebody found by name on a port. */
 export interface Found {
@@ -15,11 +17,15 @@ export interface Admitted {
   registrationId: string;
   target: string;
   until: number;
+  /** However often it is renewed. */
+  atMost: number;
 }
 
 interface Port {
   found: Map<string, Found>;
   admitted: Map<string, Admitted>;
+  /** Numbers of certificates that visits here were given, and until when they are remembered. */
+  offered: Map<string, number>;
 }
 
 /**
@@ -32,7 +38,7 @@ export class PortMemory {
   constructor(private readonly now: () => number) {}
 
   open(port: number): void {
-    this.ports.set(port, { found: new Map(), admitted: new Map() });
+    this.ports.set(port, { found: new Map(), admitted: new Map(), offered: new Map() });
   }
 
   drop(port: number): void {
@@ -70,18 +76,40 @@ export class PortMemory {
     if ((answer !== 'ok' && answer !== 'already_checked_in') || registrationId === null || target === null) return;
     const { admitted } = this.swept(port);
     admitted.delete(nonce); // so that it comes last
-    admitted.set(nonce, { registrationId, target, until: this.now() + rememberedMilliseconds });
+    const now = this.now();
+    admitted.set(nonce, { registrationId, target, until: now + rememberedMilliseconds, atMost: now + longestMilliseconds });
   }
 
   admitted(port: number, nonce: string): Admitted | undefined {
     return this.swept(port).admitted.get(nonce);
   }
 
+  /** They are still there, and do something. */
+  renew(port: number, nonce: string): void {
+    const { admitted } = this.swept(port);
+    const known = admitted.get(nonce);
+    if (!known) return;
+    const until = Math.min(known.atMost, this.now() + rememberedMilliseconds);
+    if (until <= known.until) return;
+    admitted.delete(nonce); // so that it comes last
+    admitted.set(nonce, { ...known, until });
+  }
+
+  /** A visit here was given this certificate: it may be looked at and printed from here for a while. */
+  offer(port: number, number: string): void {
+    this.swept(port).offered.set(number, this.now() + longestMilliseconds);
+  }
+
+  isOffered(ports: readonly number[], number: string): boolean {
+    return ports.some((port) => this.swept(port).offered.has(number));
+  }
+
   /** What is still remembered of a port; nothing is kept of one that is not open (any more). */
   private swept(id: number): Port {
-    const port = this.ports.get(id) ?? { found: new Map<string, Found>(), admitted: new Map<string, Admitted>() };
+    const port = this.ports.get(id) ?? { found: new Map<string, Found>(), admitted: new Map<string, Admitted>(), offered: new Map<string, number>() };
     const now = this.now();
     for (const [handle, { until }] of port.found) if (until <= now) port.found.delete(handle);
+    for (const [number, until] of port.offered) if (until <= now) port.offered.delete(number);
     // There may be hundreds of these. They stand in the order of their ends.
     for (const [nonce, { until }] of port.admitted) {
       if (until > now) break;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { certificateDesign } from './certificateDesign';
 import { certificateKind, certificateNumber } from './certificates';
-import { paper } from './printing';
+import { paper, printWord } from './printing';
 import { language, registrationId } from './values';
 
 /** What windows ask of the main process to see certificates before they are paper. */
@@ -23,6 +23,20 @@ const preview = v.object({
 });
 export type CertificatePreview = v.InferOutput<typeof preview>;
 
+const numbers = v.pipe(v.array(certificateNumber), v.minLength(1), v.maxLength(2_000));
+const ownJob = v.object({ job: v.pipe(v.string(), v.maxLength(64)) });
+
+/** `no_printer`: there is none that could be chosen. The kiosk sends people to the desk, the desk saves a PDF. */
+const printOutcome = v.variant('outcome', [
+  v.object({
+    outcome: v.literal('queued'),
+    /** On the disk, one for each number; one that is under way already is not begun anew. */
+    jobs: v.array(v.object({ id: v.string(), number: certificateNumber, word: printWord, missing: v.array(v.string()) })),
+  }),
+  v.object({ outcome: v.literal('no_printer') }),
+]);
+export type PrintOutcome = v.InferOutput<typeof printOutcome>;
+
 export const certificateChannels = {
   /** @param design one that is not saved yet; without it the workshop's */
   'certificate.preview': {
@@ -32,4 +46,25 @@ export const certificateChannels = {
   },
   /** The same at a kiosk, of a certificate whose number only its owner's visit has. */
   'certificate.previewOwn': { roles: ['kiosk'], params: v.object({ number: certificateNumber }), result: preview },
+  /**
+   * Puts certificates on the queue of a printer. A kiosk prints one, of its own visit, on its station's printer.
+   *
+   * @param printer its address; null for the station's, or the first there is
+   * @param paper null for A4, or what the printer has
+   */
+  'certificate.print': {
+    roles: ['desk', 'helper', 'kiosk'],
+    params: v.object({ numbers, printer: v.nullable(v.pipe(v.string(), v.maxLength(500))), paper: v.nullable(paper) }),
+    result: printOutcome,
+  },
+  /** Where a job is that the kiosk itself has started, in the printer's words. */
+  'certificate.printState': { roles: ['kiosk'], params: ownJob, result: v.object({ word: printWord }) },
+  /** Takes it back: the desk shall print it instead. */
+  'certificate.printStop': { roles: ['kiosk'], params: ownJob, result: v.object({ word: printWord }) },
+  /** Certificates as one PDF, where a dialog asks for it; null when that was cancelled. Nothing is noted as printed. */
+  'certificate.savePdf': {
+    roles: ['desk', 'helper'],
+    params: v.object({ numbers, paper: v.nullable(paper) }),
+    result: v.nullable(v.object({ file: v.string() })),
+  },
 } as const;

@@ -249,6 +249,21 @@ export const commands = {
     params: v.object({ holder: certificateHolder, number: certificateNumber, job: nonce, station: v.optional(station) }),
     result: recorded,
   },
+  /** Asks for a certificate to be printed and kept at the desk. Asked again before that, it adds nothing. */
+  'certificate.want': {
+    roles: kioskAndDesk,
+    params: v.object({ holder: certificateHolder, number: certificateNumber, station: v.optional(station) }),
+    result: recorded,
+  },
+  /**
+   * Another spelling of the name on one's certificate. A small difference is recorded at once; anything else becomes a
+   * call for help with the name that is wished (`domain/names/nameChange.ts`). `requestId` is that call's.
+   */
+  'certificate.spellName': {
+    roles: ['kiosk'],
+    params: v.object({ holder: certificateHolder, name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)), requestId: nonce, station: v.optional(station) }),
+    result: v.object({ outcome: v.picklist(['same', 'recorded', 'asked']) }),
+  },
   /** Takes a certificate back for good: its code is answered `revoked` from now on. */
   'certificate.revoke': { roles: desk, params: v.object({ registrationId, number: certificateNumber, reason }), result: recorded },
   /** Says that certificates signed with this key are genuine. */

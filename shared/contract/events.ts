@@ -121,6 +121,13 @@ export const eventTypes = {
   /** It came out of a printer, or was saved to be printed elsewhere. `job` is the print's for ever. */
   'certificate.printed': { data: v.object({ registrationId, number: certificateNumber, job: nonce, by }) },
   'certificate.revoked': { data: v.object({ registrationId, number: certificateNumber, reason, by }) },
+  /** Its owner has asked at a kiosk to collect it at the desk. What is printed after that fulfils it. */
+  'certificate.wanted': { data: v.object({ registrationId, number: certificateNumber, by }) },
+  /** They want a name on it that differs too much to be recorded at a kiosk; `requestId` is their call for help. */
+  'certificate.nameWished': {
+    data: v.object({ registrationId, requestId: nonce, by }),
+    person: v.object({ nameOnCertificate: v.string() }),
+  },
   /** Certificates that are signed with this key are genuine. */
   'certificate.keyTrusted': { data: v.object({ publicKey: certificateKey, by }) },
 } as const;

@@ -180,7 +180,11 @@ export const queries = {
     params: v.object({}),
     result: v.object({
       requests: v.array(
-        v.object({ requestId: v.string(), at: v.string(), subject: helpSubject, station: v.nullable(v.string()) }),
+        v.object({
+          requestId: v.string(), at: v.string(), subject: helpSubject, station: v.nullable(v.string()),
+          /** The name that somebody wishes on their certificate, and the one that it has. */
+          wish: v.nullable(v.object({ registrationId: v.string(), name: v.string(), wished: v.string() })),
+        }),
       ),
     }),
   },
@@ -311,6 +315,22 @@ export const queries = {
   'certificate.eligibility': { roles: kioskAndDesk, params: v.object({ holder: certificateHolder }), result: certificateEligibility },
   /** A certificate by its number, with what its paper and its files say of the workshop; null where there is none. */
   'certificate.find': { roles: desk, params: v.object({ number: certificateNumber }), result: v.object({ certificate: v.nullable(certificate), workshop: v.nullable(workshop) }) },
+  /** Whether somebody's visit at a kiosk was given this certificate a short while ago, on one of these ports. Asked by the main process. */
+  'certificate.isOffered': {
+    roles: desk,
+    params: v.object({ ports: v.array(v.number()), number: certificateNumber }),
+    result: v.object({ offered: v.boolean() }),
+  },
+  /** What was asked for at kiosks, to be collected at the desk, and is not printed yet; the earliest first. */
+  'certificates.wanted': {
+    roles: deskAndHelper,
+    params: v.object({}),
+    result: v.object({
+      wanted: v.array(
+        v.object({ registrationId: v.string(), number: certificateNumber, kind: certificateKind, name: v.string(), at: v.string(), station: v.nullable(v.string()) }),
+      ),
+    }),
+  },
   /** Everybody as far as one kind of certificate goes, by their names in the order of a language. */
   'certificates.list': {
     roles: desk,

@@ -134,7 +134,7 @@ export const walkInForm = v.object({
 });
 export type WalkInForm = v.InferOutput<typeof walkInForm>;
 
-export const helpSubjects = ['general', 'scan', 'name', 'walk_in'] as const;
+export const helpSubjects = ['general', 'scan', 'name', 'walk_in', 'certificate'] as const;
 /** What somebody at a kiosk was doing when they asked for a human. */
 export const helpSubject = v.picklist(helpSubjects);
 export type HelpSubject = v.InferOutput<typeof helpSubject>;

@@ -70,6 +70,7 @@ const typesAboutAttendees = [
   'certificate.issued',
   'certificate.printed',
   'certificate.revoked',
+  'certificate.wanted',
 ] as const satisfies EventType[];
 export type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
 const aboutAttendees: ReadonlySet<EventType> = new Set(typesAboutAttendees);
@@ -178,6 +179,7 @@ function withEvent(before: Attendee | undefined, event: AboutAttendee): Attendee
     case 'certificate.issued':
     case 'certificate.printed':
     case 'certificate.revoked':
+    case 'certificate.wanted':
       return { ...state, certificates: foldCertificate(state.certificates ?? [], event) };
   }
 }

@@ -17,16 +17,18 @@ export interface HelpRequest {
 export interface HelpDesk {
   requests: Map<string, HelpRequest>;
   answered: Set<string>;
+  /** By the id of a call, the name that is wished on a certificate, by the earliest event. */
+  wishes: Map<string, { registrationId: string; name: string; order: string }>;
 }
 
-type AboutHelp = EventOf<'help.requested' | 'help.answered'>;
+type AboutHelp = EventOf<'help.requested' | 'help.answered' | 'certificate.nameWished'>;
 
 export function emptyHelpDesk(): HelpDesk {
-  return { requests: new Map(), answered: new Set() };
+  return { requests: new Map(), answered: new Set(), wishes: new Map() };
 }
 
 export function isAboutHelp(event: JournalEvent): event is AboutHelp {
-  return event.type === 'help.requested' || event.type === 'help.answered';
+  return event.type === 'help.requested' || event.type === 'help.answered' || event.type === 'certificate.nameWished';
 }
 
 /** Takes one more event in, changing the given state. */
@@ -37,6 +39,12 @@ export function foldHelp(help: HelpDesk, event: AboutHelp): void {
     return;
   }
   const order = orderOf(event);
+  if (event.type === 'certificate.nameWished') {
+    const wish = help.wishes.get(requestId);
+    if (wish && wish.order <= order) return;
+    help.wishes.set(requestId, { registrationId: event.data.registrationId, name: event.person?.nameOnCertificate ?? '', order });
+    return;
+  }
   const known = help.requests.get(requestId);
   if (known && known.order <= order) return;
   const { subject, by } = event.data;

@@ -28,7 +28,7 @@ export function AttendeeHistory({ registrationId, sessions, timeZone }: { regist
 
 const named = [
   'attendee.registered', 'attendee.corrected', 'attendee.cancelled', 'attendee.blocked', 'attendee.unblocked', 'ticket.issued', 'ticket.revoked',
-  'checkIn.recorded', 'checkOut.recorded', 'checkIn.voided', 'certificate.issued', 'certificate.printed', 'certificate.revoked',
+  'checkIn.recorded', 'checkOut.recorded', 'checkIn.voided', 'certificate.issued', 'certificate.printed', 'certificate.revoked', 'certificate.wanted', 'certificate.nameWished',
 ] as const;
 const fieldNames = [
   'fullName', 'nameOnCertificate', 'email', 'birthDate', 'organisation', 'country', 'language', 'dietary', 'consentData', 'consentPhoto',

@@ -6,7 +6,7 @@ import type { Attendee } from '@shared/domain/attendee';
 import { localDateAt } from '@shared/domain/calendar';
 import { type CertificateGround, certificateGround, entitlementOf, isFinal, withoutBirthDate } from '@shared/domain/certificates/entitlement';
 import type { HolderFacts } from '@shared/domain/certificates/holder';
-import { foldCertificate, type IssuedCertificate, standingOf } from '@shared/domain/certificates/record';
+import { foldCertificate, type IssuedCertificate, isWanted, standingOf } from '@shared/domain/certificates/record';
 import { certificateNumber } from '@shared/signing/certificateNumber';
 import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
@@ -23,6 +23,10 @@ export async function issueCertificate(context: StoreContext, params: CommandPar
   if (override && caller.role !== 'desk') throw new KioskError('forbidden', 'Only an organizer may issue a certificate against the rules.');
   const attendee = holderOf(context, holder, caller);
   const [outcome] = await issue(context, [attendee.id], { kind, override, by: doneBy({ caller, station }) });
+  if (caller.role === 'kiosk' && 'nonce' in holder) {
+    context.ports.renew(caller.port, holder.nonce);
+    if (outcome?.outcome === 'issued') context.ports.offer(caller.port, outcome.certificate.number);
+  }
   return caller.role === 'desk' ? (outcome as IssueOutcome) : withoutBirthDates(outcome as IssueOutcome);
 }
 
@@ -160,6 +164,16 @@ export function notePrinted(context: StoreContext, params: CommandParams<'certif
   return record(context, id, number, (registrationId, certificate, at) => {
     if (certificate.prints.some((print) => print.job === job)) return null;
     return { type: 'certificate.printed', at, data: { registrationId, number, job, by: doneBy({ caller, station }) } };
+  });
+}
+
+export function wantCertificate(context: StoreContext, params: CommandParams<'certificate.want'>, caller: Caller): Promise<Recorded> {
+  const { holder, number, station } = params;
+  const { id } = holderOf(context, holder, caller);
+  return record(context, id, number, (registrationId, certificate, at) => {
+    if (certificate.revoked) throw new KioskError('invalid_request', `The certificate ${number} was revoked. Issue another one.`);
+    if (isWanted(certificate)) return null;
+    return { type: 'certificate.wanted', at, data: { registrationId, number, by: doneBy({ caller, station }) } };
   });
 }
 

@@ -5,7 +5,7 @@ import type { Language } from '@shared/contract/values';
 import type { Attendee } from '@shared/domain/attendee';
 import { type CertificateGround, certificateGround, entitlementOf, withoutBirthDate } from '@shared/domain/certificates/entitlement';
 import type { HolderFacts } from '@shared/domain/certificates/holder';
-import { revokedOf, standingOf } from '@shared/domain/certificates/record';
+import { isWanted, revokedOf, standingOf } from '@shared/domain/certificates/record';
 import { localeOf } from '@i18n/languages';
 import type { Caller } from '../caller';
 import { workshopOf } from '../commands/decision';
@@ -39,6 +39,21 @@ export async function certificateEligibility(context: StoreContext, { holder }: 
 export function findCertificate(context: StoreContext, { number }: QueryParams<'certificate.find'>): QueryResult<'certificate.find'> {
   const found = findByNumber(context, number);
   return { certificate: found ? certificateOf(found.attendee, found.record) : null, workshop: context.projection.workshop };
+}
+
+export function isOffered(context: StoreContext, { ports, number }: QueryParams<'certificate.isOffered'>): QueryResult<'certificate.isOffered'> {
+  return { offered: context.ports.isOffered(ports, number) };
+}
+
+export function wantedCertificates(context: StoreContext): QueryResult<'certificates.wanted'> {
+  const wanted = [...context.projection.state.certificates.wanted].flatMap((number) => {
+    const found = findByNumber(context, number);
+    if (!found?.record.wanted || !isWanted(found.record) || found.attendee.erased) return [];
+    const { attendee, record } = found;
+    const { at, station } = found.record.wanted;
+    return [{ registrationId: attendee.id, number, kind: record.issued.kind, name: record.name, at, station }];
+  });
+  return { wanted: wanted.sort((a, b) => (a.at < b.at ? -1 : 1)) };
 }
 
 /** Everybody, judged and sorted. */

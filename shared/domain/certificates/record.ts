@@ -13,6 +13,8 @@ export interface CertificateRecord {
   prints: { job: string; at: string; order: string }[];
   /** By the first event that took it back. That is for good: who gets another one gets another number. */
   revoked: { at: string; reason: string; order: string } | null;
+  /** When it was last asked for at a kiosk, to be collected at the desk; absent while it never was. */
+  wanted?: { at: string; station: string | null; order: string };
 }
 
 interface Issued {
@@ -31,7 +33,7 @@ interface Issued {
 /** A certificate that was issued, whatever became of it. */
 export type IssuedCertificate = CertificateRecord & { issued: Issued };
 
-export type AboutCertificate = EventOf<'certificate.issued' | 'certificate.printed' | 'certificate.revoked'>;
+export type AboutCertificate = EventOf<'certificate.issued' | 'certificate.printed' | 'certificate.revoked' | 'certificate.wanted'>;
 
 /**
  * An attendee's certificates after one more event, by their numbers. Two devices that issue the same one write the same
@@ -67,7 +69,15 @@ function withEvent(record: CertificateRecord, event: AboutCertificate, order: st
     case 'certificate.revoked':
       if (record.revoked && record.revoked.order <= order) return record;
       return { ...record, revoked: { at: event.at, reason: event.data.reason, order } };
+    case 'certificate.wanted':
+      if (record.wanted && record.wanted.order >= order) return record;
+      return { ...record, wanted: { at: event.at, station: event.data.by.station ?? null, order } };
   }
+}
+
+/** Whether somebody waits for it at the desk: asked for, good, and not printed since. */
+export function isWanted({ issued, revoked, wanted, prints }: CertificateRecord): boolean {
+  return issued !== null && revoked === null && wanted !== undefined && !prints.some(({ order }) => order > wanted.order);
 }
 
 /** The same without what is personal. */

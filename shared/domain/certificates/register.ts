@@ -9,22 +9,24 @@ export interface CertificateRegister {
   owners: Map<string, string>;
   /** By number, when it was taken back first. */
   revoked: Map<string, { at: string; order: string }>;
+  /** Numbers that were ever asked for at a kiosk. */
+  wanted: Set<string>;
   /** By public key, when it was trusted first. */
   keys: Map<string, { at: string; order: string }>;
 }
 
-type AboutRegister = EventOf<'certificate.issued' | 'certificate.revoked' | 'certificate.keyTrusted'>;
+type AboutRegister = EventOf<'certificate.issued' | 'certificate.revoked' | 'certificate.keyTrusted' | 'certificate.wanted'>;
 
 export function emptyCertificateRegister(): CertificateRegister {
-  return { owners: new Map(), revoked: new Map(), keys: new Map() };
+  return { owners: new Map(), revoked: new Map(), wanted: new Set(), keys: new Map() };
 }
 
 export function isAboutRegister(event: JournalEvent): event is AboutRegister {
-  return event.type === 'certificate.issued' || event.type === 'certificate.revoked' || event.type === 'certificate.keyTrusted';
+  return event.type === 'certificate.issued' || event.type === 'certificate.revoked' || event.type === 'certificate.keyTrusted' || event.type === 'certificate.wanted';
 }
 
 /** Takes an event in. Of two that say the same, the earlier counts, so that the order of arrival does not. */
-export function foldRegister({ owners, revoked, keys }: CertificateRegister, event: AboutRegister): void {
+export function foldRegister({ owners, revoked, wanted, keys }: CertificateRegister, event: AboutRegister): void {
   const mark = { at: event.at, order: orderOf(event) };
   switch (event.type) {
     case 'certificate.issued': {
@@ -35,6 +37,9 @@ export function foldRegister({ owners, revoked, keys }: CertificateRegister, eve
     }
     case 'certificate.revoked':
       return keepEarlier(revoked, event.data.number, mark);
+    case 'certificate.wanted':
+      wanted.add(event.data.number);
+      return;
     case 'certificate.keyTrusted':
       return keepEarlier(keys, event.data.publicKey, mark);
   }
