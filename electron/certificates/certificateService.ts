@@ -8,6 +8,7 @@ import { publicKeyOf } from '@shared/signing/signedTickets';
 import { fileNamesOf } from '../tickets/fileNames';
 import type { Handlers } from '../windows/appChannelService';
 import { issuerKeyOf, restoreIssuerKey } from './issuerKey';
+import { Previews } from './previews';
 import { sealedByNumber, trustedIssuerKey } from './sealedCertificates';
 import { textIn, verify } from './verification';
 
@@ -21,7 +22,11 @@ type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 
 
 /** What the desk asks of the main process about certificates: it has the key, and reads and writes files. */
 export class CertificateService {
-  constructor(private readonly around: Surroundings) {}
+  private readonly previews: Previews;
+
+  constructor(private readonly around: Surroundings) {
+    this.previews = new Previews(around.dataFolder);
+  }
 
   get handlers(): Pick<Handlers, Channels> {
     const { dataFolder } = this.around;
@@ -38,11 +43,15 @@ export class CertificateService {
         const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
         return { restored: true, problem: null, line: null, did: didKeyOf(publicKey) };
       },
-      'certificate.preview': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
-      'certificate.previewOwn': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
+      'certificate.preview': ({ of, design, paper }) => this.previews.show(this.client(), of, design, paper),
+      'certificate.previewOwn': ({ number }) => this.previews.show(this.client(), { by: 'number', number }),
       'credential.save': ({ number }) => this.saveCredential(number),
       'certificate.verifyFile': ({ bytes, name }) => verify(this.client(), { text: textIn(bytes), ...(name === undefined ? {} : { name }) }),
     };
+  }
+
+  close(): Promise<void> {
+    return this.previews.close();
   }
 
   private client(): StoreClient {

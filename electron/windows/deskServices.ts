@@ -76,9 +76,9 @@ export class DeskServices {
     return { desk, client };
   }
 
-  /** Ends the work on printers; what is not printed yet stays in the queue's folder. */
-  close(): Promise<void> {
-    return this.printing.close();
+  /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
+  async close(): Promise<void> {
+    await Promise.all([this.printing.close(), this.certificates.close()]);
   }
 }
 
