@@ -11,16 +11,10 @@ export class CertificatePaper {
 
   /** One certificate as a file of its own. @throws what the typesetter says of a page that cannot be set whole. */
   async file(sealed: SealedCertificate, paper: Paper): Promise<Pressed & { pdf: Uint8Array }> {
-    const press = this.presses.get(paper) ?? new Press(app.getAppPath(), design, paper);
+    const running = this.presses.get(paper);
+    const press = running && !running.ended ? running : new Press(app.getAppPath(), design, paper);
     this.presses.set(paper, press);
-    try {
-      return await press.file(sealed);
-    } catch (error) {
-      // A press that has died is not asked again.
-      if (this.presses.get(paper) === press) this.presses.delete(paper);
-      void press.close();
-      throw error;
-    }
+    return press.file(sealed);
   }
 
   /** Several as one file, a page each; by a press of its own, whose pages nobody else's get among. */

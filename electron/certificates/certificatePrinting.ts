@@ -8,6 +8,7 @@ import type { PrintService } from '../printing/printService';
 import type { Handlers } from '../windows/appChannelService';
 import { roleOf } from '../windows/trustedSender';
 import { CertificatePaper } from './certificatePaper';
+import { expectOwn } from './ownCertificate';
 import { sealedByNumber } from './sealedCertificates';
 
 interface Surroundings {
@@ -60,12 +61,10 @@ export class CertificatePrinting {
     return client;
   }
 
-  /** A number says whose it is to nobody but can be reckoned out: a kiosk prints only what its own visit was given. */
   private async printOwn(asked: Asked, kiosk: WebContents): Promise<PrintOutcome> {
     const [number] = asked.numbers;
     if (number === undefined || asked.numbers.length > 1 || asked.printer !== null) throw new KioskError('invalid_request', 'A kiosk prints one certificate, on its own printer.');
-    const { offered } = await this.client().query('certificate.isOffered', { ports: [...this.around.portsOf(kiosk)], number });
-    if (!offered) throw new KioskError('forbidden', 'Nobody was given this certificate here a short while ago. Scan the ticket again.');
+    await expectOwn(this.client(), this.around.portsOf(kiosk), number);
     const { station, printer } = this.around.settingOf(kiosk);
     const outcome = await this.print(asked, { station, printerName: printer });
     if (outcome.outcome === 'queued') for (const { id } of outcome.jobs) this.starters.set(id, kiosk.id);

@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog, type WebContents } from 'electron';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import { didKeyOf } from '@shared/signing/didKey';
@@ -8,6 +8,8 @@ import { publicKeyOf } from '@shared/signing/signedTickets';
 import { fileNamesOf } from '../tickets/fileNames';
 import type { Handlers } from '../windows/appChannelService';
 import { issuerKeyOf, restoreIssuerKey } from './issuerKey';
+import { expectOwn } from './ownCertificate';
+import { Previews } from './previews';
 import { sealedByNumber, trustedIssuerKey } from './sealedCertificates';
 import { textIn, verify } from './verification';
 
@@ -15,13 +17,19 @@ interface Surroundings {
   dataFolder: string;
   client(): StoreClient | null;
   desk(): BrowserWindow | null;
+  /** The numbers of a window's ports to the store. */
+  portsOf(contents: WebContents): readonly number[];
 }
 
 type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile' | 'certificate.preview' | 'certificate.previewOwn';
 
 /** What the desk asks of the main process about certificates: it has the key, and reads and writes files. */
 export class CertificateService {
-  constructor(private readonly around: Surroundings) {}
+  private readonly previews: Previews;
+
+  constructor(private readonly around: Surroundings) {
+    this.previews = new Previews(around.dataFolder);
+  }
 
   get handlers(): Pick<Handlers, Channels> {
     const { dataFolder } = this.around;
@@ -38,11 +46,18 @@ export class CertificateService {
         const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
         return { restored: true, problem: null, line: null, did: didKeyOf(publicKey) };
       },
-      'certificate.preview': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
-      'certificate.previewOwn': () => Promise.reject(new KioskError('internal', 'There is no preview yet.')),
+      'certificate.preview': ({ of, design, paper }) => this.previews.show(this.client(), of, design, paper),
+      'certificate.previewOwn': async ({ number }, sender) => {
+        await expectOwn(this.client(), this.around.portsOf(sender), number);
+        return this.previews.show(this.client(), { by: 'number', number });
+      },
       'credential.save': ({ number }) => this.saveCredential(number),
       'certificate.verifyFile': ({ bytes, name }) => verify(this.client(), { text: textIn(bytes), ...(name === undefined ? {} : { name }) }),
     };
+  }
+
+  close(): Promise<void> {
+    return this.previews.close();
   }
 
   private client(): StoreClient {

@@ -4,9 +4,10 @@ import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
 import { certificateDesign, certificateWords } from '@shared/contract/certificateDesign';
+import type { Certificate } from '@shared/contract/certificates';
 import type { Paper } from '@shared/contract/printing';
 import { fontsFolderOf } from '../typesetting/fontFiles';
-import type { PressAnswer, PressItem, PressJob, PressSetup } from './pressWorker';
+import type { PressAnswer, PressItem, PressJob, PressSetup, PreviewItem } from './pressWorker';
 import type { SealedCertificate } from './sealedCertificates';
 
 type JobOf<J> = J extends { id: number } ? Omit<J, 'id'> : never;
@@ -27,6 +28,7 @@ export class Press {
   private readonly worker: Worker;
   private readonly open = new Map<number, { resolve(answer: PressAnswer): void; reject(error: Error): void }>();
   private nextId = 1;
+  private dead = false;
 
   constructor(appFolder: string, design: DesignName, paper: Paper) {
     const folder = path.join(appFolder, 'resources', 'certificates');
@@ -44,11 +46,23 @@ export class Press {
       else waiting?.reject(new Error(answer.error));
     });
     const ended = (error: Error): void => {
+      this.dead = true;
       for (const { reject } of this.open.values()) reject(error);
       this.open.clear();
     };
     this.worker.on('error', ended);
     this.worker.on('exit', () => ended(new Error('The press was closed.')));
+  }
+
+  /** Its thread has ended, by `close` or by a fault: nothing more comes of it. */
+  get ended(): boolean {
+    return this.dead;
+  }
+
+  /** A page as an image. @throws what the typesetter says of a page that cannot be set whole. */
+  async preview(item: PreviewItem): Promise<Pressed & { svg: string }> {
+    const { svg = '', missing = [], tooLong = false } = await this.ask({ do: 'preview', item });
+    return { svg, missing, tooLong };
   }
 
   /** One certificate as a file of its own. @throws what the typesetter says of a page that cannot be set whole. */
@@ -73,6 +87,7 @@ export class Press {
   }
 
   private ask(job: JobOf<PressJob>): Promise<PressAnswer> {
+    if (this.dead) return Promise.reject(new Error('The press was closed.'));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.open.set(id, { resolve, reject });
@@ -85,9 +100,18 @@ function readJson(file: string): unknown {
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
-function itemOf({ certificate, workshop, number, qrText, keyword, issuer, signers }: SealedCertificate): PressItem {
+function itemOf(sealed: SealedCertificate): PressItem {
+  return { facts: factsOf(sealed), keyword: sealed.keyword };
+}
+
+/** As much of a certificate as stands on paper. */
+export type PrintedCertificate = Pick<Certificate, 'kind' | 'name' | 'language' | 'issuedOn' | 'firstDay' | 'lastDay' | 'attended' | 'of'>;
+type Printed = Omit<SealedCertificate, 'certificate' | 'keyword' | 'credential'> & { certificate: PrintedCertificate };
+
+/** What a certificate says on paper. */
+export function factsOf({ certificate, workshop, number, qrText, issuer, signers }: Printed): CertificateFacts {
   const language = certificate.language ?? 'en';
-  const facts: CertificateFacts = {
+  return {
     kind: certificate.kind,
     name: certificate.name,
     language,
@@ -105,5 +129,4 @@ function itemOf({ certificate, workshop, number, qrText, keyword, issuer, signer
     of: certificate.of,
     signers,
   };
-  return { facts, keyword };
 }

@@ -4,6 +4,7 @@ import type { CertificateDesign, CertificateWords } from '@shared/contract/certi
 import type { Paper } from '@shared/contract/printing';
 import type { TextReport } from '@shared/typesetting/document';
 import { startPdf } from '@shared/typesetting/pdfDocument';
+import { svgOf } from '@shared/typesetting/svgDocument';
 import { openTypesetter } from '@shared/typesetting/typesetter';
 import { readFontFilesOf } from '../typesetting/fontFiles';
 
@@ -21,12 +22,21 @@ export interface PressItem {
   keyword: string;
 }
 
-export type PressJob = { id: number } & ({ do: 'file'; item: PressItem } | { do: 'page'; item: PressItem } | { do: 'finish' });
+/** A page to look at, in another design or on another paper than the press was started with. */
+export interface PreviewItem {
+  facts: CertificateFacts;
+  design?: CertificateDesign | undefined;
+  paper?: Paper | undefined;
+}
+
+export type PressJob = { id: number } & ({ do: 'file'; item: PressItem } | { do: 'page'; item: PressItem } | { do: 'finish' } | { do: 'preview'; item: PreviewItem });
 
 export interface PressAnswer {
   id: number;
   /** Of a file, or of all pages since the last finish. */
   pdf?: Uint8Array;
+  /** Of a preview. */
+  svg?: string;
   /** Characters of the name that no font has, and whether it had to be smaller than the design wants. */
   missing?: string[];
   tooLong?: boolean;
@@ -45,6 +55,11 @@ async function answer(job: PressJob): Promise<Omit<PressAnswer, 'id'>> {
     merged = null;
     if (!document) throw new Error('There is no certificate to put into the file.');
     return { pdf: document.finish() };
+  }
+  if (job.do === 'preview') {
+    const { facts, design: another = design, paper: size = paper } = job.item;
+    const { svg, reports } = await svgOf(await typesetter, pageOf(another, facts, words, size), `${facts.name} · ${facts.number}`);
+    return { svg, ...told(reports) };
   }
   const { facts, keyword } = job.item;
   const about = { title: `${facts.name} · ${facts.number}`, id: idOf(facts.number), date: new Date(`${facts.issuedOn}T12:00:00Z`), language: facts.language };

@@ -58,10 +58,16 @@ export async function trustedIssuerKey(client: StoreClient, dataFolder: string):
 
 /** A certificate that was issued, by its number. @throws KioskError where there is none, or it was taken back. */
 export async function sealedByNumber(client: StoreClient, dataFolder: string, number: string): Promise<SealedCertificate> {
+  const { certificate, workshop } = await standingByNumber(client, number);
+  return seal(certificate, workshop, await trustedIssuerKey(client, dataFolder));
+}
+
+/** The same as it is on record, for who only looks at it. */
+export async function standingByNumber(client: StoreClient, number: string): Promise<{ certificate: Certificate; workshop: Workshop }> {
   const { certificate, workshop } = await client.query('certificate.find', { number });
   if (!certificate || !workshop) throw new KioskError('invalid_request', `There is no certificate ${groupedNumber(number)} here.`);
   if (certificate.revoked) throw new KioskError('invalid_request', `The certificate ${groupedNumber(number)} was revoked. Issue another one.`);
-  return seal(certificate, workshop, await trustedIssuerKey(client, dataFolder));
+  return { certificate, workshop };
 }
 
 export interface IssuedCertificates {

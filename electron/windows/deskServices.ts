@@ -39,7 +39,7 @@ export class DeskServices {
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
-    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk });
+    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf });
     this.certificatePrinting = new CertificatePrinting({
       dataFolder: workspace.dataFolder, client, desk, portsOf, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
     });
@@ -84,10 +84,9 @@ export class DeskServices {
     return { desk, client };
   }
 
-  /** Ends the work on printers; what is not printed yet stays in the queue's folder. */
+  /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
   async close(): Promise<void> {
-    await this.printing.close();
-    await this.certificatePrinting.close();
+    await Promise.all([this.printing.close(), this.certificates.close(), this.certificatePrinting.close()]);
   }
 }
 

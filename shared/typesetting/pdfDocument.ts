@@ -1,5 +1,4 @@
 import { type ImageItem, type Page, type PageItem, pageSizes, type TextItem, type TextReport } from './document';
-import type { Room } from './fit';
 import { EmbeddedFont } from './pdf/embeddedFont';
 import { type FileFacts, JsPdfFile, type PageSize } from './pdf/jspdfFile';
 import { number, pointsPerMillimetre } from './pdf/numbers';
@@ -9,6 +8,7 @@ import { pngImage } from './pdf/pngImage';
 import { qrContent } from './pdf/qrContent';
 import { type PdfFonts, unseenText, visibleText } from './pdf/textContent';
 import { UnseenFont } from './pdf/unseenFont';
+import { placedImage, placedLines, reportOf, roomOf, styleOf } from './place';
 import type { OpenFont, ShapedRun } from './shape';
 import type { TypesetText, Typesetter } from './typesetter';
 
@@ -93,20 +93,16 @@ class Assembly implements PdfDocument {
       else {
         const text = await this.#typesetter.fit(item.text, styleOf(item), roomOf(item));
         parts.push(this.#text(item, text, height, unseen));
-        reports.push({ item, size: text.size, lines: text.lines.length, belowSmallest: text.belowSmallest, missing: text.missing });
+        reports.push(reportOf(item, text));
       }
     }
     return { content: [...parts, ...unseen].join('\n'), reports };
   }
 
   #text(item: TextItem, text: TypesetText, pageHeight: number, unseen: string[]): string {
-    const slack = item.height * pointsPerMillimetre - text.height;
-    const top = item.y * pointsPerMillimetre + (item.vertical === 'top' ? 0 : item.vertical === 'bottom' ? slack : slack / 2);
     const fonts: PdfFonts = { embedded: (run) => this.#font(run), unseen: this.#unseen };
-    return text.lines.map(({ line, itemized, baseline }) => {
-      const free = item.width * pointsPerMillimetre - line.width * text.size;
-      const x = item.x * pointsPerMillimetre + free * leftShare(item.align ?? 'start', itemized.direction);
-      const place = { x, y: pageHeight - top - baseline, size: text.size, colour: item.colour ?? '#000000' };
+    return placedLines(item, text).map(({ line, x, baseline }) => {
+      const place = { x, y: pageHeight - baseline, size: text.size, colour: item.colour ?? '#000000' };
       const hidden = unseenText(line, place, fonts);
       if (hidden !== '') unseen.push(hidden);
       return visibleText(line, place, fonts);
@@ -123,34 +119,8 @@ class Assembly implements PdfDocument {
     const image = pngImage(item.png, item.ground);
     let placed = this.#images.get(image);
     if (!placed) this.#images.set(image, (placed = { name: `I${this.#images.size + 1}`, reference: this.#file.add(image.object) }));
-    const share = item.fit === 'stretch' ? null : Math.min(item.width / image.width, item.height / image.height);
-    const [width, height] = share === null ? [item.width, item.height] : [image.width * share, image.height * share];
-    const left = (item.x + (item.width - width) / 2) * pointsPerMillimetre;
-    const bottom = pageHeight - (item.y + (item.height + height) / 2) * pointsPerMillimetre;
-    return `q ${number(width * pointsPerMillimetre)} 0 0 ${number(height * pointsPerMillimetre)} ${number(left)} ${number(bottom)} cm /${placed.name} Do Q`;
+    const { x, y, width, height } = placedImage(item, image);
+    const bottom = pageHeight - (y + height) * pointsPerMillimetre;
+    return `q ${number(width * pointsPerMillimetre)} 0 0 ${number(height * pointsPerMillimetre)} ${number(x * pointsPerMillimetre)} ${number(bottom)} cm /${placed.name} Do Q`;
   }
-}
-
-/** The share of the free width that lies to the left of a line. */
-function leftShare(align: NonNullable<TextItem['align']>, direction: 'ltr' | 'rtl'): number {
-  if (align === 'centre') return 0.5;
-  if (align === 'left' || align === 'right') return align === 'left' ? 0 : 1;
-  return (align === 'start') === (direction === 'ltr') ? 0 : 1;
-}
-
-/** How a text item is set; a preview asks the typesetter with the same. */
-export function styleOf(item: TextItem): Parameters<Typesetter['fit']>[1] {
-  return { style: item.style ?? 'sans', weight: item.weight ?? 400, language: item.language, direction: item.direction ?? 'auto' };
-}
-
-export function roomOf(item: TextItem): Room {
-  return {
-    width: item.width * pointsPerMillimetre,
-    height: item.height * pointsPerMillimetre,
-    size: item.size,
-    smallestSize: item.smallestSize ?? item.size * 0.6,
-    lineHeight: item.lineHeight ?? 1.25,
-    rather: item.rather ?? 'wrap',
-    even: item.align === 'centre' || item.rather === 'shrink',
-  };
 }

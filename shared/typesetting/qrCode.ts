@@ -8,6 +8,23 @@ export interface QrCode {
   isDark(row: number, column: number): boolean;
 }
 
+/** The quiet zone on each side, in modules. */
+export const quietModules = 4;
+
+/** The dark modules of each row, as many beside each other as there are. */
+export function darkStretches({ count, isDark }: QrCode): { row: number; from: number; length: number }[] {
+  const stretches: { row: number; from: number; length: number }[] = [];
+  for (let row = 0; row < count; row++) {
+    for (let from = 0; from < count; from++) {
+      let to = from;
+      while (to < count && isDark(row, to)) to++;
+      if (to > from) stretches.push({ row, from, length: to - from });
+      from = to;
+    }
+  }
+  return stretches;
+}
+
 export type ErrorCorrection = 'L' | 'M' | 'Q' | 'H';
 
 const formatBits = { L: 1, M: 0, Q: 3, H: 2 };

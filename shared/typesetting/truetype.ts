@@ -55,6 +55,15 @@ export function readTrueType(bytes: Uint8Array): TrueTypeFont {
   };
 }
 
+const files = new WeakMap<Uint8Array, TrueTypeFont>();
+
+/** The same, read once for as long as the bytes are there. */
+export function trueTypeOf(bytes: Uint8Array): TrueTypeFont {
+  let file = files.get(bytes);
+  if (!file) files.set(bytes, (file = readTrueType(bytes)));
+  return file;
+}
+
 /**
  * The font of some glyphs: the first in the list becomes glyph 0, and so on. The parts that composite glyphs are put
  * together of follow after them.

@@ -169,6 +169,46 @@ test('at the desk: the key, its recovery sheet, a credential’s file, and a loo
   }
 });
 
+test('previews: a person’s as it would be, by its number as it was issued, a sample in a design of its own; what there is not is said so', async () => {
+  const application = await openApplication({ data });
+  try {
+    const desk = await application.window('desk');
+    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    const call = <T>(name: string, params: object): Promise<T> =>
+      desk.evaluate(([channel, given]) => (window as unknown as { champions: { call(name: string, params: object): Promise<never> } }).champions.call(channel, given), [name, params] as const) as Promise<T>;
+    const show = (of: object, more: object = {}) => call<{ svg: string; missing: string[]; tooLong: boolean }>('certificate.preview', { of, ...more });
+    const labels = ({ svg }: { svg: string }): string[] => [...svg.matchAll(/aria-label="([^"]*)"/g)].map(([, label]) => label as string);
+    const before = eventsOf(data).length;
+
+    const issued = await show({ by: 'number', number: first.number.replaceAll('-', '') });
+    expect(labels(issued)).toEqual(expect.arrayContaining(['최시우', first.number, '수료증', 'QR']));
+    expect(issued).toMatchObject({ missing: [], tooLong: false });
+    expect(await show({ by: 'person', registrationId: 'SEL25-00001', kind: 'co_signed' })).toEqual(issued);
+
+    const draft = await show({ by: 'person', registrationId: 'SEL25-00002', kind: 'confirmation' }, { paper: 'Letter' });
+    expect(labels(draft)).toContain('••••-••••-••••');
+    expect(draft.svg).toContain('viewBox="0 0 279.4 215.9"');
+
+    const design = { version: 1, name: 'Own', boxes: [{ kind: 'text', x: 20, y: 20, width: 200, height: 20, show: { by: 'field', field: 'name' }, size: 20 }, { kind: 'text', x: 20, y: 60, width: 200, height: 20, show: { by: 'text', text: 'Only here' }, size: 12 }] };
+    const sample = await show({ by: 'sample', kind: 'co_signed', name: 'محمد 👩🏽‍🚀', language: 'en', nameLanguage: 'ar' }, { design });
+    expect(labels(sample)).toEqual(['محمد 👩🏽‍🚀', 'Only here']);
+    expect(sample.missing).toEqual(['👩🏽‍🚀']);
+    await desk.evaluate(async (svg) => {
+      const image = new Image();
+      image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+      await image.decode();
+      if (Math.abs(image.naturalWidth / image.naturalHeight - 297 / 210) > 0.01) throw new Error(`${image.naturalWidth} x ${image.naturalHeight}`);
+    }, sample.svg);
+
+    await expect(show({ by: 'number', number: '000000000000' })).rejects.toThrow(/no certificate 0000-0000-0000/);
+    await expect(show({ by: 'person', registrationId: 'nobody', kind: 'co_signed' })).rejects.toThrow(/nobody/);
+    // Looking at certificates issues none and trusts no key.
+    expect(eventsOf(data)).toHaveLength(before);
+  } finally {
+    await application.close();
+  }
+});
+
 test('one that was revoked is refused, as code and as a credential’s file, and not issued anew by itself', async () => {
   expect((await headless(['revoke-certificate', first.number, '--data', data])).code).toBe(2);
   const revoked = await headless(['revoke-certificate', first.number.toLowerCase(), '--reason', 'printed twice', '--data', data, '--json']);

@@ -1,15 +1,7 @@
 import type { OpenFont } from '../shape';
-import { readTrueType, subsetTrueType, type TrueTypeFont } from '../truetype';
+import { subsetTrueType, type TrueTypeFont, trueTypeOf } from '../truetype';
 import { hex16, number } from './numbers';
 import { deflatedAgain, type ObjectReference, type ObjectStore, type PdfObject } from './objects';
-
-const files = new WeakMap<Uint8Array, TrueTypeFont>();
-
-function trueTypeOf(bytes: Uint8Array): TrueTypeFont {
-  let file = files.get(bytes);
-  if (!file) files.set(bytes, (file = readTrueType(bytes)));
-  return file;
-}
 
 /**
  * A font of one PDF: it hands out codes for glyphs as they are used and holds only these in the end. What is seen is

@@ -30,11 +30,17 @@ export function pngImage(png: Uint8Array, ground = '#FFFFFF'): DecodedImage {
   return image;
 }
 
-function decodePng(png: Uint8Array, ground: readonly [number, number, number]): DecodedImage {
+/** In pixels, as its first chunk says. @throws ImageProblem */
+export function pngSize(png: Uint8Array): { width: number; height: number } {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const isPng = png.length > 33 && view.getUint32(0) === 0x8950_4e47 && view.getUint32(4) === 0x0d0a_1a0a;
   if (!isPng) throw new ImageProblem('This image is not a PNG: save it as one and add it again.');
-  if (view.getUint32(16) * view.getUint32(20) > MOST_PIXELS) throw new ImageProblem('This image has more than 40 million pixels: make it smaller and add it again.');
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}
+
+function decodePng(png: Uint8Array, ground: readonly [number, number, number]): DecodedImage {
+  const stated = pngSize(png);
+  if (stated.width * stated.height > MOST_PIXELS) throw new ImageProblem('This image has more than 40 million pixels: make it smaller and add it again.');
   let image;
   try {
     image = decode(png);

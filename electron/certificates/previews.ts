@@ -1,0 +1,74 @@
+import { app } from 'electron';
+import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
+import type { CertificateDesign } from '@shared/contract/certificateDesign';
+import type { CertificatePreview } from '@shared/contract/certificateChannels';
+import type { CertificateKind } from '@shared/contract/certificates';
+import { KioskError } from '@shared/contract/errors';
+import type { Paper } from '@shared/contract/printing';
+import type { StoreClient } from '@shared/contract/storeClient';
+import type { Language, Workshop } from '@shared/contract/values';
+import { certificateRulesOf } from '@shared/domain/certificates/rules';
+import { slotsOf } from '@shared/domain/certificates/slots';
+import { workshopSpan } from '@shared/domain/certificates/workshopTime';
+import { codeLength, qrTextOf } from '@shared/signing/certificateCode';
+import { issuerKeyOf } from './issuerKey';
+import { factsOf, Press, type PrintedCertificate } from './press';
+import { seal, standingByNumber } from './sealedCertificates';
+
+export type PreviewOf =
+  | { by: 'person'; registrationId: string; kind: CertificateKind }
+  | { by: 'number'; number: string }
+  | { by: 'sample'; kind: CertificateKind; name: string; language: Language; nameLanguage?: string | undefined };
+
+/** As long as a number, and none: what is not issued yet has none. */
+const noNumber = '••••-••••-••••';
+/** A code of the same size as a genuine one, which no check takes for one. */
+const noCode = qrTextOf('SAMPLE'.padEnd(codeLength, 'X'));
+
+/** Shows certificates before they are paper. Its thread is started with the first and kept. */
+export class Previews {
+  private press: Press | null = null;
+
+  constructor(private readonly dataFolder: string) {}
+
+  /** @throws KioskError where there is nothing to show; its sentence says why. */
+  async show(client: StoreClient, of: PreviewOf, design?: CertificateDesign, paper?: Paper): Promise<CertificatePreview> {
+    const facts = await this.facts(client, of);
+    if (!this.press || this.press.ended) this.press = new Press(app.getAppPath(), 'civic', 'A4');
+    try {
+      return await this.press.preview({ facts, design, paper });
+    } catch (error) {
+      throw new KioskError('internal', `The certificate cannot be drawn: ${(error as Error).message}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.press?.close();
+  }
+
+  private async facts(client: StoreClient, of: PreviewOf): Promise<CertificateFacts> {
+    if (of.by === 'number') {
+      const { certificate, workshop } = await standingByNumber(client, of.number);
+      return factsOf(seal(certificate, workshop, issuerKeyOf(this.dataFolder)));
+    }
+    const { workshop, today } = await client.query('workshop.overview', {});
+    if (!workshop) throw new KioskError('not_configured', 'There is no workshop yet. Import a roster first.');
+    const { sessions } = await client.query('agenda', {});
+    const about = { ...workshopSpan(workshop, sessions), issuedOn: today, kind: of.kind };
+    if (of.by === 'sample') {
+      const { length } = slotsOf(sessions);
+      const facts = draftFacts(workshop, { ...about, name: of.name, language: of.language, attended: length, of: length });
+      return { ...facts, nameLanguage: of.nameLanguage ?? of.language };
+    }
+    const { name, language, attended, slots, kinds } = await client.query('certificate.eligibility', { holder: { registrationId: of.registrationId } });
+    const standing = kinds.find(({ kind }) => kind === of.kind)?.certificate;
+    // Issued once more under a corrected name, it keeps its number and its days.
+    if (standing) return factsOf(seal({ ...standing, name }, workshop, issuerKeyOf(this.dataFolder)));
+    return draftFacts(workshop, { ...about, name, language, attended, of: slots.length });
+  }
+}
+
+function draftFacts(workshop: Workshop, draft: PrintedCertificate): CertificateFacts {
+  const { issuer, signers } = certificateRulesOf(workshop);
+  return factsOf({ certificate: draft, workshop, number: noNumber, qrText: noCode, issuer, signers: draft.kind === 'co_signed' ? signers : [] });
+}
