@@ -10,11 +10,17 @@ export class CertificatePaper {
   private readonly presses = new Map<Paper, Press>();
 
   /** One certificate as a file of its own. @throws what the typesetter says of a page that cannot be set whole. */
-  async file(sealed: SealedCertificate, paper: Paper): Promise<Pressed & { pdf: Uint8Array }> {
+  file(sealed: SealedCertificate, paper: Paper): Promise<Pressed & { pdf: Uint8Array }> {
+    return this.press(paper).file(sealed);
+  }
+
+  /** The press for a size of paper, of whom previews are asked too. */
+  press(paper: Paper): Press {
     const running = this.presses.get(paper);
-    const press = running && !running.ended ? running : new Press(app.getAppPath(), design, paper);
+    if (running && !running.ended) return running;
+    const press = new Press(app.getAppPath(), design, paper);
     this.presses.set(paper, press);
-    return press.file(sealed);
+    return press;
   }
 
   /** Several as one file, a page each; by a press of its own, whose pages nobody else's get among. */

@@ -7,7 +7,7 @@ import type { StoreClient } from '@shared/contract/storeClient';
 import type { PrintService } from '../printing/printService';
 import type { Handlers } from '../windows/appChannelService';
 import { roleOf } from '../windows/trustedSender';
-import { CertificatePaper } from './certificatePaper';
+import type { CertificatePaper } from './certificatePaper';
 import { expectOwn } from './ownCertificate';
 import { sealedByNumber } from './sealedCertificates';
 
@@ -16,6 +16,7 @@ interface Surroundings {
   client(): StoreClient | null;
   desk(): BrowserWindow | null;
   printing: PrintService;
+  paper: CertificatePaper;
   /** What a kiosk was opened with. */
   settingOf(kiosk: WebContents): { station: string | null; printer: string | null };
   portsOf(contents: WebContents): readonly number[];
@@ -30,7 +31,6 @@ interface Asked {
 
 /** Certificates onto printers, and into a PDF where there is none. */
 export class CertificatePrinting {
-  private readonly paper = new CertificatePaper();
   /** By job, the kiosk that has started it. */
   private readonly starters = new Map<string, number>();
   /** By number, a print that is being made ready: a second touch of the same button is no second paper. */
@@ -49,10 +49,6 @@ export class CertificatePrinting {
       },
       'certificate.savePdf': ({ numbers, paper }) => this.save(numbers, paper ?? 'A4'),
     };
-  }
-
-  close(): Promise<void> {
-    return this.paper.close();
   }
 
   private client(): StoreClient {
@@ -94,7 +90,7 @@ export class CertificatePrinting {
     if (underWay) return { id: underWay.id, number, word: underWay.word, missing: [] };
     const sealed = await sealedByNumber(this.client(), this.around.dataFolder, number);
     const { registrationId, name: title } = sealed.certificate;
-    const { pdf, missing } = await this.paper.file(sealed, paper);
+    const { pdf, missing } = await this.around.paper.file(sealed, paper);
     const { id, word } = printing.print({ title, registrationId, paper, printer: { uri, name }, document: Buffer.from(pdf), certificate: { number, station } });
     return { id, number, word, missing };
   }
@@ -116,7 +112,7 @@ export class CertificatePrinting {
       defaultPath: `${first?.workshop.id ?? 'certificates'}-certificates.pdf`, filters: [{ name: 'PDF', extensions: ['pdf'] }],
     });
     if (canceled || !filePath) return null;
-    const pdf = await this.paper.together(all, paper);
+    const pdf = await this.around.paper.together(all, paper);
     try {
       await fs.writeFile(filePath, pdf);
     } catch (error) {

@@ -7,6 +7,7 @@ import { readRecoveryText, recoveryTextOf } from '@shared/signing/recoveryText';
 import { publicKeyOf } from '@shared/signing/signedTickets';
 import { fileNamesOf } from '../tickets/fileNames';
 import type { Handlers } from '../windows/appChannelService';
+import type { CertificatePaper } from './certificatePaper';
 import { issuerKeyOf, restoreIssuerKey } from './issuerKey';
 import { expectOwn } from './ownCertificate';
 import { Previews } from './previews';
@@ -19,6 +20,7 @@ interface Surroundings {
   desk(): BrowserWindow | null;
   /** The numbers of a window's ports to the store. */
   portsOf(contents: WebContents): readonly number[];
+  paper: CertificatePaper;
 }
 
 type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile' | 'certificate.preview' | 'certificate.previewOwn';
@@ -28,7 +30,7 @@ export class CertificateService {
   private readonly previews: Previews;
 
   constructor(private readonly around: Surroundings) {
-    this.previews = new Previews(around.dataFolder);
+    this.previews = new Previews(around.dataFolder, () => around.paper.press('A4'));
   }
 
   get handlers(): Pick<Handlers, Channels> {

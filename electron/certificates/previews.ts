@@ -1,4 +1,3 @@
-import { app } from 'electron';
 import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
 import type { CertificateDesign } from '@shared/contract/certificateDesign';
 import type { CertificatePreview } from '@shared/contract/certificateChannels';
@@ -12,7 +11,7 @@ import { slotsOf } from '@shared/domain/certificates/slots';
 import { workshopSpan } from '@shared/domain/certificates/workshopTime';
 import { codeLength, qrTextOf } from '@shared/signing/certificateCode';
 import { issuerKeyOf } from './issuerKey';
-import { factsOf, Press, type PrintedCertificate } from './press';
+import { factsOf, type Press, type PrintedCertificate } from './press';
 import { seal, standingByNumber } from './sealedCertificates';
 
 export type PreviewOf =
@@ -29,12 +28,16 @@ const noCode = qrTextOf('SAMPLE'.padEnd(codeLength, 'X'));
 export class Previews {
   private press: Press | null = null;
 
-  constructor(private readonly dataFolder: string) {}
+  constructor(
+    private readonly dataFolder: string,
+    /** One that is kept running, and that others use too. */
+    private readonly openPress: () => Press,
+  ) {}
 
   /** @throws KioskError where there is nothing to show; its sentence says why. */
   async show(client: StoreClient, of: PreviewOf, design?: CertificateDesign, paper?: Paper): Promise<CertificatePreview> {
     const facts = await this.facts(client, of);
-    if (!this.press || this.press.ended) this.press = new Press(app.getAppPath(), 'civic', 'A4');
+    if (!this.press || this.press.ended) this.press = this.openPress();
     try {
       return await this.press.preview({ facts, design, paper });
     } catch (error) {

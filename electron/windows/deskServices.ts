@@ -3,6 +3,7 @@ import { type BrowserWindow, dialog, type WebContents } from 'electron';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { TicketKind } from '@shared/contract/values';
+import { CertificatePaper } from '../certificates/certificatePaper';
 import { CertificatePrinting } from '../certificates/certificatePrinting';
 import { CertificateService } from '../certificates/certificateService';
 import { Exports } from '../exports/exports';
@@ -33,15 +34,16 @@ export class DeskServices {
   private readonly setup: SetupService;
   private readonly certificates: CertificateService;
   private readonly certificatePrinting: CertificatePrinting;
+  private readonly paper = new CertificatePaper();
 
   constructor(private readonly around: Surroundings) {
     const { workspace, pin, kiosks, desk, client, portsOf } = around;
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
-    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf });
+    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper });
     this.certificatePrinting = new CertificatePrinting({
-      dataFolder: workspace.dataFolder, client, desk, portsOf, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
+      dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
     });
   }
 
@@ -86,7 +88,7 @@ export class DeskServices {
 
   /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
   async close(): Promise<void> {
-    await Promise.all([this.printing.close(), this.certificates.close(), this.certificatePrinting.close()]);
+    await Promise.all([this.printing.close(), this.certificates.close(), this.paper.close()]);
   }
 }
 

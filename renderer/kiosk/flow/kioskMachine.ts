@@ -1,6 +1,7 @@
 import type { ScanAnswer } from '@shared/contract/answers';
 import { type Direction, type HelpSubject, type Language, languages } from '@shared/contract/values';
 import { assertEvent, assign, fromPromise, sendTo, setup } from 'xstate';
+import { certificateMachine, type CertificateOutcome } from './certificateMachine';
 import { helpMachine } from './helpMachine';
 import { idleMachine } from './idleMachine';
 import { nameMachine, type NameOutcome } from './nameMachine';
@@ -73,6 +74,7 @@ export type KioskEvent =
   | { type: 'consent.declined' }
   | { type: 'answer.dismissed' }
   | { type: 'day.opened' }
+  | { type: 'certificate.opened' }
   | { type: 'name.opened' }
   | { type: 'walkIn.opened'; nonce: string; today: string }
   | { type: 'agenda.opened' }
@@ -123,7 +125,7 @@ export const kioskMachine = setup({
     events: {} as KioskEvent,
     input: {} as { unanswered: readonly Scan[]; direction?: Direction; language?: Language },
     tags: {} as 'judging' | 'answered' | 'ok' | 'refused' | 'asking' | 'unavailable' | 'personal',
-    children: {} as { idle: 'idle'; name: 'name'; walkIn: 'walkIn'; help: 'help'; staff: 'staff' },
+    children: {} as { idle: 'idle'; name: 'name'; walkIn: 'walkIn'; help: 'help'; staff: 'staff'; certificate: 'certificate' },
   },
   actors: {
     submitScan: fromPromise<ScanAnswer, Scan>(() => Promise.reject(new Error('no store was provided'))),
@@ -132,6 +134,7 @@ export const kioskMachine = setup({
     walkIn: walkInMachine,
     help: helpMachine,
     staff: staffMachine,
+    certificate: certificateMachine,
   },
   actions: {
     rememberScans: (_args, _params: { scans: readonly Scan[] }) => {},
@@ -214,6 +217,7 @@ export const kioskMachine = setup({
     mayWelcome: ({ context }) =>
       context.answer?.direction === 'in' && context.answer.target?.startsWith('day:') === true && context.queue.length === 0,
     isDayKnown: ({ context }) => context.answer?.answer === 'ok' || context.answer?.answer === 'already_checked_in',
+    isDone: (_, { outcome }: { outcome: CertificateOutcome }) => outcome === 'done',
     isFound: (_, { kind }: { kind: string }) => kind === 'found',
     isRegistered: (_, output: WalkInOutcome) => output.kind === 'registered' && output.answer.answer === 'ok',
     isRegisteredOnly: (_, output: WalkInOutcome) => output.kind === 'registered',
@@ -343,7 +347,15 @@ export const kioskMachine = setup({
         /** Their day: sessions, rooms, now and next. */
         welcome: {
           after: { dayShown: '#kiosk.waiting' },
-          on: { 'person.active': { target: 'welcome', reenter: true } },
+          on: { 'person.active': { target: 'welcome', reenter: true }, 'certificate.opened': 'certificate' },
+        },
+        certificate: {
+          invoke: {
+            src: 'certificate',
+            id: 'certificate',
+            input: ({ context }) => ({ nonce: context.answer?.nonce ?? '' }),
+            onDone: [{ guard: { type: 'isDone', params: ({ event }) => event.output }, target: '#kiosk.waiting' }, { target: 'welcome' }],
+          },
         },
       },
     },

@@ -4,14 +4,14 @@ import { useKiosk } from '../frame/KioskContext';
 import classes from './CertificatePreview.module.css';
 
 /** How the name will stand on the certificate, letter by letter as it is typed. */
-export function CertificatePreview({ name }: { name: string }) {
+export function CertificatePreview({ name, kind }: { name: string; kind?: string }) {
   const { t } = useTranslation('kiosk');
   const { status } = useKiosk();
   return (
     <figure className={classes.preview} data-testid="certificate-preview">
       <div className={classes.paper}>
         <BrandMark size={40} />
-        <p className={classes.kind}>{t('walkIn.certificate')}</p>
+        <p className={classes.kind}>{kind ?? t('walkIn.certificate')}</p>
         <p className={classes.name} dir="auto" data-testid="preview-name">
           {name === '' ? '…' : name}
         </p>

@@ -18,6 +18,8 @@ export function WelcomeScreen() {
   const { state, send, language } = useKiosk();
   const { answer } = state.context;
   const { value: day, error } = useStoreQuery('attendee.day', answer ? { nonce: answer.nonce } : null);
+  const { value: standing } = useStoreQuery('certificate.eligibility', answer ? { holder: { nonce: answer.nonce } } : null);
+  const mayAsk = standing !== undefined && (standing.slots.length > 0 || standing.kinds.some(({ eligible, certificate }) => eligible || certificate !== null));
   const heading = useFocusedHeading();
   const name = answer?.fullName ?? '';
   const left = day?.sessions.filter((each) => each.state !== 'past') ?? [];
@@ -37,6 +39,12 @@ export function WelcomeScreen() {
         }
         note={day && `${t('welcome.day')} · ${dayOf(day.date, language)}`}
       >
+        {mayAsk && (
+          <KioskButton look="quiet" onClick={() => send({ type: 'certificate.opened' })} data-testid="my-certificate">
+            <Icon name="ticket" />
+            {t('certificate.mine')}
+          </KioskButton>
+        )}
         <KioskButton look="strong" onClick={() => send({ type: 'visit.ended' })} data-testid="done">
           {t('common.done')}
         </KioskButton>

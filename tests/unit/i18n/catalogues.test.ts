@@ -11,7 +11,7 @@ const folder = path.resolve(import.meta.dirname, '../../../renderer/i18n');
 const words = (language: Language, namespace: string): object =>
   JSON.parse(fs.readFileSync(path.join(folder, language, `${namespace}.json`), 'utf8')) as object;
 
-const ofKiosk = ['kiosk', 'keyboard', 'shell', 'certificates'] as const;
+const ofKiosk = ['kiosk', 'keyboard', 'shell', 'certificates', 'printing'] as const;
 
 describe('catalogueProblems', () => {
   const english = { a: { b: 'Text', named: 'Hello {{name}}' }, left_one: '{{count}} day', left_other: '{{count}} days', enter_in: 'In', enter_out: 'Out' };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
+import { certificateMachine } from '../../../renderer/kiosk/flow/certificateMachine';
 import { helpMachine } from '../../../renderer/kiosk/flow/helpMachine';
 import { idleMachine } from '../../../renderer/kiosk/flow/idleMachine';
 import { kioskMachine } from '../../../renderer/kiosk/flow/kioskMachine';
@@ -23,6 +24,12 @@ function endsOf(snapshot: AnyMachineSnapshot, outputs: Record<string, unknown[]>
 }
 
 const match = (proofs: string[]) => ({ handle: 'h', given: 'Anna', familyInitial: 'B', familyFirst: false, organisation: 'O', proofs });
+const standings = (coSigned: boolean, confirmation: boolean): unknown => ({
+  kinds: [
+    { kind: 'co_signed', eligible: coSigned, refusals: coSigned ? [] : [{ code: 'attendance', attended: 1, of: 4, needed: 3 }], certificate: null },
+    { kind: 'confirmation', eligible: confirmation, refusals: confirmation ? [] : [{ code: 'did_not_attend' }], certificate: null },
+  ],
+});
 const filled = { fullName: 'Zoë', birthDate: '2001-02-03', email: 'zoe@example.org', consentData: true };
 
 const machines: Record<string, () => Walk> = {
@@ -90,6 +97,27 @@ const machines: Record<string, () => Walk> = {
       ],
       identity: ({ context }) => [context.step, Object.keys(context.problems), Object.values(context.draft), context.anotherPerson],
     }),
+  certificate: () =>
+    walk(certificateMachine as AnyStateMachine, {
+      input: { nonce: 'n' },
+      events: (snapshot) => [
+        ...['kind.accepted', 'again', 'name.wrong', 'name.left', 'print.asked', 'desk.asked', 'flow.done', 'flow.back'].map((type) => ({ type })),
+        ...['Zoë', 'Zoe', ' '].map((name) => ({ type: 'spelling.changed', name }) as EventObject),
+        { type: 'spelling.given', requestId: 'r' } as EventObject,
+        ...(['printing', 'out_of_paper', 'printed', 'failed'] as const).map((word) => ({ type: 'print.said', word }) as EventObject),
+        ...endsOf(snapshot, {
+          lookUp: [standings(true, false), standings(false, true), standings(false, false)],
+          issue: [
+            { outcome: 'issued', certificate: { number: '7', name: 'Zoë' }, already: false },
+            { outcome: 'refused', registrationId: 'A', refusals: [{ code: 'blocked', at }] },
+          ],
+          draw: [{ svg: '<svg/>', missing: [], tooLong: false }],
+          spell: [{ outcome: 'recorded' }, { outcome: 'asked' }],
+          print: [{ outcome: 'queued', jobs: [{ id: 'j', number: '7', word: 'waiting', missing: [] }] }, { outcome: 'no_printer' }],
+        }),
+      ],
+      identity: ({ context }) => [context.kind, context.certificate?.name, context.spelling, context.isBlank, context.job, context.word, context.outcome],
+    }),
   kiosk: () =>
     walk(kioskMachine as AnyStateMachine, {
       input: { unanswered: [] },
@@ -98,7 +126,7 @@ const machines: Record<string, () => Walk> = {
         { type: 'scan.read', scan } as EventObject,
         { type: 'scan.read', scan: { ...scan, code: 'B', nonce: 'm' } } as EventObject,
         { type: 'scan.read', scan: { ...scan, code: ' ' } } as EventObject,
-        ...['scan.garbled', 'scan.retried', 'consent.declined', 'answer.dismissed', 'day.opened', 'name.opened', 'agenda.opened', 'typing.opened', 'staff.opened', 'person.active', 'visit.ended', 'textSize.switched'].map((type) => ({ type })),
+        ...['scan.garbled', 'scan.retried', 'consent.declined', 'answer.dismissed', 'day.opened', 'certificate.opened', 'name.opened', 'agenda.opened', 'typing.opened', 'staff.opened', 'person.active', 'visit.ended', 'textSize.switched'].map((type) => ({ type })),
         { type: 'walkIn.opened', nonce: 'w', today: '2025-09-24' } as EventObject,
         { type: 'help.opened', subject: 'scan' } as EventObject,
         { type: 'language.chosen', language: 'ko' } as EventObject,
@@ -106,6 +134,7 @@ const machines: Record<string, () => Walk> = {
         ...endsOf(snapshot, {
           submitScan: (['ok', 'consent_missing', 'store_unavailable', 'already_checked_in', 'cancelled'] as const).map((code) => answerOf(code, scan)),
           name: [{ kind: 'found', handle: 'h', nonce: 'f', at }, { kind: 'left' }],
+          certificate: [{ outcome: 'back' }, { outcome: 'done' }],
           walkIn: [
             { kind: 'registered', answer: answerOf('ok', scan) },
             { kind: 'registered', answer: answerOf('session_full', scan) },
@@ -122,7 +151,7 @@ const machines: Record<string, () => Walk> = {
     }),
 };
 const definitions: Record<string, AnyStateMachine> = {
-  idle: idleMachine, help: helpMachine, staff: staffMachine, name: nameMachine, walkIn: walkInMachine, kiosk: kioskMachine,
+  idle: idleMachine, help: helpMachine, staff: staffMachine, name: nameMachine, walkIn: walkInMachine, certificate: certificateMachine, kiosk: kioskMachine,
 } as never;
 
 describe.each(Object.keys(machines))('%s', (name) => {
@@ -137,6 +166,23 @@ describe.each(Object.keys(machines))('%s', (name) => {
   test('from everywhere there is a way out', () => {
     const stuck = walked.reached.filter(({ snapshot }) => snapshot.status === 'active' && snapshot._nodes.every((node) => node.ownEvents.length === 0 && node.after.length === 0));
     expect(stuck.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('a certificate', () => {
+  const { reached } = (machines.certificate as () => Walk)();
+
+  test('is called printed only after the printer has said so, and collected only after the wish is on the disk', () => {
+    const ends = (value: string, last: string): boolean => reached.filter(({ snapshot }) => snapshot.value === value).every(({ path }) => path.at(-1)?.startsWith(last));
+    expect(ends('printed', 'print.said')).toBe(true);
+    expect(ends('wanted', 'xstate.done.actor')).toBe(true);
+    expect(reached.filter(({ snapshot }) => snapshot.value === 'printed' || snapshot.value === 'wanted').length).toBeGreaterThan(1);
+  });
+
+  test('has a way back from everywhere, and every reason against it is told once', () => {
+    for (const { snapshot, path } of reached.filter((each) => each.snapshot.status === 'active')) expect(snapshot.can({ type: 'flow.back' } as never), path.join(' → ')).toBe(true);
+    const refused = reached.find(({ snapshot, path }) => snapshot.value === 'refused' && path.length === 1);
+    expect(refused?.snapshot.context.refusals.map(({ code }: { code: string }) => code)).toEqual(['attendance', 'did_not_attend']);
   });
 });
 

@@ -29,7 +29,7 @@ const happening = fc.oneof(
       ),
     }),
   },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('open' as const), what: fc.constantFrom('walkIn' as const, 'help' as const, 'language' as const) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('open' as const), what: fc.constantFrom('walkIn' as const, 'help' as const, 'language' as const, 'certificate' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('agree' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const) }) },
 );
@@ -75,7 +75,10 @@ test('whatever happens, no scan is lost, no consent invented, and the kiosk come
           case 'open':
             if (step.what === 'walkIn') kiosk.send({ type: 'walkIn.opened', nonce: 'w', today: '2025-09-24' });
             else if (step.what === 'help') kiosk.send({ type: 'help.opened', subject: 'scan' });
-            else kiosk.send({ type: 'language.chosen', language: 'ko' });
+            else if (step.what === 'certificate') {
+              kiosk.send({ type: 'day.opened' });
+              kiosk.send({ type: 'certificate.opened' });
+            } else kiosk.send({ type: 'language.chosen', language: 'ko' });
             break;
           case 'agree':
             if (before === 'answered.asking') agreed++;
