@@ -146,7 +146,7 @@ export class PrintQueue {
 
   /** Forgets the jobs of erased people, with their documents, whatever has become of them. What a printer has is cancelled there, if it listens. */
   forgetPeople(isErased: (registrationId: string) => boolean): void {
-    for (const { id, registrationId, printer, printerJob, word } of [...this.jobs.values()]) {
+    for (const { id, registrationId, printer, printerJob, word } of this.jobs.values()) {
       if (registrationId === null || !isErased(registrationId)) continue;
       this.stopTimer(id);
       this.jobs.delete(id);

@@ -9,6 +9,7 @@ import { useNow } from '@ui/useNow';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './HelpRequests.module.css';
+import { useDeskAccess } from './privacy/access';
 
 type HelpRequest = QueryResult<'help.open'>['requests'][number];
 
@@ -41,13 +42,20 @@ function Request({ request, timeZone }: { request: HelpRequest; timeZone: string
   const { t } = useTranslation('desk');
   const client = useStoreClient();
   const now = useNow(minute / 2);
+  const isOrganizer = useDeskAccess().role === 'desk';
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const waited = Math.max(0, Math.floor((Date.parse(now) - Date.parse(request.at)) / minute));
-  const come = (): void => {
+  const come = (): Promise<unknown> => client.command('help.answer', { requestId: request.requestId });
+  /** Records the name that is wished: then nobody has to come for it. */
+  const record = async (): Promise<unknown> => {
+    if (request.wish) await client.command('attendee.correct', { registrationId: request.wish.registrationId, person: { nameOnCertificate: request.wish.wished } });
+    return come();
+  };
+  const run = (answer: () => Promise<unknown>): void => {
     setBusy(true);
     setError(null);
-    client.command('help.answer', { requestId: request.requestId }).catch((fault: unknown) => {
+    answer().catch((fault: unknown) => {
       setBusy(false);
       setError(fault);
     });
@@ -58,13 +66,19 @@ function Request({ request, timeZone }: { request: HelpRequest; timeZone: string
       <p>
         <strong>{request.station === null ? t('help.somewhere') : t('help.at', { station: request.station })}</strong>
         <span>{t(`help.subject.${request.subject}`)}</span>
+        {request.wish && <span>{t('help.wish', { name: request.wish.name, wished: request.wish.wished })}</span>}
       </p>
       <p className={classes.when}>
         <time dateTime={request.at}>{timeOfDay(request.at, shownLanguage(), timeZone)}</time>
         <span>{t('help.waiting', { count: waited })}</span>
       </p>
       <ErrorSentence error={error} />
-      <Button size="md" color="saffron" variant="filled" className={classes.coming ?? ''} loading={busy} onClick={come} data-testid="help-coming">
+      {request.wish && isOrganizer && (
+        <Button size="md" variant="white" loading={busy} onClick={() => run(record)} data-testid="help-record-name">
+          {t('help.recordName')}
+        </Button>
+      )}
+      <Button size="md" color="saffron" variant="filled" className={classes.coming ?? ''} loading={busy} onClick={() => run(come)} data-testid="help-coming">
         {t('help.coming')}
       </Button>
     </li>

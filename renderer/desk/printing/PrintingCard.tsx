@@ -11,6 +11,7 @@ import { useDeskAccess } from '../privacy/access';
 import { PrintJobRow } from './PrintJobRow';
 import classes from './PrintingCard.module.css';
 import { usePrinting } from './usePrinting';
+import { WantedCertificates } from './WantedCertificates';
 
 /** Printers, a page to try them with, and what is on its way to them. */
 export function PrintingCard({ bridge }: { bridge: ChampionsBridge }) {
@@ -80,6 +81,7 @@ export function PrintingCard({ bridge }: { bridge: ChampionsBridge }) {
         </div>
       )}
       <ErrorSentence error={error} />
+      <WantedCertificates bridge={bridge} printer={printer} paper={paper} attempt={attempt} />
       {jobs.length === 0 ? (
         <p>{t('none')}</p>
       ) : (

@@ -1,0 +1,257 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { EventOf, EventType } from '@shared/contract/events';
+import type { Language } from '@shared/contract/values';
+import { faultsOf, outOfReach, stillness } from './accessibility';
+import { traces } from './bytes';
+import { type Application, freshData, headless, openApplication, preparedData, wedge } from './application';
+import { eventsOf } from './journalEvents';
+import { installRawClient, rawCall } from './rawPort';
+import { startPrinter, type TestPrinter, whyNoPrinters } from './testPrinters';
+
+const reason = whyNoPrinters();
+const id = 'SEL25-Q1';
+const ticket = 'SEL25-Q1-1';
+const roster = `registration_id,ticket_code,full_name,name_on_certificate,email,birth_date,country,organisation,language,consent_data\n${id},${ticket},Zdeněk Příhoda,Zdenek Prihodda,prihoda@example.org,2001-07-24,CZ,Univerzita Karlova,en,yes\n`;
+
+let application: Application | null = null;
+afterEach(async () => {
+  await application?.close();
+  application = null;
+});
+
+let prepared: Promise<string> | null = null;
+async function withOne(): Promise<string> {
+  prepared ??= (async () => {
+    const data = await preparedData();
+    const file = path.join(freshData(), 'one.csv');
+    fs.writeFileSync(file, roster);
+    expect(await headless(['import-roster', file, '--data', data])).toMatchObject({ code: 0 });
+    return data;
+  })();
+  const data = freshData();
+  fs.cpSync(await prepared, data, { recursive: true });
+  return data;
+}
+
+interface Windows {
+  desk: Page;
+  kiosk: Page;
+}
+
+async function open(data: string, query = ''): Promise<Windows> {
+  application = await openApplication({ data, args: [`--kiosk=target=day:2025-09-24&station=Foyer&night=no${query}`], env: { KIOSK_CUPS: 'ipp://localhost:9/' } });
+  const desk = await application.window('desk');
+  const kiosk = await application.window('kiosk');
+  for (const page of [desk, kiosk]) await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+  await installRawClient(desk);
+  return { desk, kiosk };
+}
+
+const call = (page: Page, name: string, params: object): Promise<unknown> =>
+  page.evaluate(([n, p]) => (window as unknown as { champions: { call(name: unknown, params: unknown): Promise<unknown> } }).champions.call(n, p), [name, params] as const);
+
+const written = <T extends EventType>(type: T): EventOf<T>[] => eventsOf(application!.data).filter((event): event is EventOf<T> => event.type === type);
+
+/** An organizer writes down that they were in every session that counts. */
+async function attendAll(desk: Page): Promise<void> {
+  const { value } = await rawCall(desk, 'query', 'agenda', {});
+  const { sessions } = value as unknown as { sessions: { id: string; countsForCertificate: boolean }[] };
+  for (const session of sessions.filter(({ countsForCertificate }) => countsForCertificate)) {
+    const answer = await rawCall(desk, 'command', 'checkIn.override', { registrationId: id, target: `session:${session.id}`, reason: 'seen there', nonce: `n-${session.id}` });
+    expect(answer.kind).toBe('value');
+  }
+}
+
+async function openOwn(kiosk: Page): Promise<void> {
+  await kiosk.bringToFront();
+  await wedge(kiosk, ticket);
+  await kiosk.getByTestId('screen-answer').waitFor();
+  await kiosk.getByTestId('my-day').click();
+  await kiosk.getByTestId('my-certificate').click();
+}
+
+const inState = (kiosk: Page, state: string): Promise<void> => kiosk.locator(`[data-testid="screen-certificate"][data-state="${state}"]`).waitFor({ timeout: 30_000 });
+
+async function look(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await stillness(page);
+  if (process.env.KIOSK_PICTURES) await page.screenshot({ path: path.join(process.env.KIOSK_PICTURES, `${name}.png`) });
+  expect(await faultsOf(page), name).toEqual([]);
+  expect(await outOfReach(page), name).toEqual([]);
+}
+
+describe.skipIf(reason !== null)(`somebody's certificate at the kiosk${reason ? ` (${reason})` : ''}`, () => {
+  let printer: TestPrinter;
+  beforeAll(async () => {
+    printer = await startPrinter('Foyer');
+  });
+  afterAll(() => printer.stop());
+
+  test('why not yet; then it is issued, its spelling mended, and printed, which the journal has exactly once', async () => {
+    const { desk, kiosk } = await open(await withOne());
+    await call(desk, 'printers.add', { uri: printer.uri });
+    await openOwn(kiosk);
+    await inState(kiosk, 'offered');
+    expect(await kiosk.getByTestId('why-not').innerText()).toMatch(/You attended \d+ of \d+ sessions that count/);
+    expect(written('certificate.issued')).toEqual([]);
+    await kiosk.keyboard.press('Escape');
+
+    await attendAll(desk);
+    await openOwn(kiosk);
+    await inState(kiosk, 'showing');
+    const [issued] = written('certificate.issued');
+    expect(issued).toMatchObject({ data: { registrationId: id, kind: 'co_signed', by: { role: 'kiosk', station: 'Foyer' } }, person: { nameOnCertificate: 'Zdenek Prihodda' } });
+    await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
+    await expect.poll(() => kiosk.locator('[data-testid="own-preview"] img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+
+    await kiosk.getByTestId('name-wrong').click();
+    await kiosk.getByTestId('spelling-field').fill('Zdeněk Příhoda');
+    expect(await kiosk.getByTestId('preview-name').innerText()).toBe('Zdeněk Příhoda');
+    await kiosk.getByTestId('spelling-save').click();
+    await inState(kiosk, 'showing');
+    expect(await kiosk.getByTestId('certificate-name').innerText()).toBe('Zdeněk Příhoda');
+    expect(written('attendee.corrected').at(-1)).toMatchObject({ data: { registrationId: id, source: 'kiosk' }, person: { nameOnCertificate: 'Zdeněk Příhoda' } });
+    expect(written('certificate.issued').map(({ data }) => data.number)).toEqual([issued!.data.number, issued!.data.number]);
+
+    printer.trouble('media-empty');
+    await kiosk.getByTestId('print').click();
+    await kiosk.locator('[data-testid="screen-certificate"][data-word="out_of_paper"]').waitFor({ timeout: 30_000 });
+    expect(await kiosk.getByTestId('screen-certificate').innerText()).toContain('Put paper in');
+    expect(written('certificate.printed')).toEqual([]);
+    printer.mend();
+    await inState(kiosk, 'printed');
+    await expect.poll(() => written('certificate.printed').length, { timeout: 10_000 }).toBe(1);
+    expect(written('certificate.printed')[0]).toMatchObject({ data: { registrationId: id, number: issued!.data.number, by: { station: 'Foyer' } } });
+    expect(printer.papers()).toHaveLength(1);
+    await kiosk.getByTestId('done').click();
+    await kiosk.getByTestId('screen-waiting').waitFor();
+    expect(await kiosk.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/Zden/);
+
+    // A start later it is still noted once, and somebody's erasure takes the print with it.
+    const { data } = application!;
+    const printed = path.join(data, 'print');
+    expect(traces(printed, ['Zdeněk'])).not.toEqual([]);
+    await application!.close();
+    const again = await open(data);
+    await expect.poll(() => call(again.desk, 'prints.list', {}).then((all) => (all as { jobs: unknown[] }).jobs.length)).toBe(1);
+    expect(written('certificate.printed')).toHaveLength(1);
+    expect(await rawCall(again.desk, 'command', 'attendee.erase', { registrationId: id, reason: 'requested' })).toMatchObject({ kind: 'value' });
+    expect(fs.readdirSync(printed)).toEqual([]);
+    expect(await call(again.desk, 'prints.list', {})).toEqual({ jobs: [] });
+  });
+
+  test('a print that the journal did not get before the application ended is noted at the next start, once', async () => {
+    const data = await withOne();
+    const { desk, kiosk } = await open(data);
+    await call(desk, 'printers.add', { uri: printer.uri });
+    await attendAll(desk);
+    await openOwn(kiosk);
+    await inState(kiosk, 'showing');
+    await kiosk.getByTestId('print').click();
+    await inState(kiosk, 'printed');
+    await expect.poll(() => written('certificate.printed').length, { timeout: 10_000 }).toBe(1);
+    await application!.close();
+    // As after a crash between the printer's word and the journal's: the job says what it owes, in two ways.
+    const [file] = fs.readdirSync(path.join(data, 'print')).filter((name) => name.endsWith('.json')).map((name) => path.join(data, 'print', name));
+    const job = JSON.parse(fs.readFileSync(file!, 'utf8')) as { id: string; certificate: { toNote: string[] } };
+    expect(job.certificate.toNote).toEqual([]);
+    job.certificate.toNote = [job.id, `${job.id}-1`];
+    fs.writeFileSync(file!, JSON.stringify(job));
+    await open(data);
+    await expect.poll(() => written('certificate.printed').map((event) => event.data.job).sort(), { timeout: 20_000 }).toEqual([job.id, `${job.id}-1`]);
+    await expect.poll(() => (JSON.parse(fs.readFileSync(file!, 'utf8')) as typeof job).certificate.toNote).toEqual([]);
+  });
+});
+
+describe('without a printer', () => {
+  test('it is collected at the desk, who sees who asked; a kiosk prints and sees nobody else’s', async () => {
+    const { desk, kiosk } = await open(await withOne());
+    await attendAll(desk);
+    await openOwn(kiosk);
+    await inState(kiosk, 'showing');
+    const { number } = written('certificate.issued')[0]!.data;
+    await kiosk.getByTestId('print').click();
+    await inState(kiosk, 'withoutPrinter');
+    await kiosk.getByTestId('collect').click();
+    await inState(kiosk, 'wanted');
+    expect(written('certificate.wanted')).toMatchObject([{ data: { registrationId: id, number, by: { role: 'kiosk', station: 'Foyer' } } }]);
+    expect((await rawCall(desk, 'query', 'certificates.wanted', {})).value).toMatchObject({ wanted: [{ registrationId: id, number, name: 'Zdenek Prihodda', station: 'Foyer' }] });
+    await kiosk.getByTestId('done').click();
+
+    const other = await rawCall(desk, 'command', 'certificate.issue', { holder: { registrationId: 'SEL25-00013' }, kind: 'confirmation', override: { reason: 'for this test' } });
+    const { certificate } = other.value as unknown as { certificate: { number: string } };
+    for (const channel of ['certificate.previewOwn', 'certificate.print']) {
+      const params = channel === 'certificate.print' ? { numbers: [certificate.number], printer: null, paper: null } : { number: certificate.number };
+      await expect(call(kiosk, channel, params), channel).rejects.toThrow(/Nobody was given this certificate here/);
+    }
+    await expect(call(kiosk, 'certificate.printState', { job: 'x' })).rejects.toThrow(/no such print job/);
+
+    await desk.getByTestId('tab-out').click();
+    const card = desk.getByTestId('wanted');
+    await card.scrollIntoViewIfNeeded();
+    await expect.poll(() => card.getByTestId('wanted-row').count()).toBe(1);
+    expect(await card.innerText()).toContain('Zdenek Prihodda');
+    await stillness(desk);
+    expect(await faultsOf(desk)).toEqual([]);
+    if (process.env.KIOSK_PICTURES) await desk.screenshot({ path: path.join(process.env.KIOSK_PICTURES, 'wanted.png') });
+    await card.getByTestId('wanted-print-all').click();
+    await card.getByTestId('wanted-no-printer').waitFor();
+    await card.getByTestId('wanted-handed').click();
+    await expect.poll(() => card.count()).toBe(0);
+    expect(written('certificate.printed')).toHaveLength(1);
+  });
+
+  test('a name that differs much is asked of the desk, which sees the wish and records it', async () => {
+    const { desk, kiosk } = await open(await withOne());
+    await attendAll(desk);
+    await openOwn(kiosk);
+    await inState(kiosk, 'showing');
+    await kiosk.getByTestId('name-wrong').click();
+    await kiosk.getByTestId('spelling-field').fill(' ');
+    await kiosk.getByTestId('spelling-save').click();
+    await expect.poll(() => kiosk.getByTestId('spelling-field').getAttribute('aria-invalid')).toBe('true');
+    await kiosk.getByTestId('spelling-field').fill('Jana Nováková');
+    await kiosk.getByTestId('spelling-save').click();
+    await inState(kiosk, 'asked');
+    expect(written('attendee.corrected').filter(({ data }) => data.source === 'kiosk')).toEqual([]);
+    expect(written('certificate.nameWished')).toMatchObject([{ data: { registrationId: id }, person: { nameOnCertificate: 'Jana Nováková' } }]);
+    const request = desk.getByTestId('help-request');
+    await expect.poll(() => request.innerText()).toContain('Jana Nováková');
+    await request.getByTestId('help-record-name').click();
+    await expect.poll(() => written('attendee.corrected').at(-1)).toMatchObject({ data: { source: 'desk' }, person: { nameOnCertificate: 'Jana Nováková' } });
+    await expect.poll(() => desk.getByTestId('help-request').count()).toBe(0);
+  });
+
+  test.each(['en', 'ar', 'ko'] satisfies Language[])('%s: nothing is out of reach, and axe finds nothing', async (language) => {
+    const { desk, kiosk } = await open(await withOne());
+    await kiosk.setViewportSize({ width: 1024, height: 768 });
+    const start = async (): Promise<void> => {
+      await kiosk.keyboard.press('Escape');
+      await kiosk.getByTestId(`language-${language}`).click();
+      await openOwn(kiosk);
+    };
+    await start();
+    await inState(kiosk, 'offered');
+    await look(kiosk, `${language}-certificate-1-offered`);
+    await attendAll(desk);
+    await start();
+    await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
+    await look(kiosk, `${language}-certificate-2-showing`);
+    await kiosk.getByTestId('name-wrong').click();
+    await look(kiosk, `${language}-certificate-3-spelling`);
+    await kiosk.getByTestId('spelling-field').fill('Jana Nováková');
+    await kiosk.getByTestId('spelling-save').click();
+    await inState(kiosk, 'asked');
+    await look(kiosk, `${language}-certificate-4-asked`);
+    await kiosk.getByTestId('as-it-is').click();
+    await kiosk.getByTestId('print').click();
+    await inState(kiosk, 'withoutPrinter');
+    await look(kiosk, `${language}-certificate-5-no-printer`);
+    await kiosk.getByTestId('collect').click();
+    await inState(kiosk, 'wanted');
+    await look(kiosk, `${language}-certificate-6-wanted`);
+  });
+});
