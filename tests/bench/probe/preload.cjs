@@ -204,7 +204,12 @@ function inPage() {
       input.files = files.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
       await bench.seen('[data-testid="import"][data-step="reviewing"]');
-      for (const kind of ['id', 'name_birth', 'email']) document.querySelector(`[data-testid="all-${kind}-keep"]`)?.click();
+      const hand = () => new Promise((resolve) => setTimeout(resolve, 300)); // a person's hand is slower than a frame
+      for (const kind of ['id', 'name_birth', 'email']) {
+        await hand();
+        document.querySelector(`[data-testid="all-${kind}-keep"]`)?.click();
+      }
+      await hand();
       await bench.seen('[data-testid="import-confirm"]:not([disabled])');
       document.querySelector('[data-testid="import-confirm"]').click();
       await bench.seen('[data-testid="import"][data-step="done"]');
