@@ -313,9 +313,11 @@ function inPage() {
   /** Counts listeners on window and document from now on: those of elements go with their elements. */
   function countListeners() {
     const kept = new Set();
-    const names = new Map();
+    // Weak: a listener that the page has let go must not be held here, in the memory that is measured.
+    const names = new WeakMap();
+    let named = 0;
     const keyOf = (target, type, listener, options) => {
-      if (!names.has(listener)) names.set(listener, names.size);
+      if (!names.has(listener)) names.set(listener, named++);
       const capture = typeof options === 'object' ? options?.capture === true : options === true;
       return `${target === window ? 'window' : 'document'} ${type} ${names.get(listener)} ${capture}`;
     };
