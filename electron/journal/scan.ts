@@ -35,7 +35,7 @@ export interface SegmentScan {
  * Reads one segment. A bad line with a good one after it is damage; bad lines at the very end are a torn end.
  * Only checksums and numbers are looked at here; `checkChain` looks at the hashes.
  */
-export function scanSegment(segment: SegmentFile, bytes: Uint8Array): SegmentScan {
+export function scanSegment(segment: SegmentFile, bytes: Uint8Array, afterLine: () => void = () => {}): SegmentScan {
   const scan: SegmentScan = {
     head: null, headPrevious: null, lines: [], damage: [], bodyStart: 0, goodBytes: 0, totalBytes: bytes.length,
   };
@@ -44,6 +44,7 @@ export function scanSegment(segment: SegmentFile, bytes: Uint8Array): SegmentSca
   let first = true;
   let bad: Damage[] = [];
   for (const { start, bytes: text, terminated } of splitLines(bytes)) {
+    afterLine();
     const parsed = parseLine(text);
     const isHead = first;
     const end = start + text.length + (terminated ? 1 : 0);
@@ -75,8 +76,12 @@ export function scanSegment(segment: SegmentFile, bytes: Uint8Array): SegmentSca
   return scan;
 }
 
-/** Reads and scans the whole folder: every checksum, every number, every hash. */
-export function verifyFolder(folder: string): { lines: number; damage: Damage[]; segments: number } {
+/**
+ * Reads and scans the whole folder: every checksum, every number, every hash.
+ *
+ * @param afterLine called again and again, so that a reader beside running work can make pauses
+ */
+export function verifyFolder(folder: string, afterLine?: () => void): { lines: number; damage: Damage[]; segments: number } {
   const damage: Damage[] = [];
   const segments = listSegments(folder);
   let previous: string | null = noHash;
@@ -87,7 +92,7 @@ export function verifyFolder(folder: string): { lines: number; damage: Damage[];
       damage.push({ file: name, line: next, reason: 'missing' });
       previous = null;
     }
-    const scan = scanSegment(segment, fs.readFileSync(segment.file));
+    const scan = scanSegment(segment, fs.readFileSync(segment.file), afterLine);
     if (scan.goodBytes < scan.totalBytes) {
       const last = index === segments.length - 1;
       damage.push({ file: name, line: (scan.lines.at(-1)?.number ?? segment.firstLine - 1) + 1, reason: last ? 'torn end' : 'wrong checksum' });
@@ -99,6 +104,7 @@ export function verifyFolder(folder: string): { lines: number; damage: Damage[];
         damage.push({ file: name, line: line.number, reason: 'does not follow the line before it' });
       }
       previous = hashOf(line);
+      afterLine?.();
       next = line.number + 1;
     }
     const following = segments[index + 1];

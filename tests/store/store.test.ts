@@ -100,7 +100,7 @@ describe('opening', () => {
   });
 
   describe('with more people than one block of records holds', () => {
-    const people = 9_000;
+    const people = 16_000;
 
     async function packed(): Promise<RunningStore> {
       journal = new FakeJournal();

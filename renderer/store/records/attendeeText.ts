@@ -1,8 +1,5 @@
 import type { Attendee } from '@shared/domain/attendee';
 
-/** What an attendee has who was registered and nothing else: it is not written. */
-const plain: Omit<Attendee, 'id' | 'base' | 'fields'> = { registered: true, stamps: {}, cancelled: null, issued: [], revoked: [], passages: [], voided: [] };
-
 /** id, order of the registration, name, organisation, language, ticket, sessions, consent; then what is not plain, if anything is. */
 type Row = [
   id: string,
@@ -21,11 +18,15 @@ type Row = [
  * that is 15 MB of memory, and as much less to read at each start.
  */
 export function attendeeText(attendee: Attendee): string {
-  const { id, base, fields, ...others } = attendee;
-  const { name, organisation, language, ticket, sessions, consent } = fields;
-  const row: Row = [id, base, name, organisation, language, ticket, sessions, consent];
-  const special = Object.entries(others).filter(([key, value]) => !isPlain(key, value));
-  if (special.length > 0) row.push(Object.fromEntries(special));
+  const { name, organisation, language, ticket, sessions, consent } = attendee.fields;
+  const row: Row = [attendee.id, attendee.base, name, organisation, language, ticket, sessions, consent];
+  let others: Record<string, unknown> | null = null;
+  // Every scan comes by here: a loop over the keys takes a third of the time of objects made of entries.
+  for (const key in attendee) {
+    const value = attendee[key as keyof Attendee];
+    if (!isLeftOut(key, value)) (others ??= {})[key] = value;
+  }
+  if (others) row.push(others);
   return JSON.stringify(row);
 }
 
@@ -47,10 +48,26 @@ export function attendeeOf(text: string): Attendee {
   };
 }
 
-function isPlain(key: string, value: unknown): boolean {
-  if (value === undefined) return true;
-  if (!Object.hasOwn(plain, key)) return false;
-  if (Array.isArray(value)) return value.length === 0;
-  if (key === 'stamps') return Object.keys(value as object).length === 0;
-  return value === plain[key as keyof typeof plain];
+/** What is written by its place, or is as it is with everybody who was registered and nothing else. */
+function isLeftOut(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'id':
+    case 'base':
+    case 'fields':
+      return true;
+    case 'registered':
+      return value === true;
+    case 'cancelled':
+      return value === null;
+    case 'issued':
+    case 'revoked':
+    case 'passages':
+    case 'voided':
+      return (value as unknown[]).length === 0;
+    case 'stamps':
+      for (const _ in value as object) return false;
+      return true;
+    default:
+      return value === undefined;
+  }
 }
