@@ -35,7 +35,7 @@ export class DeskServices {
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
-    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk });
+    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, note: (notice) => workspace.note(notice) });
   }
 
   get handlers() {
