@@ -1,31 +1,34 @@
 import { app } from 'electron';
 import type { Paper } from '@shared/contract/printing';
+import { type CertificateLook, loadDesign, lookOf } from './designSettings';
 import { Press, type Pressed } from './press';
 import type { SealedCertificate } from './sealedCertificates';
 
-const design = 'civic';
-
-/** Certificates on paper as PDF: a press for each size of paper, started when it is first needed and kept running. */
+/** Certificates on paper as PDF, as they are to look here: by a press that is started when it is first needed and kept running. */
 export class CertificatePaper {
-  private readonly presses = new Map<Paper, Press>();
+  private running: Press | null = null;
+  private told = false;
+
+  /** @param onProblem told once of a design that cannot be read. */
+  constructor(
+    private readonly dataFolder: string,
+    private readonly onProblem: (sentence: string) => void,
+  ) {}
 
   /** One certificate as a file of its own. @throws what the typesetter says of a page that cannot be set whole. */
   file(sealed: SealedCertificate, paper: Paper): Promise<Pressed & { pdf: Uint8Array }> {
-    return this.press(paper).file(sealed);
+    return this.press().file(sealed, this.look(paper));
   }
 
-  /** The press for a size of paper, of whom previews are asked too. */
-  press(paper: Paper): Press {
-    const running = this.presses.get(paper);
-    if (running && !running.ended) return running;
-    const press = new Press(app.getAppPath(), design, paper);
-    this.presses.set(paper, press);
-    return press;
+  /** The press that runs, of whom previews are asked too; one that has died is followed by another. */
+  press(): Press {
+    if (!this.running || this.running.ended) this.running = this.open('A4');
+    return this.running;
   }
 
   /** Several as one file, a page each; by a press of its own, whose pages nobody else's get among. */
   async together(all: readonly SealedCertificate[], paper: Paper): Promise<Uint8Array> {
-    const press = new Press(app.getAppPath(), design, paper);
+    const press = this.open(paper);
     try {
       for (const sealed of all) await press.page(sealed);
       return await press.finish();
@@ -35,6 +38,18 @@ export class CertificatePaper {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.presses.values()].map((press) => press.close()));
+    await this.running?.close();
+  }
+
+  private open(paper: Paper): Press {
+    return new Press(app.getAppPath(), this.dataFolder, this.look(paper));
+  }
+
+  /** Read anew for each: the design may have been saved a moment ago. */
+  private look(paper: Paper): CertificateLook {
+    const { settings, problem } = loadDesign(this.dataFolder);
+    if (problem !== null && !this.told) this.onProblem(problem);
+    this.told = problem !== null;
+    return lookOf(app.getAppPath(), settings, { paper });
   }
 }

@@ -1,5 +1,7 @@
 import fs from 'node:fs/promises';
 import { type BrowserWindow, dialog, type WebContents } from 'electron';
+import type { AppNotice } from '@shared/contract/appChannels';
+import type { designChannels } from '@shared/contract/designSettings';
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import { didKeyOf } from '@shared/signing/didKey';
@@ -8,6 +10,7 @@ import { publicKeyOf } from '@shared/signing/signedTickets';
 import { fileNamesOf } from '../tickets/fileNames';
 import type { Handlers } from '../windows/appChannelService';
 import type { CertificatePaper } from './certificatePaper';
+import { DesignService } from './designService';
 import { issuerKeyOf, restoreIssuerKey } from './issuerKey';
 import { expectOwn } from './ownCertificate';
 import { Previews } from './previews';
@@ -21,6 +24,7 @@ interface Surroundings {
   /** The numbers of a window's ports to the store. */
   portsOf(contents: WebContents): readonly number[];
   paper: CertificatePaper;
+  note(notice: Omit<AppNotice, 'at'>): void;
 }
 
 type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 'credential.save' | 'certificate.verifyFile' | 'certificate.preview' | 'certificate.previewOwn';
@@ -28,14 +32,17 @@ type Channels = 'issuerKey.show' | 'issuerKey.recovery' | 'issuerKey.restore' | 
 /** What the desk asks of the main process about certificates: it has the key, and reads and writes files. */
 export class CertificateService {
   private readonly previews: Previews;
+  private readonly designs: DesignService;
 
   constructor(private readonly around: Surroundings) {
-    this.previews = new Previews(around.dataFolder, () => around.paper.press('A4'));
+    this.previews = new Previews(around.dataFolder, () => around.paper.press());
+    this.designs = new DesignService({ dataFolder: around.dataFolder, note: around.note, previews: this.previews });
   }
 
-  get handlers(): Pick<Handlers, Channels> {
+  get handlers(): Pick<Handlers, Channels | keyof typeof designChannels> {
     const { dataFolder } = this.around;
     return {
+      ...this.designs.handlers,
       'issuerKey.show': async () => {
         const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
         return { publicKey, did: didKeyOf(publicKey) };
@@ -48,7 +55,7 @@ export class CertificateService {
         const publicKey = publicKeyOf(await trustedIssuerKey(this.client(), dataFolder));
         return { restored: true, problem: null, line: null, did: didKeyOf(publicKey) };
       },
-      'certificate.preview': ({ of, design, paper }) => this.previews.show(this.client(), of, design, paper),
+      'certificate.preview': ({ of, ...asked }) => this.previews.show(this.client(), of, asked),
       'certificate.previewOwn': async ({ number }, sender) => {
         await expectOwn(this.client(), this.around.portsOf(sender), number);
         return this.previews.show(this.client(), { by: 'number', number });
@@ -56,10 +63,6 @@ export class CertificateService {
       'credential.save': ({ number }) => this.saveCredential(number),
       'certificate.verifyFile': ({ bytes, name }) => verify(this.client(), { text: textIn(bytes), ...(name === undefined ? {} : { name }) }),
     };
-  }
-
-  close(): Promise<void> {
-    return this.previews.close();
   }
 
   private client(): StoreClient {

@@ -3,24 +3,28 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
-import { certificateDesign, certificateWords } from '@shared/contract/certificateDesign';
+import { certificateWords } from '@shared/contract/certificateDesign';
 import type { Certificate } from '@shared/contract/certificates';
-import type { Paper } from '@shared/contract/printing';
 import { fontsFolderOf } from '../typesetting/fontFiles';
-import type { PressAnswer, PressItem, PressJob, PressSetup, PreviewItem } from './pressWorker';
+import { type CertificateLook, loadDesign, lookOf } from './designSettings';
+import { type CheckedImage, imagesFolderOf } from './images/imageFiles';
+import type { PressAnswer, PressJob, PressSetup } from './pressWorker';
 import type { SealedCertificate } from './sealedCertificates';
 
 type JobOf<J> = J extends { id: number } ? Omit<J, 'id'> : never;
-
-/** The designs that come with the application, by their files' names. */
-export const designNames = ['civic', 'skyline', 'laurel'] as const;
-export type DesignName = (typeof designNames)[number];
 
 /** What has become of one certificate on paper. */
 export interface Pressed {
   /** Characters that no font has: what is to be told before it is printed. */
   missing: string[];
   tooLong: boolean;
+}
+
+/** A press for certificates as they are to look here. A design that cannot be read is said to `onProblem`. */
+export function openPress(appFolder: string, dataFolder: string, onProblem: (sentence: string) => void, chosen: Parameters<typeof lookOf>[2] = {}): Press {
+  const { settings, problem } = loadDesign(dataFolder);
+  if (problem !== null) onProblem(problem);
+  return new Press(appFolder, dataFolder, lookOf(appFolder, settings, chosen));
 }
 
 /** Sets certificates as PDF, in a thread of its own that is started once and has to be closed. */
@@ -30,13 +34,15 @@ export class Press {
   private nextId = 1;
   private dead = false;
 
-  constructor(appFolder: string, design: DesignName, paper: Paper) {
-    const folder = path.join(appFolder, 'resources', 'certificates');
+  /**
+   * @param dataFolder has the images that designs name.
+   * @param look of all certificates that are not given another.
+   */
+  constructor(appFolder: string, dataFolder: string, private readonly look: CertificateLook) {
     const setup: PressSetup = {
       fonts: fontsFolderOf(appFolder),
-      design: v.parse(certificateDesign, readJson(path.join(folder, `${design}.json`))),
-      words: v.parse(certificateWords, readJson(path.join(folder, 'words.json'))),
-      paper,
+      images: imagesFolderOf(dataFolder),
+      words: v.parse(certificateWords, JSON.parse(fs.readFileSync(path.join(appFolder, 'resources', 'certificates', 'words.json'), 'utf8'))),
     };
     this.worker = new Worker(path.join(__dirname, 'pressWorker.js'), { workerData: setup });
     this.worker.on('message', (answer: PressAnswer) => {
@@ -60,20 +66,25 @@ export class Press {
   }
 
   /** A page as an image. @throws what the typesetter says of a page that cannot be set whole. */
-  async preview(item: PreviewItem): Promise<Pressed & { svg: string }> {
-    const { svg = '', missing = [], tooLong = false } = await this.ask({ do: 'preview', item });
+  async preview(facts: CertificateFacts, look = this.look): Promise<Pressed & { svg: string }> {
+    const { svg = '', missing = [], tooLong = false } = await this.ask({ do: 'preview', item: { facts, look } });
     return { svg, missing, tooLong };
   }
 
+  /** Looks at a file that somebody wants on certificates. @throws an Error whose sentence names it. */
+  async image(name: string, bytes: Uint8Array): Promise<CheckedImage> {
+    return (await this.ask({ do: 'image', name, bytes })).image as CheckedImage;
+  }
+
   /** One certificate as a file of its own. @throws what the typesetter says of a page that cannot be set whole. */
-  async file(sealed: SealedCertificate): Promise<Pressed & { pdf: Uint8Array }> {
-    const { pdf, missing = [], tooLong = false } = await this.ask({ do: 'file', item: itemOf(sealed) });
+  async file(sealed: SealedCertificate, look = this.look): Promise<Pressed & { pdf: Uint8Array }> {
+    const { pdf, missing = [], tooLong = false } = await this.ask({ do: 'file', item: { facts: factsOf(sealed), look, keyword: sealed.keyword } });
     return { pdf: pdf as Uint8Array, missing, tooLong };
   }
 
   /** A page of the file that `finish` gives. */
-  async page(sealed: SealedCertificate): Promise<Pressed> {
-    const { missing = [], tooLong = false } = await this.ask({ do: 'page', item: itemOf(sealed) });
+  async page(sealed: SealedCertificate, look = this.look): Promise<Pressed> {
+    const { missing = [], tooLong = false } = await this.ask({ do: 'page', item: { facts: factsOf(sealed), look, keyword: sealed.keyword } });
     return { missing, tooLong };
   }
 
@@ -94,14 +105,6 @@ export class Press {
       this.worker.postMessage({ id, ...job });
     });
   }
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(fs.readFileSync(file, 'utf8'));
-}
-
-function itemOf(sealed: SealedCertificate): PressItem {
-  return { facts: factsOf(sealed), keyword: sealed.keyword };
 }
 
 /** As much of a certificate as stands on paper. */

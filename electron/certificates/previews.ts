@@ -1,5 +1,8 @@
+import { app } from 'electron';
 import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
 import type { CertificateDesign } from '@shared/contract/certificateDesign';
+import type { DesignSettings } from '@shared/contract/designSettings';
+import type { CertificateSigner } from '@shared/contract/certificateRules';
 import type { CertificatePreview } from '@shared/contract/certificateChannels';
 import type { CertificateKind } from '@shared/contract/certificates';
 import { KioskError } from '@shared/contract/errors';
@@ -10,6 +13,8 @@ import { certificateRulesOf } from '@shared/domain/certificates/rules';
 import { slotsOf } from '@shared/domain/certificates/slots';
 import { workshopSpan } from '@shared/domain/certificates/workshopTime';
 import { codeLength, qrTextOf } from '@shared/signing/certificateCode';
+import { loadDesign, lookOf } from './designSettings';
+import type { CheckedImage } from './images/imageFiles';
 import { issuerKeyOf } from './issuerKey';
 import { factsOf, type Press, type PrintedCertificate } from './press';
 import { seal, standingByNumber } from './sealedCertificates';
@@ -19,34 +24,46 @@ export type PreviewOf =
   | { by: 'number'; number: string }
   | { by: 'sample'; kind: CertificateKind; name: string; language: Language; nameLanguage?: string | undefined };
 
+/** What is to be shown in place of what is saved. */
+export interface Asked {
+  design?: CertificateDesign | undefined;
+  paper?: Paper | undefined;
+  unsaved?: { settings: DesignSettings; signers?: CertificateSigner[] | undefined } | undefined;
+}
+
 /** As long as a number, and none: what is not issued yet has none. */
 const noNumber = '••••-••••-••••';
 /** A code of the same size as a genuine one, which no check takes for one. */
 const noCode = qrTextOf('SAMPLE'.padEnd(codeLength, 'X'));
 
-/** Shows certificates before they are paper. Its thread is started with the first and kept. */
+/** Shows certificates before they are paper. */
 export class Previews {
-  private press: Press | null = null;
-
   constructor(
     private readonly dataFolder: string,
-    /** One that is kept running, and that others use too. */
+    /** The press that is kept running, and that others use too. */
     private readonly openPress: () => Press,
   ) {}
 
   /** @throws KioskError where there is nothing to show; its sentence says why. */
-  async show(client: StoreClient, of: PreviewOf, design?: CertificateDesign, paper?: Paper): Promise<CertificatePreview> {
+  async show(client: StoreClient, of: PreviewOf, asked: Asked = {}): Promise<CertificatePreview> {
+    const settings = asked.unsaved?.settings ?? loadDesign(this.dataFolder).settings;
+    const saved = lookOf(app.getAppPath(), settings, { paper: asked.paper });
     const facts = await this.facts(client, of);
-    if (!this.press || this.press.ended) this.press = this.openPress();
+    const signers = facts.kind === 'co_signed' ? asked.unsaved?.signers : undefined;
     try {
-      return await this.press.preview({ facts, design, paper });
+      return await this.openPress().preview(signers ? { ...facts, signers } : facts, asked.design ? { ...saved, design: asked.design } : saved);
     } catch (error) {
       throw new KioskError('internal', `The certificate cannot be drawn: ${(error as Error).message}`);
     }
   }
 
-  async close(): Promise<void> {
-    await this.press?.close();
+  /** Looks at a file that somebody wants on certificates. @throws KioskError whose sentence names it. */
+  async image(name: string, bytes: Uint8Array): Promise<CheckedImage> {
+    try {
+      return await this.openPress().image(name, bytes);
+    } catch (error) {
+      throw new KioskError('unreadable_file', (error as Error).message);
+    }
   }
 
   private async facts(client: StoreClient, of: PreviewOf): Promise<CertificateFacts> {

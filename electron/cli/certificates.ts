@@ -2,9 +2,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { app } from 'electron';
 import { certificateKind } from '@shared/contract/certificates';
+import { type DesignName, designNames } from '@shared/contract/designSettings';
 import { paper } from '@shared/contract/printing';
 import * as v from 'valibot';
-import { type DesignName, designNames, Press } from '../certificates/press';
+import { openPress } from '../certificates/press';
 import { issueSealed, type SealedCertificate } from '../certificates/sealedCertificates';
 import { fileNamesOf } from '../tickets/fileNames';
 import { type Command, UsageError } from './command';
@@ -16,7 +17,7 @@ export const certificates: Command = {
   usage: 'certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation] [--design civic|skyline|laurel] [--paper A4|Letter] [--merged FILE]',
   /**
    * Issues certificates and writes each one's PDF and credential; with `--merged` also all of them as one PDF, sorted by
-   * name. One that was asked for and refused is exit code 1.
+   * name. They look as the desk has set, unless the line says otherwise. One that was asked for and refused is exit code 1.
    */
   async run(context, { options }) {
     const out = options.get('--out');
@@ -25,17 +26,17 @@ export const certificates: Command = {
     if ((attendee === undefined) === !options.has('--all')) throw new UsageError('Add either --attendee ID or --all.');
     const kind = options.get('--kind');
     if (kind !== undefined && !v.is(certificateKind, kind)) throw new UsageError('--kind is co_signed or confirmation.');
-    const design = options.get('--design') ?? 'civic';
-    if (!isDesign(design)) throw new UsageError(`--design is ${designNames.join(', ')}.`);
-    const size = options.get('--paper') ?? 'A4';
-    if (!v.is(paper, size)) throw new UsageError('--paper is A4 or Letter.');
+    const design = options.get('--design');
+    if (design !== undefined && !isDesign(design)) throw new UsageError(`--design is ${designNames.join(', ')}.`);
+    const size = options.get('--paper');
+    if (size !== undefined && !v.is(paper, size)) throw new UsageError('--paper is A4 or Letter.');
     const { sealed, issued, already, refused } = await issueSealed(context.client, context.workspace.dataFolder, attendee === undefined ? null : [attendee], kind);
     const folder = context.resolve(out);
     await fs.mkdir(folder, { recursive: true });
     const labels = sealed.map(({ certificate, number }) => `${certificate.name} ${number}`);
     const names = fileNamesOf(labels);
     const written: object[] = [];
-    const press = new Press(app.getAppPath(), design, size);
+    const press = openPress(app.getAppPath(), context.workspace.dataFolder, (sentence) => process.stderr.write(`${sentence}\n`), { design, paper: size });
     try {
       for (const [index, each] of sealed.entries()) {
         const { certificate, number, credential, qrText } = each;

@@ -34,14 +34,15 @@ export class DeskServices {
   private readonly setup: SetupService;
   private readonly certificates: CertificateService;
   private readonly certificatePrinting: CertificatePrinting;
-  private readonly paper = new CertificatePaper();
+  private readonly paper: CertificatePaper;
 
   constructor(private readonly around: Surroundings) {
     const { workspace, pin, kiosks, desk, client, portsOf } = around;
+    this.paper = new CertificatePaper(workspace.dataFolder, (message) => workspace.note({ level: 'warning', code: 'design_damaged', message }));
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
-    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper });
+    this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper, note: (notice) => workspace.note(notice) });
     this.certificatePrinting = new CertificatePrinting({
       dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
     });
@@ -88,7 +89,7 @@ export class DeskServices {
 
   /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
   async close(): Promise<void> {
-    await Promise.all([this.printing.close(), this.certificates.close(), this.paper.close()]);
+    await Promise.all([this.printing.close(), this.paper.close()]);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { certificateDesign } from './certificateDesign';
 import { certificateKind, certificateNumber } from './certificates';
+import { unsavedDesign } from './designSettings';
 import { paper, printWord } from './printing';
 import { language, registrationId } from './values';
 
@@ -38,10 +39,13 @@ const printOutcome = v.variant('outcome', [
 export type PrintOutcome = v.InferOutput<typeof printOutcome>;
 
 export const certificateChannels = {
-  /** @param design one that is not saved yet; without it the workshop's */
+  /**
+   * @param design one that is not saved yet; without it the workshop's
+   * @param unsaved everything of a design that is being edited, in place of what is saved
+   */
   'certificate.preview': {
     roles: ['desk', 'helper'],
-    params: v.object({ of: previewOf, design: v.optional(certificateDesign), paper: v.optional(paper) }),
+    params: v.object({ of: previewOf, design: v.optional(certificateDesign), paper: v.optional(paper), unsaved: v.optional(unsavedDesign) }),
     result: preview,
   },
   /** The same at a kiosk, of a certificate whose number only its owner's visit has. */

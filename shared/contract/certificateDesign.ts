@@ -56,10 +56,26 @@ const pathBox = v.strictObject({
 
 const qrBox = v.strictObject({ kind: v.literal('qr'), only, x: millimetres, y: millimetres, size: length, colour: v.optional(colour) });
 
+/** Places that the workshop's own images have in any design; without such an image nothing stands there. */
+export const imageRoles = ['logo1', 'logo2', 'signature1', 'signature2'] as const;
+export type ImageRole = (typeof imageRoles)[number];
+/** Of an image that was added: the SHA-256 of its content, and what it is. */
+export const imageId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}\.(png|svg)$/));
+
+/** An image within its box, undistorted, in the middle. */
+const imageBox = v.strictObject({
+  kind: v.literal('image'),
+  only,
+  ...box,
+  image: v.union([v.picklist(imageRoles), imageId]),
+  /** What shines through it; white without it. */
+  ground: v.optional(colour),
+});
+
 export const certificateDesign = v.strictObject({
   version: v.literal(1),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
-  boxes: v.pipe(v.array(v.variant('kind', [textBox, pathBox, qrBox])), v.maxLength(200)),
+  boxes: v.pipe(v.array(v.variant('kind', [textBox, pathBox, qrBox, imageBox])), v.maxLength(200)),
 });
 export type CertificateDesign = v.InferOutput<typeof certificateDesign>;
 export type DesignBox = CertificateDesign['boxes'][number];

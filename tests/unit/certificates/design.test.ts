@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type CertificateFacts, pageOf } from '@shared/certificateDesign/pageOf';
 import { certificateDesign, certificateWords } from '@shared/contract/certificateDesign';
+import { designNames } from '@shared/contract/designSettings';
 import { languages } from '@shared/contract/values';
 import { type Page, pageSizes } from '@shared/typesetting/document';
-import { designNames } from '../../../electron/certificates/press';
 
 const folder = path.resolve(import.meta.dirname, '../../../resources/certificates');
 const read = (name: string): unknown => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
