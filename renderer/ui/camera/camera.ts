@@ -7,7 +7,7 @@ import { PictureHost } from './pictureHost';
 export type CameraActor = Actor<typeof cameraMachine>;
 
 /** The camera as screens see it: its machine, and its picture to show. */
-export interface KioskCamera {
+export interface ScanCamera {
   actor: CameraActor;
   /** Looks for codes from now on, on every screen, whether the picture is shown or not. */
   start(): void;
@@ -22,7 +22,7 @@ export interface KioskCamera {
  *
  * @param onCode gets each scan's code once
  */
-export function kioskCamera({ onCode, memory }: { onCode: (code: string) => void; memory: CameraMemory }): KioskCamera {
+export function scanCamera({ onCode, memory }: { onCode: (code: string) => void; memory: CameraMemory }): ScanCamera {
   const host = new PictureHost();
   let adapter: Promise<Html5Camera> | null = null;
   // Loaded when it is needed: it is large, and a kiosk must answer its first scan before.
