@@ -13,6 +13,8 @@ export interface ScanCamera {
   start(): void;
   /** Lets the camera go. */
   stop(): void;
+  /** Lets it go for good, with its place on the page. */
+  end(): void;
   /** Shows the picture in an element, as wide as that. @returns what takes it away again */
   show(place: HTMLElement, mirrored: boolean): () => void;
 }
@@ -65,6 +67,11 @@ export function scanCamera({ onCode, memory }: { onCode: (code: string) => void;
     actor,
     start: () => actor.send({ type: 'camera.wanted' }),
     stop: () => actor.send({ type: 'camera.unwanted' }),
+    end: () => {
+      actor.send({ type: 'camera.unwanted' });
+      actor.stop();
+      host.remove();
+    },
     show: (place, mirrored) => host.show(place, mirrored),
   };
 }
