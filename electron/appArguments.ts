@@ -22,7 +22,8 @@ export const usage = `Champions Kiosk
     certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation]
     verify-certificate FILE|TEXT [--name NAME] [--key did:key:...]
     revoke-certificate NUMBER --reason TEXT
-    issuer-key [--recovery] [--restore TEXT]
+    revoked-certificates [--out FILE | --import FILE]
+    issuer-key [--recovery] [--restore TEXT | --new] [--distrust KEY --reason TEXT | --trust KEY]
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
     rebuild
     doctor

@@ -32,6 +32,13 @@ export function restoreIssuerKey(dataFolder: string, secret: Uint8Array): void {
   save(dataFolder, { version: 1, secret: hex, former });
 }
 
+/** Signs with a new secret from now on. What the old one has signed is judged by whether that is trusted. */
+export function renewIssuerKey(dataFolder: string): Uint8Array {
+  const secret = randomBytes(32);
+  restoreIssuerKey(dataFolder, secret);
+  return secret;
+}
+
 function fileOf(dataFolder: string): string {
   return path.join(dataFolder, 'certificate-key.json');
 }

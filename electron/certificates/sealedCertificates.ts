@@ -45,15 +45,24 @@ export function seal(certificate: Certificate, workshop: Workshop, secret: Uint8
 }
 
 /**
- * The key that certificates are signed with here. Every device is told that it may be trusted before the first paper
- * that bears it.
+ * The key that certificates are signed with here, and why it is not to be used, if an organizer has distrusted it.
+ * Every device is told that it may be trusted before the first paper that bears it.
  *
  * @throws KioskError `not_configured` without a workshop, and what the store says when it cannot record.
  */
-export async function trustedIssuerKey(client: StoreClient, dataFolder: string): Promise<Uint8Array> {
+export async function issuerKeyHere(client: StoreClient, dataFolder: string): Promise<{ secret: Uint8Array; publicKey: string; distrusted: string | null }> {
   const secret = issuerKeyOf(dataFolder);
-  await client.command('certificates.trustKey', { publicKey: publicKeyOf(secret) }, Number.POSITIVE_INFINITY);
-  return secret;
+  const publicKey = publicKeyOf(secret);
+  await client.command('certificates.trustKey', { publicKey }, Number.POSITIVE_INFINITY);
+  const { distrusted } = await client.query('certificates.keys', {}, Number.POSITIVE_INFINITY);
+  return { secret, publicKey, distrusted: distrusted.find((each) => each.publicKey === publicKey)?.reason ?? null };
+}
+
+/** The same to sign with. @throws also for a key that was distrusted: nobody would believe what it signs. */
+export async function trustedIssuerKey(client: StoreClient, dataFolder: string): Promise<Uint8Array> {
+  const { secret, distrusted } = await issuerKeyHere(client, dataFolder);
+  if (distrusted === null) return secret;
+  throw new KioskError('invalid_request', `The key that signs certificates here was distrusted (${distrusted}). Make a new key, or restore another one from its recovery sheet.`);
 }
 
 /** A certificate that was issued, by its number. @throws KioskError where there is none, or it was taken back. */

@@ -29,10 +29,12 @@ export function verify(client: StoreClient, { text, name, keys }: Check): Promis
   );
 }
 
-const refusals: Record<Exclude<VerificationAnswer, 'valid' | 'revoked' | 'other_name'>, string> = {
+const refusals: Record<Exclude<VerificationAnswer, 'valid' | 'revoked' | 'other_name' | 'number_known'>, string> = {
   wrong_key: 'It is signed by somebody who is not known to issue certificates here. If it is of another issuer whom you trust, add their key: --key did:key:…',
+  distrusted_key: 'It is signed with a key that was lost or stolen: nothing that is signed with it is to be believed.',
   tampered: 'It is not genuine: it was changed after it was signed.',
   truncated: 'It is incomplete: the end of the code is missing. Read it again, whole.',
+  number_unknown: 'No certificate of this number is on record here. Check its code.',
   not_a_certificate: 'There is no code of a certificate in it.',
 };
 
@@ -46,5 +48,8 @@ export function sentenceOf({ answer, number, name, issuedOn, workshop, revokedAt
   }
   if (answer === 'revoked') return `${which} was revoked${revokedAt === null ? '' : ` on ${revokedAt.slice(0, 10)}`}. It is no longer valid.`;
   if (answer === 'other_name') return `${which} is genuine, but it was issued to another name.`;
+  if (answer === 'number_known') {
+    return `${which} is on record here (${[name, issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ')}). A number alone proves nothing: compare all of it with the paper, and check its code.`;
+  }
   return refusals[answer];
 }

@@ -10,6 +10,7 @@ import { doctor } from './doctor';
 import { erase } from './erase';
 import { importAgenda, importRoster } from './importFiles';
 import { issuerKey } from './issuerKey';
+import { revokedCertificates } from './revokedCertificates';
 import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
 import { revokeCertificate } from './revokeCertificate';
@@ -24,6 +25,7 @@ const commands: Record<string, Command> = {
   certificates,
   'verify-certificate': verifyCertificate,
   'revoke-certificate': revokeCertificate,
+  'revoked-certificates': revokedCertificates,
   'issuer-key': issuerKey,
   erase,
   rebuild,

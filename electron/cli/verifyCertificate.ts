@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { publicKeyOfDid } from '@shared/signing/didKey';
+import { readKey } from '../certificates/readKey';
 import { largestFile, sentenceOf, textIn, verify } from '../certificates/verification';
 import { type Command, type CommandContext, UsageError } from './command';
 
@@ -11,7 +11,7 @@ export const verifyCertificate: Command = {
   /** Exit code 0 for a genuine one alone. */
   async run(context, { operands, options }) {
     const key = options.get('--key');
-    const publicKey = key === undefined ? undefined : (publicKeyOfDid(key) ?? (/^[0-9a-f]{64}$/.test(key) ? key : undefined));
+    const publicKey = key === undefined ? undefined : readKey(key);
     if (key !== undefined && publicKey === undefined) throw new UsageError(`"${key}" is no key. Use a did:key of Ed25519, or 64 hexadecimal digits.`);
     const name = options.get('--name');
     const text = await read(context, operands[0] as string);

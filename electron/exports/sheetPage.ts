@@ -9,7 +9,7 @@ export interface SheetPage {
    *
    * @throws when a font that these texts need cannot be loaded.
    */
-  draw<T = unknown>(name: 'drawLabels' | 'drawList' | 'drawBadges' | 'drawChart' | 'drawCribs' | 'drawTestPage', what: unknown): Promise<T>;
+  draw<T = unknown>(name: 'drawLabels' | 'drawList' | 'drawBadges' | 'drawChart' | 'drawCribs' | 'drawTestPage' | 'drawRecovery', what: unknown): Promise<T>;
 }
 
 /** Opens the page for some work, and closes it after that. @throws when it cannot be loaded. */

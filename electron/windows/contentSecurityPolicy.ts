@@ -2,14 +2,14 @@ import type { Host } from './appScheme';
 
 /**
  * The policy of a window's pages: nothing but the application's own files. Styles that Mantine makes at run time carry
- * the nonce of the response. The kiosk alone may compile WebAssembly, which reads the codes its camera sees; that
+ * the nonce of the response. Kiosk and desk may compile WebAssembly, which reads the codes their cameras see; that
  * allows no `eval` of scripts.
  *
  * @param devServer its web socket is allowed in development.
  */
 export function contentSecurityPolicy(host: Host, nonce: string, devServer?: string): string {
   const sockets = devServer ? ` ${devServer.replace(/^http/, 'ws')}` : '';
-  const compiles = host === 'kiosk' ? " 'wasm-unsafe-eval'" : '';
+  const compiles = host === 'kiosk' || host === 'desk' ? " 'wasm-unsafe-eval'" : '';
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'${compiles}`,

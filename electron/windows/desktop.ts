@@ -15,6 +15,7 @@ import type { Workspace } from '../workspace';
 import { serveAppChannels } from './appChannelService';
 import { contentsOf, roleOf } from './trustedSender';
 import { DeskAccess } from './deskAccess';
+import { letDeskHaveCamera } from './deskCamera';
 import type { DeskServices } from './deskServices';
 import { channels } from './ipcChannels';
 import type { PortBroker } from './portBroker';
@@ -94,6 +95,7 @@ class Desktop {
       helper: helperPin,
       idleSeconds: () => workspace.idleSeconds,
       onRole: (desk) => {
+        letDeskHaveCamera(desk, false);
         this.broker?.renew(desk);
         this.pushAccess();
       },

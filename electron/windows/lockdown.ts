@@ -1,4 +1,5 @@
 import type { App, MediaAccessPermissionRequest, Session, WebContents } from 'electron';
+import { deskHasCamera } from './deskCamera';
 
 /** Whatever window is ever made: it goes nowhere else, opens nothing, embeds nothing. */
 export function lockDownAllContents(app: App): void {
@@ -14,17 +15,18 @@ function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** No permission but the kiosk's camera, no download, no request to anything but the application's own pages. */
+/** No permission but the camera, which is the kiosk's and, while it checks certificates, the organizer's desk's; no download, no request to anything but the application's own pages. */
 export function lockDownSession(session: Session, devServer?: string): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const { mediaTypes = [], requestingUrl, isMainFrame } = details as MediaAccessPermissionRequest;
     const camera = permission === 'media' && mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video');
-    answer(camera && isMainFrame && isKiosk(requestingUrl) && isKiosk(contents.getURL()));
+    const ofKiosk = isKiosk(requestingUrl) && isKiosk(contents.getURL());
+    answer(camera && isMainFrame && (ofKiosk || (deskHasCamera(contents) && requestingUrl.startsWith('app://desk/'))));
   });
   // Decides who learns which devices there are, as the choice between two cameras needs; what is given is decided
   // above. It cannot be narrower: Electron 25 asks for cameras under the name of microphones here.
   session.setPermissionCheckHandler((contents, permission, origin, { isMainFrame }) =>
-    permission === 'media' && isMainFrame && isKiosk(origin) && isKiosk(contents?.getURL() ?? ''),
+    permission === 'media' && isMainFrame && ((isKiosk(origin) && isKiosk(contents?.getURL() ?? '')) || (deskHasCamera(contents) && /^app:\/\/desk\/?$/.test(origin))),
   );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());

@@ -4,7 +4,7 @@ import { useLinkState, useStoreQuery } from '@ui/store';
 import { useSelector } from '@xstate/react';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskCamera } from './camera/camera';
+import type { ScanCamera } from '@ui/camera/camera';
 import { isNight } from './frame/daylight';
 import { KioskContext, type KioskView } from './frame/KioskContext';
 import { KioskFrame } from './frame/KioskFrame';
@@ -26,7 +26,7 @@ const VisitScreens = lazy(loadVisitScreens);
 const restAfter = 400;
 
 /** The kiosk window: one question per screen, and back to waiting by itself. */
-export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera: KioskCamera; station: Station }) {
+export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera: ScanCamera; station: Station }) {
   const state = useSelector(kiosk, (snapshot) => snapshot);
   const status = useStoreQuery('kiosk.status', { target: station.target });
   const linkState = useLinkState();
@@ -95,7 +95,7 @@ function screenOf(
   { state, station, status }: KioskView,
   problem: string | undefined,
   onCode: (text: string) => void,
-  { health, camera, cameraWorks }: { health: ReturnType<typeof useHealth>; camera: KioskCamera; cameraWorks: boolean },
+  { health, camera, cameraWorks }: { health: ReturnType<typeof useHealth>; camera: ScanCamera; cameraWorks: boolean },
 ): ReactNode {
   if (state.matches({ checking: 'noticed' })) return <CheckingScreen />;
   if (state.matches('visiting')) {

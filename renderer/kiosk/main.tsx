@@ -10,8 +10,8 @@ import { loadFonts } from '@ui/fonts';
 import { StoreLink } from '@ui/storeLink';
 import { WindowFrame } from '@ui/WindowFrame';
 import { createRoot } from 'react-dom/client';
-import { kioskCamera } from './camera/camera';
-import { cameraMemory } from './camera/cameras';
+import { scanCamera } from '@ui/camera/camera';
+import { cameraMemory } from '@ui/camera/cameras';
 import { newScan, startKiosk } from './flow/startKiosk';
 import { isNight } from './frame/daylight';
 import { KioskApp } from './KioskApp';
@@ -22,7 +22,7 @@ const station = stationFromAddress(window.location.search);
 // Asks for its port before anything is drawn: the store's first answer then meets a page that is there.
 const link = new StoreLink(championsBridge());
 const kiosk = startKiosk(link.client, championsBridge(), station, scanMemory(window.sessionStorage));
-const camera = kioskCamera({
+const camera = scanCamera({
   onCode: (code) => kiosk.send({ type: 'scan.read', scan: newScan(code) }),
   memory: station.camera === null ? cameraMemory(window.localStorage, station.name) : { read: () => station.camera, write: () => {} },
 });

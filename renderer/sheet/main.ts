@@ -6,7 +6,8 @@ import './sheet.css';
 import './badges.css';
 import './list.css';
 import './pages.css';
-import type { BadgeSheets, SigningList } from '@shared/contract/sheetPages';
+import './recovery.css';
+import type { BadgeSheets, RecoverySheet, SigningList } from '@shared/contract/sheetPages';
 import type { SheetLabel } from '@shared/contract/ticketSheet';
 import type { Language } from '@shared/contract/values';
 import { drawBadges } from './badges';
@@ -14,6 +15,7 @@ import { drawChart } from './chart';
 import { drawLabels } from './labels';
 import { drawList } from './list';
 import { drawCribs, drawTestPage } from './printedPages';
+import { drawRecovery } from './recoverySheet';
 
 // The main process calls these by name. Each answers with the fonts that its texts need and that could not be loaded.
 Object.assign(window, {
@@ -22,5 +24,6 @@ Object.assign(window, {
   drawList: async (list: SigningList) => ({ missing: await drawList(list), result: null }),
   drawCribs: async (languages: readonly Language[]) => ({ missing: await drawCribs(languages), result: null }),
   drawTestPage: async (languages: readonly Language[]) => ({ missing: await drawTestPage(languages), result: null }),
+  drawRecovery: async (sheet: RecoverySheet) => ({ missing: await drawRecovery(sheet), result: null }),
   drawChart,
 });

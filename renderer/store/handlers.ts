@@ -4,7 +4,8 @@ import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
-import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, trustKey, wantCertificate } from './commands/certificates';
+import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, wantCertificate } from './commands/certificates';
+import { distrustKey, receiveRevocations, trustKey } from './commands/certificateTrust';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
 import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './commands/erasure';
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
@@ -76,6 +77,8 @@ export const commandHandlers: CommandHandlers = {
   'certificate.spellName': spellName,
   'certificate.revoke': revokeCertificate,
   'certificates.trustKey': trustKey,
+  'certificates.distrustKey': distrustKey,
+  'certificates.receiveRevocations': receiveRevocations,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();

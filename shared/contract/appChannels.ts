@@ -195,8 +195,8 @@ export const appChannels = {
     params: v.object({ kind: ticketKind }),
     result: v.nullable(v.object({ folder: v.string(), tickets: v.number() })),
   },
-  /** The key that certificates are signed with here, made on first use; as did:key for those who check them elsewhere. */
-  'issuerKey.show': { roles: ['desk'], params: v.object({}), result: v.object({ publicKey: v.string(), did: v.string() }) },
+  /** The key that certificates are signed with here, made on first use; as did:key for those who check them elsewhere. `distrusted`: why. */
+  'issuerKey.show': { roles: ['desk'], params: v.object({}), result: v.object({ publicKey: v.string(), did: v.string(), distrusted: v.nullable(v.string()) }) },
   /** The lines of its recovery sheet: whoever has them can sign certificates. */
   'issuerKey.recovery': { roles: ['desk'], params: v.object({}), result: v.object({ lines: v.array(v.string()) }) },
   /** Signs with the key of a recovery sheet from now on. The one that was there is kept aside. */

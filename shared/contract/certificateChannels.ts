@@ -71,4 +71,19 @@ export const certificateChannels = {
     params: v.object({ numbers, paper: v.nullable(paper) }),
     result: v.nullable(v.object({ file: v.string() })),
   },
+  /** Lets the organizer's desk use its camera while it checks certificates; with false no more. */
+  'desk.camera': { roles: ['desk'], params: v.object({ wanted: v.boolean() }), result: v.null() },
+  /** Signs with a new key from now on. The one that was there is kept aside, and what it has signed stays good. */
+  'issuerKey.renew': { roles: ['desk'], params: v.object({}), result: v.object({ did: v.string() }) },
+  /**
+   * The key's recovery sheet, into a PDF that a dialog asks for, or straight to a printer that a dialog asks for; null
+   * when that was cancelled. Its lines go nowhere else.
+   */
+  'issuerKey.sheet': {
+    roles: ['desk'],
+    params: v.object({ to: v.picklist(['file', 'printer']), language }),
+    result: v.nullable(v.object({ file: v.nullable(v.string()) })),
+  },
+  /** Writes the list of revoked certificates, signed, into a file that a dialog asks for; null when that was cancelled. */
+  'revocations.save': { roles: ['desk'], params: v.object({}), result: v.nullable(v.object({ file: v.string(), count: v.number() })) },
 } as const;

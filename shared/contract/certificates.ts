@@ -10,6 +10,10 @@ export type CertificateKind = v.InferOutput<typeof certificateKind>;
 /** Twelve symbols of Crockford's base 32, the last a check (`domain/certificates/number.ts`), without spaces. */
 export const certificateNumber = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{12}$/));
 
+/** Numbers that were taken back, and when. Names nobody. */
+export const revokedNumbers = v.pipe(v.array(v.object({ number: certificateNumber, at: utcInstant })), v.maxLength(20_000));
+export type RevokedNumbers = v.InferOutput<typeof revokedNumbers>;
+
 export const neededConsent = v.picklist(['data', 'photo']);
 
 /**
@@ -133,10 +137,11 @@ export type IssueOutcome = v.InferOutput<typeof issueOutcome>;
 
 /**
  * What a look at a certificate's code can say. `other_name`: genuine, but it is not that name it was issued to.
- * `wrong_key`: signed by somebody who is not known to issue them. Nothing is said of what a code claims unless its
+ * `wrong_key`: signed by somebody who is not known to issue them; `distrusted_key`: by a key that was lost or stolen. Nothing is said of what a code claims unless its
  * signature is good.
+ * A bare number proves nothing; it is looked up (`number_known`, `number_unknown`, or `revoked`).
  */
-export const verificationAnswers = ['valid', 'revoked', 'other_name', 'wrong_key', 'tampered', 'truncated', 'not_a_certificate'] as const;
+export const verificationAnswers = ['valid', 'revoked', 'other_name', 'wrong_key', 'distrusted_key', 'tampered', 'truncated', 'not_a_certificate', 'number_known', 'number_unknown'] as const;
 export const verificationAnswer = v.picklist(verificationAnswers);
 export type VerificationAnswer = v.InferOutput<typeof verificationAnswer>;
 
@@ -157,3 +162,17 @@ export const verification = v.object({
   signedBy: v.nullable(v.string()),
 });
 export type Verification = v.InferOutput<typeof verification>;
+
+/** A key that was lost or stolen. */
+export const distrustedKey = v.object({ publicKey: v.string(), did: v.string(), at: utcInstant, reason: v.string() });
+export type DistrustedKey = v.InferOutput<typeof distrustedKey>;
+
+/** What became of a list of revoked certificates that came from elsewhere: nothing of it is taken unless it is genuine. */
+export const receivedRevocations = v.object({
+  problem: v.nullable(v.picklist(['not_a_list', 'tampered', 'wrong_key', 'distrusted_key'])),
+  /** How many were not known to be revoked here. */
+  added: v.number(),
+  listed: v.number(),
+  signedBy: v.nullable(v.string()),
+});
+export type ReceivedRevocations = v.InferOutput<typeof receivedRevocations>;

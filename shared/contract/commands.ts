@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { agendaConflict, delay, sessionInput, sessionMove } from './agenda';
 import { scanAnswer } from './answers';
 import { certificateKey } from './certificateRules';
-import { certificateHolder, certificateKind, certificateNumber, issueOutcome } from './certificates';
+import { certificateHolder, certificateKind, certificateNumber, issueOutcome, receivedRevocations } from './certificates';
 import { importReport } from './reports';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
@@ -267,7 +267,12 @@ export const commands = {
   /** Takes a certificate back for good: its code is answered `revoked` from now on. */
   'certificate.revoke': { roles: desk, params: v.object({ registrationId, number: certificateNumber, reason }), result: recorded },
   /** Says that certificates signed with this key are genuine. */
-  'certificates.trustKey': { roles: desk, params: v.object({ publicKey: certificateKey }), result: recorded },
+  /** @param anew also one that was distrusted; without it, such a key stays as it is. */
+  'certificates.trustKey': { roles: desk, params: v.object({ publicKey: certificateKey, anew: v.optional(v.boolean()) }), result: recorded },
+  /** Says that what is signed with this key is not to be believed, whenever it was signed. */
+  'certificates.distrustKey': { roles: desk, params: v.object({ publicKey: certificateKey, reason }), result: recorded },
+  /** Takes in a list of revoked certificates from elsewhere, if a trusted key has signed it. `text`: that of its file. */
+  'certificates.receiveRevocations': { roles: desk, params: v.object({ text: v.pipe(v.string(), v.maxLength(4_000_000)) }), result: receivedRevocations },
   /** Throws the store away and folds the journal anew. */
   'store.rebuild': {
     roles: desk,

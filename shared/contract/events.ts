@@ -6,7 +6,7 @@ import {
 } from './values';
 import { scanAnswerCode } from './answers';
 import { certificateKey } from './certificateRules';
-import { certificateNumber, issuedParts, refusalCode } from './certificates';
+import { certificateNumber, issuedParts, refusalCode, revokedNumbers } from './certificates';
 import { columnChoice, dateOrder, headerSignature, importId } from './rosterImports';
 
 /** Who did it: the role of the port and the station's name, if the station has one. */
@@ -130,6 +130,10 @@ export const eventTypes = {
   },
   /** Certificates that are signed with this key are genuine. */
   'certificate.keyTrusted': { data: v.object({ publicKey: certificateKey, by }) },
+  /** They are not, or no longer: the key was lost or stolen. What was said of a key last counts. */
+  'certificate.keyDistrusted': { data: v.object({ publicKey: certificateKey, reason, by }) },
+  /** Certificates that are on record elsewhere and were taken back there, by a list that was signed with a trusted key. */
+  'certificate.revocationsReceived': { data: v.object({ revoked: revokedNumbers, signedBy: certificateKey, by }) },
 } as const;
 
 export type EventType = keyof typeof eventTypes;

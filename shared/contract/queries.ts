@@ -3,7 +3,7 @@ import { agendaConflict, changeCause } from './agenda';
 import { scanAnswerCode } from './answers';
 import { certificateKey } from './certificateRules';
 import {
-  certificate, certificateEligibility, certificateHolder, certificateKind, certificateNumber, certificateRow, certificateState, verification,
+  certificate, certificateEligibility, certificateHolder, certificateKind, certificateNumber, certificateRow, certificateState, distrustedKey, verification,
 } from './certificates';
 import type { Call } from './commands';
 import { importId, importPhase, pastImport } from './rosterImports';
@@ -368,11 +368,11 @@ export const queries = {
     params: v.object({}),
     result: v.object({ revoked: v.array(v.object({ number: certificateNumber, at: v.string() })) }),
   },
-  /** The keys that certificates are checked by, as did:key too. */
+  /** The keys that certificates are checked by, as did:key too, and those that were distrusted. */
   'certificates.keys': {
     roles: deskAndHelper,
     params: v.object({}),
-    result: v.object({ keys: v.array(v.object({ publicKey: certificateKey, did: v.string() })) }),
+    result: v.object({ keys: v.array(v.object({ publicKey: certificateKey, did: v.string() })), distrusted: v.array(distrustedKey) }),
   },
   /** How the store stands to the journal. */
   'store.health': {

@@ -55,6 +55,15 @@ export type Chart = { language: Language; workshop: string; timeZone: string } &
   | { kind: 'sessions'; sessions: { title: string; room: string; expected: number; arrived: number }[] }
 );
 
+/** What brings the key back that signs certificates. Secret: drawn, printed and forgotten. */
+export interface RecoverySheet {
+  language: Language;
+  workshop: string;
+  /** The key's public part, by which a sheet is known. */
+  did: string;
+  lines: string[];
+}
+
 /** A chart drawn: the picture as SVG text, or a PNG as base64. */
 export interface ChartPicture {
   svg: string;

@@ -139,7 +139,7 @@ describe('a window', () => {
     expect(await asked(await application.window('store'))).toEqual(denied);
   });
 
-  test('compiles WebAssembly if it is the kiosk, and what it compiles comes from the application', async () => {
+  test('compiles WebAssembly if it is a kiosk or the desk, and what it compiles comes from the application', async () => {
     const compiled = (page: Page): Promise<string> =>
       page.evaluate(async () => {
         // In a timer of its own: what a debugger evaluates directly may do more.
@@ -147,7 +147,8 @@ describe('a window', () => {
         return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'compiled', () => 'refused');
       });
     expect(await compiled(kiosk)).toBe('compiled');
-    expect(await compiled(desk)).toBe('refused');
+    expect(await compiled(desk)).toBe('compiled');
+    expect(await compiled(await application.window('store'))).toBe('refused');
     const file = fs.readdirSync(path.join(root, 'out/renderer/assets')).find((name) => name.endsWith('.wasm')) as string;
     const served = await kiosk.evaluate((name) => fetch(`/assets/${name}`).then((response) => [response.status, response.headers.get('content-type')]), file);
     expect(served).toEqual([200, 'application/wasm']);

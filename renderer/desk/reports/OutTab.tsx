@@ -7,6 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
 import { PrintingCard } from '../printing/PrintingCard';
+import { IssuerKeyCard } from '../verify/IssuerKeyCard';
+import { RevocationsCard } from '../verify/RevocationsCard';
+import { VerifyCard } from '../verify/VerifyCard';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';
@@ -48,6 +51,9 @@ export function OutTab({
       <BadgesCard {...common} />
       <ChartCard {...common} />
       <PrintingCard bridge={bridge} />
+      <VerifyCard bridge={bridge} workshop={overview.workshop} />
+      <IssuerKeyCard bridge={bridge} timeZone={overview.workshop?.timeZone ?? 'UTC'} />
+      <RevocationsCard bridge={bridge} />
     </ScrollRegion>
   );
 }

@@ -2,8 +2,8 @@ import { Icon } from '@ui/Icon';
 import { useSelector } from '@xstate/react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KioskCamera } from './camera';
-import { problemOf } from './cameraMachine';
+import type { ScanCamera } from '@ui/camera/camera';
+import { problemOf } from '@ui/camera/cameraMachine';
 import classes from './CameraView.module.css';
 
 /**
@@ -13,7 +13,7 @@ import classes from './CameraView.module.css';
  * @param mirrored as in a mirror: for a camera that looks at the person who looks at the screen
  * @param label what the picture is, for those who hear it
  */
-export function CameraView({ camera, mirrored, label }: { camera: KioskCamera; mirrored: boolean; label: string }) {
+export function CameraView({ camera, mirrored, label }: { camera: ScanCamera; mirrored: boolean; label: string }) {
   const { t } = useTranslation('kiosk');
   const picture = useSelector(camera.actor, (state) => state.hasTag('picture'));
   const several = useSelector(camera.actor, (state) => state.hasTag('severalCodes'));

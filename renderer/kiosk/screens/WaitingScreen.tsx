@@ -4,8 +4,8 @@ import { wholeNumber } from '@i18n/times';
 import { Icon } from '@ui/Icon';
 import { useSelector } from '@xstate/react';
 import { useTranslation } from 'react-i18next';
-import type { KioskCamera } from '../camera/camera';
-import { isWorthShowing } from '../camera/cameraMachine';
+import type { ScanCamera } from '@ui/camera/camera';
+import { isWorthShowing } from '@ui/camera/cameraMachine';
 import { CameraView } from '../camera/CameraView';
 import { KioskButton } from '../frame/KioskButton';
 import { useKiosk } from '../frame/KioskContext';
@@ -22,7 +22,7 @@ export function WaitingScreen({
   hint,
 }: {
   status: QueryResult<'kiosk.status'>;
-  camera: KioskCamera;
+  camera: ScanCamera;
   direction: Direction;
   /** What was wrong with what a scanner has just sent. */
   hint: 'empty' | 'garbled' | null;

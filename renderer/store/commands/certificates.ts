@@ -184,18 +184,6 @@ export function revokeCertificate(context: StoreContext, { registrationId: id, n
   });
 }
 
-export function trustKey(context: StoreContext, { publicKey }: CommandParams<'certificates.trustKey'>, { role }: Caller): Promise<Recorded> {
-  const at = new Date(context.now()).toISOString();
-  return context.committer.submit({
-    keys: ['certificateKeys'],
-    decide: () => {
-      const known = context.projection.state.certificates.keys.has(publicKey);
-      const events: DraftEvent[] = known ? [] : [{ type: 'certificate.keyTrusted', at, data: { publicKey, by: { role } } }];
-      return { workshop: workshopOf(context).id, events, answer: ([written]) => ({ eventId: written?.id ?? '', at }) };
-    },
-  });
-}
-
 /** @param decide gives the event, for the record that the certificate is of, or null if things are so already. */
 function record(
   context: StoreContext,

@@ -1,16 +1,13 @@
-import * as v from 'valibot';
-import programmeFile from '../../../resources/programme/programme.json';
 import type { Verification, VerificationAnswer } from '@shared/contract/certificates';
-import { programme as programmeSchema } from '@shared/contract/programme';
 import type { QueryParams, QueryResult } from '@shared/contract/queries';
+import { readNumber } from '@shared/domain/certificates/number';
 import { checkCode, isIssuedTo, readCode } from '@shared/signing/certificateCode';
 import { didKeyOf } from '@shared/signing/didKey';
 import { readOpenBadge } from '@shared/signing/openBadge';
 import { workshopTag } from '@shared/signing/signedTickets';
 import type { StoreContext } from '../context';
 import { findByNumber } from '../holders';
-
-const programme = v.parse(programmeSchema, programmeFile);
+import { type Keyring, keyringOf, programme } from '../keyring';
 
 type Params = QueryParams<'certificates.verify'>;
 
@@ -19,15 +16,18 @@ type Params = QueryParams<'certificates.verify'>;
  * back, and the name on the paper. Of one whose signature is not good nothing else is said.
  */
 export function verifyCertificate(context: StoreContext, params: Params): Verification {
-  const trusted = trustedKeys(context, params.keys);
-  return params.text.trimStart().startsWith('{') ? verifyBadge(context, params, trusted) : verifyCode(context, params, trusted);
+  const keyring = keyringOf(context, params.keys);
+  const number = readNumber(params.text.slice(0, 100));
+  if (number !== undefined) return lookUp(context, number);
+  return params.text.trimStart().startsWith('{') ? verifyBadge(context, params, keyring) : verifyCode(context, params, keyring);
 }
 
-function verifyCode(context: StoreContext, { text, name }: Params, trusted: Set<string>): Verification {
+function verifyCode(context: StoreContext, { text, name }: Params, { trusted, distrusted }: Keyring): Verification {
   const code = readCode(text);
   if (code.read !== 'code') return refused(code.read);
-  const check = checkCode(code, trusted);
+  const check = checkCode(code, [...trusted, ...distrusted]);
   if ('refused' in check) return refused(check.refused);
+  if (distrusted.has(check.signedBy)) return refused('distrusted_key');
   const { claims } = code;
   const { number, kind, issuedOn, firstDay, lastDay } = claims;
   const found = findByNumber(context, number);
@@ -42,9 +42,10 @@ function verifyCode(context: StoreContext, { text, name }: Params, trusted: Set<
   };
 }
 
-function verifyBadge(context: StoreContext, { text, name }: Params, trusted: Set<string>): Verification {
+function verifyBadge(context: StoreContext, { text, name }: Params, { trusted, distrusted }: Keyring): Verification {
   const badge = readOpenBadge(text);
   if (badge.read !== 'badge') return refused(badge.read);
+  if (distrusted.has(badge.publicKey)) return refused('distrusted_key');
   if (!trusted.has(badge.publicKey)) return refused('wrong_key');
   const found = findByNumber(context, badge.number);
   const issued = found?.record.issued;
@@ -60,6 +61,27 @@ function verifyBadge(context: StoreContext, { text, name }: Params, trusted: Set
     name: badge.name,
     onRecord: found !== undefined,
     signedBy: didKeyOf(badge.publicKey),
+  };
+}
+
+/** What is on record of a number that somebody typed from a paper. */
+function lookUp(context: StoreContext, number: string): Verification {
+  const revokedAt = context.projection.state.certificates.revoked.get(number)?.at ?? null;
+  const found = findByNumber(context, number);
+  const issued = found?.record.issued;
+  const { workshop } = context.projection;
+  const answer = revokedAt !== null ? 'revoked' : issued ? 'number_known' : 'number_unknown';
+  return {
+    ...refused(answer),
+    number,
+    kind: issued?.kind ?? null,
+    issuedOn: issued?.issuedOn ?? null,
+    firstDay: issued?.firstDay ?? null,
+    lastDay: issued?.lastDay ?? null,
+    workshop: issued && workshop ? { id: workshop.id, name: workshop.name, city: workshop.city } : null,
+    name: found && found.record.name !== '' ? found.record.name : null,
+    onRecord: issued !== undefined,
+    revokedAt,
   };
 }
 
@@ -79,13 +101,6 @@ function sameName(a: string, b: string): boolean {
   return spelling(a) === spelling(b);
 }
 
-/** The keys of the workshop's pack and of the one that came with the application, and those trusted by an event. */
-function trustedKeys({ projection }: StoreContext, more: readonly string[] = []): Set<string> {
-  return new Set([
-    ...(projection.workshop?.certificateKeys ?? []), ...(programme.certificateKeys ?? []), ...projection.state.certificates.keys.keys(), ...more,
-  ]);
-}
-
 function workshopOfTag({ projection: { workshop } }: StoreContext, tag: Uint8Array): Verification['workshop'] {
   const own = workshop ? [{ id: workshop.id, name: workshop.name, city: workshop.city }] : [];
   const others = programme.workshops.map(({ id, city }) => ({ id, name: programme.workshopName, city }));
@@ -98,5 +113,10 @@ export function revokedCertificates({ projection }: StoreContext): QueryResult<'
 }
 
 export function certificateKeys(context: StoreContext): QueryResult<'certificates.keys'> {
-  return { keys: [...trustedKeys(context)].sort().map((publicKey) => ({ publicKey, did: didKeyOf(publicKey) })) };
+  const { trusted, distrusted } = keyringOf(context);
+  const { keys } = context.projection.state.certificates;
+  return {
+    keys: [...trusted].sort().map((publicKey) => ({ publicKey, did: didKeyOf(publicKey) })),
+    distrusted: [...distrusted].sort().map((publicKey) => ({ publicKey, did: didKeyOf(publicKey), at: keys.get(publicKey)?.at ?? '', reason: keys.get(publicKey)?.reason ?? '' })),
+  };
 }

@@ -1,5 +1,5 @@
 import { Html5Qrcode, Html5QrcodeSupportedFormats } from 'html5-qrcode';
-import { codeReader } from '../../../renderer/kiosk/camera/codeReader';
+import { codeReader } from '../../../renderer/ui/camera/codeReader';
 import { drawScene, frameHeight, frameWidth, rgbaOf } from '../../scenes/pictures.mjs';
 import { pictureSet } from '../../scenes/pictureSets.mjs';
 

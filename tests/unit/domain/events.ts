@@ -26,7 +26,7 @@ const numberFor = (id: string, kind: string, attempt: number): string => `${id}$
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust', 'trust', 'distrust', 'received'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -93,6 +93,12 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
         return { type: 'certificate.revoked', at, data: { registrationId: id, number: numberFor(id, pick % 3 ? 'co_signed' : 'confirmation', pick % 2), reason: `why ${text}`, by } };
       case 'trust':
         return { type: 'certificate.keyTrusted', at, data: { publicKey: String(pick % 3).repeat(64), by } };
+      case 'distrust':
+        return { type: 'certificate.keyDistrusted', at, data: { publicKey: String(pick % 3).repeat(64), reason: `why ${text}`, by } };
+      case 'received': {
+        const revoked = [0, 1].map((attempt) => ({ number: numberFor(id, 'co_signed', attempt), at: `2025-09-2${pick % 9}T00:00:00.000Z` }));
+        return { type: 'certificate.revocationsReceived', at, data: { revoked: revoked.slice(pick % 2), signedBy: '0'.repeat(64), by } };
+      }
       case 'erase':
         return { type: 'attendee.erased', at, data: { registrationId: id, reason: 'requested', by } };
       case 'retention':

@@ -125,6 +125,23 @@ describe('the fold', () => {
     }), { numRuns: 300 });
   });
 
+  test('believes of a key what was said of it last, and forgets no number that was taken back, here or elsewhere', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      const { keys, revoked } = foldAll(other).certificates;
+      const ordered = [...events].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+      const said = new Map(ordered.flatMap((event) => (event.type === 'certificate.keyTrusted' || event.type === 'certificate.keyDistrusted' ? [[event.data.publicKey, event] as const] : [])));
+      expect([...keys.keys()].sort()).toEqual([...said.keys()].sort());
+      for (const [key, { trusted, reason }] of keys) {
+        const last = said.get(key)!;
+        expect([trusted, reason]).toEqual(last.type === 'certificate.keyTrusted' ? [true, null] : [false, last.data.reason]);
+      }
+      const numbers = ordered.flatMap((event) =>
+        event.type === 'certificate.revoked' ? [event.data.number] : event.type === 'certificate.revocationsReceived' ? event.data.revoked.map(({ number }) => number) : [],
+      );
+      expect([...revoked.keys()].sort()).toEqual([...new Set(numbers)].sort());
+    }), { numRuns: 300 });
+  });
+
   test('keeps every call for help open until somebody answers it, and as it was first made', () => {
     fc.assert(fc.property(eventSets, (events) => {
       const { help } = foldAll(events);

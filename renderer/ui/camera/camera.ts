@@ -7,12 +7,14 @@ import { PictureHost } from './pictureHost';
 export type CameraActor = Actor<typeof cameraMachine>;
 
 /** The camera as screens see it: its machine, and its picture to show. */
-export interface KioskCamera {
+export interface ScanCamera {
   actor: CameraActor;
   /** Looks for codes from now on, on every screen, whether the picture is shown or not. */
   start(): void;
   /** Lets the camera go. */
   stop(): void;
+  /** Lets it go for good, with its place on the page. */
+  end(): void;
   /** Shows the picture in an element, as wide as that. @returns what takes it away again */
   show(place: HTMLElement, mirrored: boolean): () => void;
 }
@@ -22,7 +24,7 @@ export interface KioskCamera {
  *
  * @param onCode gets each scan's code once
  */
-export function kioskCamera({ onCode, memory }: { onCode: (code: string) => void; memory: CameraMemory }): KioskCamera {
+export function scanCamera({ onCode, memory }: { onCode: (code: string) => void; memory: CameraMemory }): ScanCamera {
   const host = new PictureHost();
   let adapter: Promise<Html5Camera> | null = null;
   // Loaded when it is needed: it is large, and a kiosk must answer its first scan before.
@@ -65,6 +67,11 @@ export function kioskCamera({ onCode, memory }: { onCode: (code: string) => void
     actor,
     start: () => actor.send({ type: 'camera.wanted' }),
     stop: () => actor.send({ type: 'camera.unwanted' }),
+    end: () => {
+      actor.send({ type: 'camera.unwanted' });
+      actor.stop();
+      host.remove();
+    },
     show: (place, mirrored) => host.show(place, mirrored),
   };
 }

@@ -1,5 +1,5 @@
 import { createActor, fromCallback, SimulatedClock } from 'xstate';
-import { type CameraEvent, cameraMachine, type CameraReport, type CameraWish } from '../../../../renderer/kiosk/camera/cameraMachine';
+import { type CameraEvent, cameraMachine, type CameraReport, type CameraWish } from '../../../../renderer/ui/camera/cameraMachine';
 
 /** A camera machine whose clock stands until it is told to go on, and whose cameras do what the test says. */
 export class TestCamera {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lostCameraOf, pickCamera } from '../../../../renderer/kiosk/camera/cameras';
-import { brightness, hasMoved, isBlack, softened, thumbnailHeight, thumbnailWidth } from '../../../../renderer/kiosk/camera/picture';
+import { lostCameraOf, pickCamera } from '../../../../renderer/ui/camera/cameras';
+import { brightness, hasMoved, isBlack, softened, thumbnailHeight, thumbnailWidth } from '../../../../renderer/ui/camera/picture';
 import { drawScene, rgbaOf, type Scene } from '../../../scenes/pictures.mjs';
 
 /** What the camera's adapter sees of a scene in small: the mean of each part. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventFromLogic } from 'xstate';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
-import { cameraDelays, type CameraEvent, cameraMachine } from '../../../../renderer/kiosk/camera/cameraMachine';
+import { cameraDelays, type CameraEvent, cameraMachine } from '../../../../renderer/ui/camera/cameraMachine';
 import { everyState, pathOf, TestCamera } from './cameraHarness';
 
 const cameras = [{ id: 'a', name: '' }, { id: 'b', name: '' }];

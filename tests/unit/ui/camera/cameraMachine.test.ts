@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { cameraDelays, isWorthShowing, type LostCamera, problemOf, retryPause } from '../../../../renderer/kiosk/camera/cameraMachine';
+import { cameraDelays, isWorthShowing, type LostCamera, problemOf, retryPause } from '../../../../renderer/ui/camera/cameraMachine';
 import { TestCamera } from './cameraHarness';
 
 const watching = 'wanted.on.watching.one';

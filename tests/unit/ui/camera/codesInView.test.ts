@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aloneAfterSeveral, awayBeforeNextScan, look, nothingInView } from '../../../../renderer/kiosk/camera/codesInView';
+import { aloneAfterSeveral, awayBeforeNextScan, look, nothingInView } from '../../../../renderer/ui/camera/codesInView';
 
 /** What becomes a scan of a row of readings, 100 ms apart unless told otherwise. */
 function scansOf(readings: readonly (readonly string[])[], every = 100): string[] {

@@ -18,6 +18,12 @@ export class PictureHost {
     document.body.append(this.parking);
   }
 
+  /** Takes it off the page: no picture can be read any more. */
+  remove(): void {
+    this.element.remove();
+    this.parking.remove();
+  }
+
   /** Shows the picture in a place, as wide as that. @returns what takes it away again */
   show(place: HTMLElement, mirrored: boolean): () => void {
     const fit = (): void => {
