@@ -6,8 +6,8 @@ import { type DesignName, designNames } from '@shared/contract/designSettings';
 import { paper } from '@shared/contract/printing';
 import * as v from 'valibot';
 import { openPress } from '../certificates/press';
-import { issueSealed, type SealedCertificate } from '../certificates/sealedCertificates';
-import { fileNamesOf } from '../tickets/fileNames';
+import { fileNameOf, sortedByName } from '../certificates/runFiles';
+import { issueSealed } from '../certificates/sealedCertificates';
 import { type Command, UsageError } from './command';
 
 export const certificates: Command = {
@@ -33,14 +33,12 @@ export const certificates: Command = {
     const { sealed, issued, already, refused } = await issueSealed(context.client, context.workspace.dataFolder, attendee === undefined ? null : [attendee], kind);
     const folder = context.resolve(out);
     await fs.mkdir(folder, { recursive: true });
-    const labels = sealed.map(({ certificate, number }) => `${certificate.name} ${number}`);
-    const names = fileNamesOf(labels);
     const written: object[] = [];
     const press = openPress(app.getAppPath(), context.workspace.dataFolder, (sentence) => process.stderr.write(`${sentence}\n`), { design, paper: size });
     try {
-      for (const [index, each] of sealed.entries()) {
+      for (const each of sealed) {
         const { certificate, number, credential, qrText } = each;
-        const file = path.join(folder, names.get(labels[index] as string) as string);
+        const file = path.join(folder, fileNameOf(each));
         const { pdf, missing, tooLong } = await press.file(each);
         await fs.writeFile(`${file}.pdf`, pdf);
         await fs.writeFile(`${file}.json`, credential);
@@ -68,10 +66,4 @@ export const certificates: Command = {
 
 function isDesign(name: string): name is DesignName {
   return (designNames as readonly string[]).includes(name);
-}
-
-/** By Unicode's order of names, which has every script in its own. */
-function sortedByName(sealed: readonly SealedCertificate[]): SealedCertificate[] {
-  const { compare } = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-  return [...sealed].sort((a, b) => compare(a.certificate.name, b.certificate.name) || a.number.localeCompare(b.number));
 }

@@ -5,6 +5,7 @@ import type { StoreClient } from '@shared/contract/storeClient';
 import type { TicketKind } from '@shared/contract/values';
 import { CertificatePaper } from '../certificates/certificatePaper';
 import { CertificatePrinting } from '../certificates/certificatePrinting';
+import { CertificateRuns } from '../certificates/certificateRuns';
 import { CertificateService } from '../certificates/certificateService';
 import { Exports } from '../exports/exports';
 import type { Kiosks } from '../kiosks/kiosks';
@@ -35,10 +36,13 @@ export class DeskServices {
   private readonly certificates: CertificateService;
   private readonly certificatePrinting: CertificatePrinting;
   private readonly paper: CertificatePaper;
+  private readonly certificateRuns: CertificateRuns;
 
   constructor(private readonly around: Surroundings) {
     const { workspace, pin, kiosks, desk, client, portsOf } = around;
-    this.paper = new CertificatePaper(workspace.dataFolder, (message) => workspace.note({ level: 'warning', code: 'design_damaged', message }));
+    const onProblem = (message: string): void => workspace.note({ level: 'warning', code: 'design_damaged', message });
+    this.paper = new CertificatePaper(workspace.dataFolder, onProblem);
+    this.certificateRuns = new CertificateRuns({ dataFolder: workspace.dataFolder, client, desk, onProblem });
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
@@ -53,6 +57,7 @@ export class DeskServices {
       ...this.setup.handlers,
       ...this.printing.handlers,
       ...this.certificates.handlers,
+      ...this.certificateRuns.handlers,
       ...this.certificatePrinting.handlers,
       'tickets.export': (params) => this.exportTickets(params.kind),
       'exports.write': ({ request }) => {
@@ -89,7 +94,7 @@ export class DeskServices {
 
   /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
   async close(): Promise<void> {
-    await Promise.all([this.printing.close(), this.paper.close()]);
+    await Promise.all([this.printing.close(), this.certificateRuns.close(), this.paper.close()]);
   }
 }
 

@@ -33,16 +33,18 @@ import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
 const SetupGuide = lazy(() => import('./setup/SetupGuide'));
+const CertificatesTab = lazy(() => import('./certificates/CertificatesTab').then((module) => ({ default: module.CertificatesTab })));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
-type TabName = (typeof tabs)[number] | 'out';
+type TabName = (typeof tabs)[number] | 'certificates' | 'out';
 /** What these are for, a helper would be refused. */
-const organizersTabs: readonly TabName[] = ['station', 'out'];
+const organizersTabs: readonly TabName[] = ['station', 'certificates', 'out'];
 const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
 
 /** The organizer's window. */
 export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('desk');
+  const { t: certificateWords } = useTranslation('deskCertificates');
   const overview = useStoreQuery('workshop.overview', {}, frameOfOverview);
   const agenda = useStoreQuery('agenda', {});
   const linkState = useLinkState();
@@ -119,6 +121,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                     </Tabs.Tab>
                   ))}
                   <OrganizerOnly>
+                    <Tabs.Tab value="certificates" leftSection={<Icon name="shield" />} data-testid="tab-certificates">
+                      {certificateWords('title')}
+                    </Tabs.Tab>
                     <Tabs.Tab value="out" leftSection={<Icon name="printer" />} data-testid="tab-out">
                       <OutLabel />
                     </Tabs.Tab>
@@ -136,6 +141,11 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 <Tabs.Panel value="station">
                   <StationTab bridge={bridge} overview={value} sessions={sessions} />
                 </Tabs.Panel>
+                <Tabs.Panel value="certificates">
+                  <Suspense fallback={null}>
+                    <CertificatesTab bridge={bridge} timeZone={value?.workshop?.timeZone ?? 'UTC'} people={value?.registered ?? 0} />
+                  </Suspense>
+                </Tabs.Panel>
                 <Tabs.Panel value="out">
                   <OutTab bridge={bridge} overview={value} sessions={sessions} onImport={() => openImport('roster')} />
                 </Tabs.Panel>
@@ -151,12 +161,16 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         days={value?.days.map((day) => day.target) ?? []}
         sessions={sessions}
         timeZone={value?.workshop?.timeZone}
+        bridge={bridge}
         onOpen={setOpenAttendee}
         onClose={() => setOpenAttendee(null)}
       />
       <DeskKeys<TabName>
         bridge={bridge}
-        tabs={shownTabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] }))}
+        tabs={[
+          ...shownTabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] })),
+          ...(isOrganizer ? [{ name: 'certificates' as const, label: certificateWords('title'), icon: 'shield' as const }] : []),
+        ]}
         onTab={setTab}
         onFind={() => {
           setTab('roster');

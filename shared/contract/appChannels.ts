@@ -3,6 +3,7 @@ import { certificateNumber, verification } from './certificates';
 import type { Call } from './commands';
 import { exportOutcome, exportProgress, exportRequest } from './exports';
 import { certificateChannels } from './certificateChannels';
+import { certificateRunChannels } from './certificateRuns';
 import { designChannels } from './designSettings';
 import { printingChannels } from './printing';
 import { setupNotes } from './setup';
@@ -123,6 +124,7 @@ const pin = v.pipe(v.string(), v.regex(/^\d{4,12}$/));
 export const appChannels = {
   ...printingChannels,
   ...certificateChannels,
+  ...certificateRunChannels,
   ...designChannels,
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {

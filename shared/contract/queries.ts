@@ -338,6 +338,8 @@ export const queries = {
       kind: certificateKind,
       /** Only these; null for all. */
       states: v.nullable(v.array(certificateState)),
+      /** Whose names have this in them, whatever the case and marks of letters; without it everybody. */
+      search: v.optional(v.pipe(v.string(), v.maxLength(200))),
       /** Whose alphabet names are sorted by. */
       language,
       offset: v.pipe(v.number(), v.integer(), v.minValue(0)),

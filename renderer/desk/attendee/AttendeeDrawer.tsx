@@ -1,3 +1,4 @@
+import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { AgendaSession } from '@shared/contract/values';
 import { Button, Drawer } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -14,6 +15,7 @@ import type { CardDialog } from './cardDialogs';
 import { CorrectDialog } from './CorrectDialog';
 import { MergeDialog } from './MergeDialog';
 import { ReissueDialog } from './ReissueDialog';
+import { CertificateSection } from '../certificates/CertificateSection';
 import { ConsentMarks } from '../privacy/ConsentMarks';
 import { EraseAction } from '../privacy/EraseAction';
 import { isCovered } from '../isCovered';
@@ -27,6 +29,7 @@ export function AttendeeDrawer({
   days,
   sessions,
   timeZone,
+  bridge,
   onOpen,
   onClose,
 }: {
@@ -35,6 +38,7 @@ export function AttendeeDrawer({
   days: readonly string[];
   sessions: readonly AgendaSession[];
   timeZone: string | undefined;
+  bridge: ChampionsBridge;
   onOpen(registrationId: string): void;
   onClose(): void;
 }) {
@@ -118,6 +122,11 @@ export function AttendeeDrawer({
                   ))}
                 </ul>
               </>
+            )}
+            {attendee.erased === null && attendee.mergedInto === null && (
+              <OrganizerOnly>
+                <CertificateSection bridge={bridge} registrationId={attendee.registrationId} timeZone={timeZone ?? 'UTC'} />
+              </OrganizerOnly>
             )}
             <h3>{d('card.history')}</h3>
             <AttendeeHistory registrationId={attendee.registrationId} sessions={sessions} timeZone={timeZone} />

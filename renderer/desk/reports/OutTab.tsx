@@ -6,7 +6,6 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
-import { PrintingCard } from '../printing/PrintingCard';
 import { IssuerKeyCard } from '../verify/IssuerKeyCard';
 import { RevocationsCard } from '../verify/RevocationsCard';
 import { VerifyCard } from '../verify/VerifyCard';
@@ -50,7 +49,6 @@ export function OutTab({
       <ListCard {...common} />
       <BadgesCard {...common} />
       <ChartCard {...common} />
-      <PrintingCard bridge={bridge} />
       <VerifyCard bridge={bridge} workshop={overview.workshop} />
       <IssuerKeyCard bridge={bridge} timeZone={overview.workshop?.timeZone ?? 'UTC'} />
       <RevocationsCard bridge={bridge} />

@@ -6,6 +6,7 @@ import type { Attendee } from '@shared/domain/attendee';
 import { type CertificateGround, certificateGround, entitlementOf, withoutBirthDate } from '@shared/domain/certificates/entitlement';
 import type { HolderFacts } from '@shared/domain/certificates/holder';
 import { isWanted, revokedOf, standingOf } from '@shared/domain/certificates/record';
+import { foldForSearch } from '@shared/domain/names/foldForSearch';
 import { localeOf } from '@i18n/languages';
 import type { Caller } from '../caller';
 import { workshopOf } from '../commands/decision';
@@ -62,7 +63,9 @@ export async function listCertificates(context: StoreContext, params: QueryParam
   const counts: Record<CertificateState, number> = { issued: 0, printed: 0, eligible: 0, refused: 0, revoked: 0 };
   for (const { state } of all) counts[state] += 1;
   const { states } = params;
-  const rows = states === null ? all : all.filter(({ state }) => states.includes(state));
+  const search = foldForSearch(params.search ?? '').trim();
+  const ofStates = states === null ? all : all.filter(({ state }) => states.includes(state));
+  const rows = search === '' ? ofStates : ofStates.filter(({ name }) => foldForSearch(name).includes(search));
   return { total: rows.length, counts, rows: rows.slice(params.offset, params.offset + params.limit) };
 }
 
