@@ -18,7 +18,7 @@ export function WhyForm({ what, busy, onBack, onSubmit }: { what: 'override' | '
     if (why.length >= shortest) onSubmit(why);
   };
   return (
-    <form className={classes.why} onSubmit={submit} data-testid="certificate-why">
+    <form className={classes.why} onSubmit={submit} noValidate data-testid="certificate-why">
       <p>{t(`why.${what}`)}</p>
       <Textarea
         label={t('why.reason')}
