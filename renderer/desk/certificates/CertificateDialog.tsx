@@ -47,13 +47,6 @@ export function CertificateDialog({
                   : standing.refusals.map((refusal) => refusalWords(refusal, 'desk', timeZone)).join(' ')}
             </p>
             {certificate?.override && <p className={classes.quiet}>{t('standing.override', { reason: certificate.override.reason })}</p>}
-            {value.name !== '' && (
-              <CertificatePicture
-                bridge={bridge}
-                of={certificate && !isRevoked && certificate.name === value.name ? { by: 'number', number: certificate.number } : { by: 'person', registrationId: value.registrationId, kind }}
-                alt={t('picture', { name: value.name })}
-              />
-            )}
             <CertificateActions
               key={`${value.registrationId} ${kind}`}
               bridge={bridge}
@@ -61,6 +54,13 @@ export function CertificateDialog({
               standing={standing}
               nameChanged={certificate !== null && certificate.name !== value.name}
             />
+            {value.name !== '' && (
+              <CertificatePicture
+                bridge={bridge}
+                of={certificate && !isRevoked && certificate.name === value.name ? { by: 'number', number: certificate.number } : { by: 'person', registrationId: value.registrationId, kind }}
+                alt={t('picture', { name: value.name })}
+              />
+            )}
           </>
         )}
       </div>
