@@ -143,7 +143,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="certificates">
                   <Suspense fallback={null}>
-                    <CertificatesTab bridge={bridge} timeZone={value?.workshop?.timeZone ?? 'UTC'} people={value?.registered ?? 0} />
+                    <CertificatesTab bridge={bridge} workshop={value?.workshop ?? null} people={value?.registered ?? 0} />
                   </Suspense>
                 </Tabs.Panel>
                 <Tabs.Panel value="out">

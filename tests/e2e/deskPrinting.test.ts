@@ -17,7 +17,7 @@ async function openPrinting(data: string): Promise<Page> {
   application = await openApplication({ data, env: noSpooler });
   const desk = await application.window('desk');
   await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
-  await desk.getByTestId('tab-out').click();
+  await desk.getByTestId('tab-certificates').click();
   await desk.getByTestId('printing').scrollIntoViewIfNeeded();
   return desk;
 }

@@ -189,7 +189,7 @@ describe('without a printer', () => {
     }
     await expect(call(kiosk, 'certificate.printState', { job: 'x' })).rejects.toThrow(/no such print job/);
 
-    await desk.getByTestId('tab-out').click();
+    await desk.getByTestId('tab-certificates').click();
     const card = desk.getByTestId('wanted');
     await card.scrollIntoViewIfNeeded();
     await expect.poll(() => card.getByTestId('wanted-row').count()).toBe(1);

@@ -1,5 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { type CertificateKind, certificateKinds, type CertificateState, certificateStates } from '@shared/contract/certificates';
+import type { Workshop } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { wholeNumber } from '@i18n/times';
 import { Pagination, SegmentedControl, TextInput } from '@mantine/core';
@@ -11,6 +12,9 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
 import { PrintingCard } from '../printing/PrintingCard';
+import { IssuerKeyCard } from '../verify/IssuerKeyCard';
+import { RevocationsCard } from '../verify/RevocationsCard';
+import { VerifyCard } from '../verify/VerifyCard';
 import { CertificateDialog } from './CertificateDialog';
 import { CertificateRow } from './CertificateRow';
 import classes from './Certificates.module.css';
@@ -19,7 +23,7 @@ import { RunCard } from './RunCard';
 const perPage = 50;
 
 /** Who gets which certificate and why not; issuing them, one by one or all at once. */
-export function CertificatesTab({ bridge, timeZone, people }: { bridge: ChampionsBridge; timeZone: string; people: number }) {
+export function CertificatesTab({ bridge, workshop, people }: { bridge: ChampionsBridge; workshop: Workshop | null; people: number }) {
   const { t } = useTranslation('deskCertificates');
   const { t: c } = useTranslation('certificates');
   const [kind, setKind] = useState<CertificateKind>('co_signed');
@@ -29,6 +33,7 @@ export function CertificatesTab({ bridge, timeZone, people }: { bridge: Champion
   const [page, setPage] = useState(1);
   const [open, setOpen] = useState<string | null>(null);
   const language = shownLanguage();
+  const timeZone = workshop?.timeZone ?? 'UTC';
   const { value, error } = useStoreQuery('certificates.list', {
     kind, states: state === null ? null : [state], search, language, offset: (page - 1) * perPage, limit: perPage,
   });
@@ -93,6 +98,11 @@ export function CertificatesTab({ bridge, timeZone, people }: { bridge: Champion
         )}
       </section>
       <PrintingCard bridge={bridge} />
+      <div className={classes.cards}>
+        <VerifyCard bridge={bridge} workshop={workshop} />
+        <IssuerKeyCard bridge={bridge} timeZone={timeZone} />
+        <RevocationsCard bridge={bridge} />
+      </div>
       <CertificateDialog bridge={bridge} registrationId={open} kind={kind} timeZone={timeZone} onClose={() => setOpen(null)} />
     </ScrollRegion>
   );

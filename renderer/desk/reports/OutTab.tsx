@@ -6,9 +6,6 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
-import { IssuerKeyCard } from '../verify/IssuerKeyCard';
-import { RevocationsCard } from '../verify/RevocationsCard';
-import { VerifyCard } from '../verify/VerifyCard';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';
@@ -49,9 +46,6 @@ export function OutTab({
       <ListCard {...common} />
       <BadgesCard {...common} />
       <ChartCard {...common} />
-      <VerifyCard bridge={bridge} workshop={overview.workshop} />
-      <IssuerKeyCard bridge={bridge} timeZone={overview.workshop?.timeZone ?? 'UTC'} />
-      <RevocationsCard bridge={bridge} />
     </ScrollRegion>
   );
 }
