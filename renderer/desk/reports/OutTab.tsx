@@ -6,6 +6,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
 import { EmptyState } from '../EmptyState';
+import { DesignCard } from '../design/DesignCard';
 import { PrintingCard } from '../printing/PrintingCard';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
@@ -47,6 +48,7 @@ export function OutTab({
       <ListCard {...common} />
       <BadgesCard {...common} />
       <ChartCard {...common} />
+      <DesignCard bridge={bridge} />
       <PrintingCard bridge={bridge} />
     </ScrollRegion>
   );
