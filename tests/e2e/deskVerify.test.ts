@@ -48,7 +48,7 @@ beforeAll(async () => {
   application = await openApplication({ data, flags: lens.flags });
   desk = await deskOf(application);
   await desk.setViewportSize({ width: 1366, height: 900 });
-  await desk.getByTestId('tab-out').click();
+  await desk.getByTestId('tab-certificates').click();
   await desk.getByTestId('verify').scrollIntoViewIfNeeded();
 }, 180_000);
 afterAll(async () => {

@@ -11,6 +11,7 @@ import { useStoreQuery } from '@ui/store';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../EmptyState';
+import { DesignCard } from '../design/DesignCard';
 import { PrintingCard } from '../printing/PrintingCard';
 import { IssuerKeyCard } from '../verify/IssuerKeyCard';
 import { RevocationsCard } from '../verify/RevocationsCard';
@@ -99,6 +100,7 @@ export function CertificatesTab({ bridge, workshop, people }: { bridge: Champion
       </section>
       <PrintingCard bridge={bridge} />
       <div className={classes.cards}>
+        <DesignCard bridge={bridge} />
         <VerifyCard bridge={bridge} workshop={workshop} />
         <IssuerKeyCard bridge={bridge} timeZone={timeZone} />
         <RevocationsCard bridge={bridge} />

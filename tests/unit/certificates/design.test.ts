@@ -77,3 +77,19 @@ test('a confirmation is worded as one, and nobody signs it', () => {
     expect(all).not.toContain('Secretary');
   }
 });
+
+test('in two languages, sentences stand in both and the name once; an image stands in its place, and nothing without it', () => {
+  for (const [, design] of designs) {
+    const english = { ...facts, language: 'en' as const };
+    const page = pageOf(design, english, words, 'A4', { secondLanguage: 'ko' });
+    const all = textsOf(page).map(plain);
+    for (const said of ['Certificate of Achievement', '수료증', 'Secretary General', '사무총장']) expect(all).toContain(said);
+    expect(all.filter((text) => text === facts.name)).toHaveLength(1);
+    for (const item of page.items) if (item.kind === 'text') expect(item.x >= 0 && item.x + item.width <= 297 && item.y + item.height <= 210).toBe(true);
+    expect(pageOf(design, english, words, 'A4', { secondLanguage: 'en' })).toEqual(pageOf(design, english, words, 'A4'));
+    expect(page.items.some(({ kind }) => kind === 'image')).toBe(false);
+    const png = new Uint8Array(1);
+    const drawn = pageOf(design, english, words, 'A4', { imageOf: (image) => (image === 'logo1' ? { kind: 'png', png } : null) });
+    expect(drawn.items.filter(({ kind }) => kind === 'image')).toMatchObject([{ png, fit: 'contain' }]);
+  }
+});
