@@ -25,7 +25,7 @@ export function useCertificateRun(bridge: ChampionsBridge): RunView {
   const busy = isUnderWay(run);
   const take = useCallback((asked: Promise<CertificateRun | null>): void => {
     setError(null);
-    asked.then((next) => next && setRun(next), setError);
+    asked.then((next) => setRun((last) => next ?? last), setError);
   }, []);
   useEffect(() => {
     take(bridge.call('certificates.runState', {}));
