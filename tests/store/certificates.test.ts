@@ -196,6 +196,72 @@ describe('at a kiosk', () => {
   });
 });
 
+describe('at a kiosk, with what was issued there', () => {
+  async function withCertificate() {
+    const store = await start();
+    const [kiosk, desk] = [store.client('kiosk'), store.client('desk')];
+    await attend(desk, 'P2', ...all);
+    const holder = { nonce: nonce() };
+    await kiosk.command('scan.submit', scan('T-P2', { nonce: holder.nonce }));
+    const outcome = await kiosk.command('certificate.issue', { holder, station: 'Exit' });
+    return { store, kiosk, desk, holder, number: (outcome as { certificate: Certificate }).certificate.number };
+  }
+
+  test('it may be asked for at the desk, which has it until it is printed; asked again it adds nothing', async () => {
+    const { kiosk, desk, holder, number } = await withCertificate();
+    const seen: string[][] = [];
+    desk.subscribe('certificates.wanted', {}, ({ wanted }) => seen.push(wanted.map((each) => `${each.name} ${each.number} ${each.station}`)));
+    await expect.poll(() => seen).toEqual([[]]);
+    const since = today.journal.events.length;
+    await kiosk.command('certificate.want', { holder, number, station: 'Exit' });
+    expect((await kiosk.command('certificate.want', { holder, number, station: 'Exit' })).eventId).toBe('');
+    expect(added(since)).toEqual(['certificate.wanted']);
+    await expect.poll(() => seen.at(-1)).toEqual([`Giulia Rossi ${number} Exit`]);
+    await expect(kiosk.query('certificates.wanted', {})).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(kiosk.command('certificate.want', { holder: { nonce: nonce() }, number })).rejects.toMatchObject({ code: 'forbidden' });
+    await desk.command('certificate.notePrinted', { holder: { registrationId: 'P2' }, number, job: 'j1' });
+    await expect.poll(() => seen.at(-1)).toEqual([]);
+    expect((await kiosk.command('certificate.want', { holder, number })).eventId).not.toBe('');
+    await desk.command('attendee.erase', { registrationId: 'P2', reason: 'requested' });
+    await expect.poll(() => desk.query('certificates.wanted', {})).toEqual({ wanted: [] });
+  });
+
+  test('a small change of the spelling is recorded; another name becomes a call for help, which the desk sees with the wish', async () => {
+    const { kiosk, desk, holder } = await withCertificate();
+    const spell = (name: string, requestId: string) => kiosk.command('certificate.spellName', { holder, name, requestId, station: 'Exit' });
+    const since = today.journal.events.length;
+    expect(await spell('Giulia  Rossi', 'h1')).toEqual({ outcome: 'same' });
+    expect(await spell('Giúlia Rossi', 'h1')).toEqual({ outcome: 'recorded' });
+    expect(await spell('Maria Bianchi', 'h1')).toEqual({ outcome: 'asked' });
+    expect(await spell('Maria Bianchi', 'h1')).toEqual({ outcome: 'asked' });
+    expect(added(since)).toEqual(['attendee.corrected', 'help.requested', 'certificate.nameWished']);
+    const outcome = await kiosk.command('certificate.issue', { holder });
+    expect(outcome).toMatchObject({ outcome: 'issued', certificate: { name: 'Giúlia Rossi' }, already: false });
+    expect((await desk.query('help.open', {})).requests).toMatchObject([
+      { requestId: 'h1', subject: 'certificate', station: 'Exit', wish: { registrationId: 'P2', name: 'Giúlia Rossi', wished: 'Maria Bianchi' } },
+    ]);
+    await expect(desk.command('certificate.spellName', { holder: { registrationId: 'P2' }, name: 'X Y', requestId: 'h2' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('its number is good on the ports of that kiosk alone, and those who are busy there are remembered a while longer', async () => {
+    const { store, kiosk, desk, holder, number } = await withCertificate();
+    const other = store.client('kiosk');
+    const offeredOn = async (ports: number[]): Promise<boolean> => (await desk.query('certificate.isOffered', { ports, number })).offered;
+    const ports = Array.from({ length: 20 }, (_, port) => port);
+    const own = (await Promise.all(ports.map((port) => offeredOn([port])))).flatMap((offered, port) => (offered ? [port] : []));
+    expect(own).toHaveLength(1);
+    await expect(other.query('certificate.isOffered', { ports, number })).rejects.toMatchObject({ code: 'forbidden' });
+    for (let round = 0; round < 4; round++) {
+      minutes(2);
+      expect(await kiosk.command('certificate.issue', { holder })).toMatchObject({ outcome: 'issued', already: true });
+    }
+    minutes(4);
+    await expect(kiosk.command('certificate.issue', { holder })).rejects.toMatchObject({ code: 'forbidden' });
+    minutes(15);
+    expect(await offeredOn(own)).toBe(false);
+  });
+});
+
 describe('the list', () => {
   test('says of everybody what they have or why not, by name as a language sorts it', async () => {
     const desk = (await start()).client('desk');

@@ -99,8 +99,8 @@ function Shown({ certificate }: { certificate: CertificateActor }) {
         </div>
         <div className={classes.choices}>
           <h2>{t('certificate.nameRight')}</h2>
-          <p className={classes.name} dir="auto" data-testid="certificate-name">
-            {issued?.name}
+          <p className={classes.name} data-testid="certificate-name">
+            <bdi>{issued?.name}</bdi>
           </p>
           {missing.length > 0 && (
             <p className={classes.missing} role="alert">

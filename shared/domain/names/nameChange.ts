@@ -53,10 +53,10 @@ function isNear(a: string, b: string): boolean {
   return distance(joined, other, allowed) <= allowed || distance(graphemesOf(left.join(' ')), graphemesOf(right.join(' ')), allowed) <= allowed;
 }
 
-/** Whether every word of a short form stands, nearly, among those of the full name. */
+/** Whether every word of a short form stands, nearly, among the more words of the full name. */
 function isPartOf(short: string, full: string): boolean {
   const words = wordsOf(full).map(graphemesOf);
-  return wordsOf(short).every((each) => {
+  return wordsOf(short).length < words.length && wordsOf(short).every((each) => {
     const word = graphemesOf(each);
     const allowed = allowance(word.length);
     return words.some((other) => distance(word, other, allowed) <= allowed);

@@ -26,7 +26,7 @@ const numberFor = (id: string, kind: string, attempt: number): string => `${id}$
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust', 'trust', 'distrust', 'received'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust', 'trust', 'distrust', 'received', 'want', 'wish'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -89,6 +89,10 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
       }
       case 'print':
         return { type: 'certificate.printed', at, data: { registrationId: id, number: numberFor(id, 'co_signed', pick % 2), job: `job ${pick % 3}`, by } };
+      case 'want':
+        return { type: 'certificate.wanted', at, data: { registrationId: id, number: numberFor(id, 'co_signed', pick % 2), by: { ...by, station: text } } };
+      case 'wish':
+        return { type: 'certificate.nameWished', at, data: { registrationId: id, requestId: `call ${pick % 3}`, by }, person: { nameOnCertificate: text } };
       case 'takeBack':
         return { type: 'certificate.revoked', at, data: { registrationId: id, number: numberFor(id, pick % 3 ? 'co_signed' : 'confirmation', pick % 2), reason: `why ${text}`, by } };
       case 'trust':

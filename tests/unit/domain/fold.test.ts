@@ -6,6 +6,7 @@ import { type Attendee, codesOf } from '@shared/domain/attendee';
 import { openRequests } from '@shared/domain/helpDesk';
 import { pastImports } from '@shared/domain/import/importHistory';
 import { nextHybridTime } from '@shared/domain/hybridClock';
+import { isWanted } from '@shared/domain/certificates/record';
 import { keptIdOf, personOf } from '@shared/domain/merge';
 import { foldAll } from '@shared/domain/state';
 import { count, emptyTally } from '@shared/domain/tally';
@@ -109,17 +110,24 @@ describe('the fold', () => {
     fc.assert(fc.property(shuffled, ({ events, other }) => {
       const { people, certificates } = foldAll(other);
       const issues = events.filter((event) => event.type === 'certificate.issued').sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+      const orders = (type: 'certificate.wanted' | 'certificate.printed', number: string): string[] =>
+        events.flatMap((event) => (event.type === type && event.data.number === number ? [orderOf(event)] : [])).sort();
       const records = [...people.values()].flatMap((attendee) => (attendee.certificates ?? []).map((record) => ({ ...record, id: attendee.id })));
       const issued = records.filter((record) => record.issued !== null);
       expect(issued.map(({ number }) => number).sort()).toEqual([...new Set(issues.map(({ data }) => data.number))].sort());
       expect([...certificates.owners.keys()].sort()).toEqual(issued.map(({ number }) => number).sort());
-      for (const { number, id, issued: first, name, prints, revoked } of records) {
+      for (const record of records) {
+        const { number, id, issued: first, name, prints, revoked } = record;
         const own = issues.filter(({ data }) => data.number === number);
         expect(first?.order).toBe(own[0] && orderOf(own[0]));
         if (own.length > 0) expect(certificates.owners.get(number)).toBe(id);
         if (!people.get(id)?.erased) expect(name).toBe(own.at(-1)?.person?.nameOnCertificate ?? '');
         const jobs = events.flatMap((event) => (event.type === 'certificate.printed' && event.data.number === number ? [event.data.job] : []));
         expect(prints.map(({ job }) => job).sort()).toEqual([...new Set(jobs)].sort());
+        const lastWish = orders('certificate.wanted', number).at(-1);
+        const isWaiting = first !== null && revoked === null && lastWish !== undefined && !orders('certificate.printed', number).some((order) => order > lastWish);
+        // A print that comes twice counts where it was first.
+        if (new Set(jobs).size === jobs.length) expect(isWanted(record)).toBe(isWaiting);
         expect(revoked !== null).toBe(events.some((event) => event.type === 'certificate.revoked' && event.data.number === number));
       }
     }), { numRuns: 300 });

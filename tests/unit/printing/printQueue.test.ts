@@ -170,3 +170,68 @@ test('settled jobs are forgotten after a day, with their documents; a file that 
   expect(fs.readdirSync(folder)).toEqual(['notes.json']);
   await later.close();
 });
+
+const ofCertificate = { ...order, registrationId: 'A', certificate: { number: 'CSHYXFPBNDXP', station: 'Foyer' } };
+
+test('a printed certificate is owed to the journal until it is noted, through restarts and the day after which jobs are forgotten', async () => {
+  const folder = freshFolder();
+  const printer = new FaultyPrinter([]);
+  const queue = new PrintQueue({ files: new QueueFiles(folder), printers: printer, askEvery: 1 });
+  const { id } = queue.add(ofCertificate);
+  expect(queue.owed()).toEqual([]);
+  expect(queue.underWay('CSHYXFPBNDXP')?.id).toBe(id);
+  await settle(queue);
+  expect(queue.underWay('CSHYXFPBNDXP')).toBeUndefined();
+  const owed = { id, number: 'CSHYXFPBNDXP', station: 'Foyer', nonce: id };
+  expect(queue.owed()).toEqual([owed]);
+  await queue.again(id);
+  await settle(queue);
+  expect(queue.owed()).toEqual([owed, { ...owed, nonce: `${id}-1` }]);
+  await queue.close();
+  const tomorrow = { now: () => new Date(Date.now() + 25 * 3_600_000) };
+  const later = new PrintQueue({ files: new QueueFiles(folder), printers: printer, ...tomorrow });
+  expect(later.owed()).toHaveLength(2);
+  for (const { nonce } of later.owed()) later.noted(id, nonce);
+  expect(later.owed()).toEqual([]);
+  await later.close();
+  expect(new PrintQueue({ files: new QueueFiles(folder), printers: printer, ...tomorrow }).list()).toEqual([]);
+});
+
+test('of erased people nothing is kept, waiting, printing or settled; nor what nobody can say whose it is', async () => {
+  const folder = freshFolder();
+  const printer = new FaultyPrinter([]);
+  const queue = new PrintQueue({ files: new QueueFiles(folder), printers: printer, askEvery: 1, tryEvery: 10_000 });
+  const settled = queue.add(ofCertificate);
+  const kept = queue.add({ ...order, registrationId: 'B' });
+  await settle(queue);
+  printer.isOff = true;
+  queue.add(ofCertificate);
+  await expect.poll(() => queue.list().some(({ word }) => word === 'asleep')).toBe(true);
+  fs.writeFileSync(path.join(folder, 'damaged.json'), '{"title":"Anna');
+  fs.writeFileSync(path.join(folder, `${settled.id}.json.new`), '{"title":"Anna');
+  fs.writeFileSync(path.join(folder, '00000000-0000-0000-0000-000000000000.pdf'), 'no job');
+  queue.forgetPeople((id) => id === 'A');
+  expect(queue.list().map(({ id }) => id)).toEqual([kept.id]);
+  expect(fs.readdirSync(folder).sort()).toEqual([`${kept.id}.json`, `${kept.id}.pdf`]);
+  await queue.close();
+  expect(fs.readdirSync(folder)).toHaveLength(2);
+});
+
+test('a job that is forgotten while it is on its way to the printer is taken back there, and leaves nothing', async () => {
+  const folder = freshFolder();
+  const printer = new FaultyPrinter([]);
+  const cancelled: number[] = [];
+  let go = (): void => {};
+  const gate = new Promise<void>((resolve) => (go = resolve));
+  const queue = new PrintQueue({
+    files: new QueueFiles(folder),
+    printers: Object.assign(printer, { send: () => gate.then(() => 7), cancel: async (_uri: string, job: number) => void cancelled.push(job) }),
+  });
+  const { id } = queue.add(ofCertificate);
+  await expect.poll(() => queue.shownById(id)?.word).toBe('sending');
+  queue.forgetPeople(() => true);
+  go();
+  await queue.close();
+  expect(cancelled).toEqual([7]);
+  expect(fs.readdirSync(folder)).toEqual([]);
+});
