@@ -11,6 +11,7 @@ import { deskImport } from './figures/deskImport.mjs';
 import { endurance } from './figures/endurance.mjs';
 import { imports } from './figures/imports.mjs';
 import { memory } from './figures/memory.mjs';
+import { print } from './figures/print.mjs';
 import { scan } from './figures/scan.mjs';
 import { search } from './figures/search.mjs';
 import { start } from './figures/start.mjs';
@@ -19,7 +20,7 @@ import { xlsx } from './figures/xlsx.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames, typeset };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames, typeset, print };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

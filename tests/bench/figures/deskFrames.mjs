@@ -79,7 +79,7 @@ export async function deskFrames({ say }) {
 }
 
 /** The sample agenda with its first day put on today, in a zone where it is about one o'clock in the afternoon. */
-function agendaOfToday() {
+export function agendaOfToday() {
   const ahead = 13 - new Date().getUTCHours();
   const zone = ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
   const dayIn = (days) => new Date(Date.now() + (ahead + days * 24) * 3_600_000).toISOString().slice(0, 10);

@@ -59,6 +59,24 @@ function inPage() {
       });
     },
 
+    /** One call of the main process, as the page makes it. */
+    ask(name, params) {
+      return window.champions.call(name, params);
+    },
+
+    /** Checks somebody in, issues their certificate, and prints it; ms from the touch of "Print" to its answer. */
+    async printOwn(code, target) {
+      await bench.openPorts(1);
+      const nonce = crypto.randomUUID();
+      await bench.call('command', 'scan.submit', { code, nonce, target, direction: 'in' });
+      const { outcome, certificate } = await bench.call('command', 'certificate.issue', { holder: { nonce } });
+      if (outcome !== 'issued') throw new Error(`Nothing was issued for ${code}.`);
+      const begun = performance.now();
+      const printed = await window.champions.call('certificate.print', { numbers: [certificate.number], printer: null, paper: null });
+      if (printed.outcome !== 'queued') throw new Error(`It was not queued: ${printed.outcome}.`);
+      return performance.now() - begun;
+    },
+
     /** A scan as soon as the page is ready; the moments on the way to its answer. */
     async firstScan(code) {
       const opened = bench.openPorts(1);
