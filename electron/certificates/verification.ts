@@ -49,7 +49,8 @@ export function sentenceOf({ answer, number, name, issuedOn, workshop, revokedAt
   if (answer === 'revoked') return `${which} was revoked${revokedAt === null ? '' : ` on ${revokedAt.slice(0, 10)}`}. It is no longer valid.`;
   if (answer === 'other_name') return `${which} is genuine, but it was issued to another name.`;
   if (answer === 'number_known') {
-    return `${which} is on record here (${[name, issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ')}). A number alone proves nothing: compare all of it with the paper, and check its code.`;
+    const known = [name, issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ');
+    return `${which} is on record here${known === '' ? '' : ` (${known})`}. A number alone proves nothing: compare all of it with the paper, and check its code.`;
   }
   return refusals[answer];
 }
