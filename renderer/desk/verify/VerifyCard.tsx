@@ -101,9 +101,9 @@ export function VerifyCard({ bridge, workshop }: { bridge: ChampionsBridge; work
           )}
         </div>
       </form>
-      {camera && isOrganizer && <VerifyCamera bridge={bridge} onCode={(code) => check.text(code, name)} />}
       <ErrorSentence error={check.error} />
       <div role="status">{check.answer && <VerifyAnswer answer={check.answer} workshop={workshop} />}</div>
+      {camera && isOrganizer && <VerifyCamera bridge={bridge} onCode={(code) => check.text(code, name)} />}
     </section>
   );
 }
