@@ -81,6 +81,7 @@ export function VerifyCard({ bridge, workshop }: { bridge: ChampionsBridge; work
           maxLength={500}
           autoComplete="off"
           spellCheck={false}
+          dir="auto"
           data-testid="verify-name"
         />
         <div className={classes.buttons}>
