@@ -174,13 +174,19 @@ interface Key {
 
 const enter: Key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
 
+/** The signs that a QR code of letters and digits may have, by their keys. */
+const signs: Record<string, [code: string, windowsVirtualKeyCode: number]> = {
+  '-': ['Minus', 189], ':': ['Semicolon', 186], '/': ['Slash', 191], '.': ['Period', 190], '+': ['Equal', 187], '$': ['Digit4', 52], '%': ['Digit5', 53], '*': ['Digit8', 56], ' ': ['Space', 32],
+};
+
 /** As on an American keyboard, like the scanners' own. */
 function keyOf(letter: string): Key {
   const upper = letter.toUpperCase();
   const named = (code: string, windowsVirtualKeyCode: number): Key => ({ key: letter, code, windowsVirtualKeyCode, text: letter });
   if (/^[A-Z]$/.test(upper)) return named(`Key${upper}`, upper.charCodeAt(0));
   if (/^\d$/.test(letter)) return named(`Digit${letter}`, letter.charCodeAt(0));
-  if (letter === '-') return named('Minus', 189);
+  const sign = signs[letter];
+  if (sign) return named(...sign);
   throw new Error(`The scanner of the tests has no key for "${letter}".`);
 }
 

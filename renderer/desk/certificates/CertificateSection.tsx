@@ -30,7 +30,7 @@ export function CertificateSection({ bridge, registrationId, timeZone }: { bridg
                 </span>
               </div>
               <span />
-              <Button variant="light" size="compact-md" onClick={() => setOpen(kind)} aria-label={t('open', { name: c(`kind.${kind}`) })}>
+              <Button variant="light" size="compact-md" onClick={() => setOpen(kind)} aria-label={`${t('show')}: ${c(`kind.${kind}`)}`}>
                 {t('show')}
               </Button>
             </li>

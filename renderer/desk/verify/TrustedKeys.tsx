@@ -69,7 +69,7 @@ export function TrustedKeys({ own, timeZone, onChanged }: { own: string | null; 
             className={classes.code ?? ''}
             data-testid="key-other"
           />
-          <Button type="submit" variant="default" disabled={other.trim() === ''} aria-label={t('keys.add')} data-testid="key-add">
+          <Button type="submit" variant="default" disabled={other.trim() === ''} aria-label={`${t('keys.addDo')}: ${t('keys.add')}`} data-testid="key-add">
             {t('keys.addDo')}
           </Button>
         </form>

@@ -81,6 +81,7 @@ export function VerifyCard({ bridge, workshop }: { bridge: ChampionsBridge; work
           maxLength={500}
           autoComplete="off"
           spellCheck={false}
+          dir="auto"
           data-testid="verify-name"
         />
         <div className={classes.buttons}>
@@ -101,9 +102,9 @@ export function VerifyCard({ bridge, workshop }: { bridge: ChampionsBridge; work
           )}
         </div>
       </form>
-      {camera && isOrganizer && <VerifyCamera bridge={bridge} onCode={(code) => check.text(code, name)} />}
       <ErrorSentence error={check.error} />
       <div role="status">{check.answer && <VerifyAnswer answer={check.answer} workshop={workshop} />}</div>
+      {camera && isOrganizer && <VerifyCamera bridge={bridge} onCode={(code) => check.text(code, name)} />}
     </section>
   );
 }

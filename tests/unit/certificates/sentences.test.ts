@@ -7,7 +7,7 @@ const nothing: Verification = {
 };
 
 test('every answer is a sentence of its own, and says nothing that is not known', () => {
-  const sentences = verificationAnswers.map((answer) => sentenceOf({ ...nothing, answer, number: ['valid', 'revoked', 'other_name', 'number_known'].includes(answer) ? 'CSHYXFPBNDXP' : null }));
+  const sentences = verificationAnswers.map((answer) => sentenceOf({ ...nothing, answer, number: ['valid', 'revoked', 'other_name', 'number_known', 'number_unknown'].includes(answer) ? 'CSHYXFPBNDXP' : null }));
   expect(new Set(sentences).size).toBe(verificationAnswers.length);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*[."…]$/);
   expect(sentences.join()).not.toMatch(/null|undefined|\(\)/);
