@@ -58,5 +58,7 @@ if (process.env.BENCH_SAVE_AS) dialog.showSaveDialog = async () => ({ canceled: 
 
 process.on('disconnect', () => app.quit());
 
+// Its own folder is the application's: designs and fonts are looked for there.
+app.getAppPath = () => path.join(__dirname, '../../..');
 require(path.join(__dirname, '../../../out/main/main.js'));
 mark('main script done');
