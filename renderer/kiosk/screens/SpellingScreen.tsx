@@ -48,9 +48,7 @@ export function SpellingScreen({ certificate }: { certificate: CertificateActor 
           />
           <CertificatePreview name={spelling.trim()} kind={c(`kind.${kind}`)} />
         </div>
-        <div className={classes.keys}>
-          <OnScreenKeyboard value={spelling} onChange={change} layout={language} variant="text" onEnter={give} />
-        </div>
+        <OnScreenKeyboard value={spelling} onChange={change} layout={language} variant="text" onEnter={give} />
         <button type="submit" className="visually-hidden" tabIndex={-1} aria-hidden="true" />
       </form>
     </main>
