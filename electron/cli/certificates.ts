@@ -6,7 +6,7 @@ import { type DesignName, designNames } from '@shared/contract/designSettings';
 import { paper } from '@shared/contract/printing';
 import * as v from 'valibot';
 import { openPress } from '../certificates/press';
-import { fileNameOf, sortedByName } from '../certificates/runFiles';
+import { fileNameOf, sortedByName, writeWhole } from '../certificates/runFiles';
 import { issueSealed } from '../certificates/sealedCertificates';
 import { type Command, UsageError } from './command';
 
@@ -40,15 +40,15 @@ export const certificates: Command = {
         const { certificate, number, credential, qrText } = each;
         const file = path.join(folder, fileNameOf(each));
         const { pdf, missing, tooLong } = await press.file(each);
-        await fs.writeFile(`${file}.pdf`, pdf);
-        await fs.writeFile(`${file}.json`, credential);
+        await writeWhole(`${file}.pdf`, pdf);
+        await writeWhole(`${file}.json`, credential);
         if (missing.length > 0) process.stderr.write(`${certificate.registrationId}: no font has ${missing.join(' ')}; a box stands there instead. Correct the name, or write it by hand.\n`);
         written.push({ registrationId: certificate.registrationId, kind: certificate.kind, number, code: qrText, files: [`${file}.pdf`, `${file}.json`], missing, tooLong });
       }
       const merged = options.get('--merged');
       if (merged !== undefined && sealed.length > 0) {
         for (const each of sortedByName(sealed)) await press.page(each);
-        await fs.writeFile(context.resolve(merged), await press.finish());
+        await writeWhole(context.resolve(merged), await press.finish());
       }
     } finally {
       await press.close();

@@ -1,4 +1,5 @@
 import zlib from 'node:zlib';
+import { crc32 } from '../crc32';
 
 /** A square PNG of one bit a pixel, 0 black and 1 white (W3C PNG, third edition). @param rows filter byte and packed pixels of each row. */
 export function bilevelPng(side: number, rows: Buffer): Buffer {
@@ -17,16 +18,4 @@ function chunk(type: string, data: Buffer): Buffer {
   body.copy(framed, 4);
   framed.writeUInt32BE(crc32(body), body.length + 4);
   return framed;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value >>> 0;
-});
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -1,6 +1,7 @@
 import zlib from 'node:zlib';
 import { mostImageBytes, mostImagePixels } from '@shared/contract/designSettings';
 import { ImageProblem, pngImage } from '@shared/typesetting/pdf/pngImage';
+import { crc32 } from '../../crc32';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Channels by colour type; 1 is none. */
@@ -76,18 +77,6 @@ function readChunks(file: Buffer): Chunk[] {
     if (type === 'IEND') break;
   }
   return chunks;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value >>> 0;
-});
-
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
 
 /** What a file that is no PNG seems to be. */
