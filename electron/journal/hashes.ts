@@ -15,12 +15,13 @@ export function hashJson(value: unknown): string {
 }
 
 /**
- * Hash of an event: of all of it but `person`, so that erasing somebody leaves it as it was. An event that also lost a
- * text says itself what its hash was.
+ * Hash of an event: of all of it but `person`, so that erasing somebody leaves it as it was, and but the `signature`
+ * that an event of another device came with, which is over this hash. An event that also lost a text says itself what
+ * its hash was.
  */
 export function hashEvent(event: object): string {
   if ('blanked' in event && typeof event.blanked === 'string') return event.blanked;
-  return hashJson({ ...event, person: undefined });
+  return hashJson({ ...event, person: undefined, signature: undefined });
 }
 
 export function hashLine(line: number, previous: string, eventHash: string): string {
