@@ -1,8 +1,9 @@
-import { unzipSync, zipSync, type Unzipped } from 'fflate';
+import { unzipSync, type Unzipped } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import { KioskError } from '../../../shared/contract/errors';
 import { quote, remark } from '../../../shared/domain/import/remarks';
 import { columnLetter, type Table } from '../../../shared/domain/import/table';
+import { storedArchive } from './storedArchive';
 import { tableOf, type NumberedLine } from './tableOf';
 
 /** Unpacked, a workbook of 100,000 people is some 100 MB; a file that unpacks to more than this is not a roster. */
@@ -90,11 +91,22 @@ function cellText(value: unknown): string {
   return String(value);
 }
 
+/** Whether a text of ASCII stands somewhere in bytes; a large sheet need not become a text of its own for that. */
+function hasBytes(bytes: Uint8Array, text: string): boolean {
+  const wanted = new TextEncoder().encode(text);
+  const last = wanted.at(-1) as number;
+  for (let at = bytes.indexOf(last); at !== -1; at = bytes.indexOf(last, at + 1)) {
+    if (wanted.every((byte, index) => bytes[at - wanted.length + 1 + index] === byte)) return true;
+  }
+  return false;
+}
+
 /** The cells that hold a formula's error; the reader takes them as empty. */
 function formulaErrors(parts: Unzipped): { cell: string; value: string }[] {
   const [sheet] = Object.keys(parts).filter((name) => /worksheets\/sheet1\.xml$/i.test(name));
-  const xml = sheet === undefined ? '' : new TextDecoder().decode(parts[sheet]);
-  if (!xml.includes(' t="e"')) return [];
+  const bytes = sheet === undefined ? undefined : parts[sheet];
+  if (!bytes || !hasBytes(bytes, ' t="e"')) return [];
+  const xml = new TextDecoder().decode(bytes);
   return [...xml.matchAll(/<c ([^>]*\bt="e"[^>]*)>(?:<f[^>]*\/>|<f[^>]*>[^<]*<\/f>)?<v>([^<]*)<\/v>/g)].flatMap((match) => {
     const cell = /\br="([A-Z]+\d+)"/.exec(match[1] ?? '')?.[1];
     return cell === undefined ? [] : [{ cell, value: match[2] ?? '' }];
@@ -104,10 +116,9 @@ function formulaErrors(parts: Unzipped): { cell: string; value: string }[] {
 /** Reads the first sheet of an Excel workbook that has any cells. Throws KioskError `unreadable_file`. */
 export async function readWorkbook(bytes: Uint8Array, fileName: string): Promise<Table> {
   const parts = unpack(bytes, fileName);
-  const stored = zipSync(parts, { level: 0 });
   let sheets: { sheet: string; data: unknown[][] }[];
   try {
-    sheets = await readXlsxFile(stored.buffer as ArrayBuffer, { parseNumber: numberText });
+    sheets = await readXlsxFile(storedArchive(parts), { parseNumber: numberText });
   } catch (cause) {
     throw unreadable(fileName, `cannot be read as an Excel workbook (${cause instanceof Error ? cause.message : String(cause)}).`);
   }

@@ -42,12 +42,22 @@ export function dateFactsOf(table: Table): DateFacts[] {
     const facts: DateFacts = { dayFirst: 0, monthFirst: 0, ambiguous: 0, examples: [] };
     for (const { cells } of table.rows) {
       const value = cells[place] ?? '';
-      // A quick look first: most cells of a file are no dates, and there may be a million of them.
-      if (value.length < 8 || value.length > 24) continue;
-      note(facts, cleanLine(value));
+      if (mayBeShortDate(value)) note(facts, cleanLine(value));
     }
     return facts;
   });
+}
+
+/** A quick look, as most cells of a file are no dates and there may be a million of them: what begins with a letter is none, nor what begins with a year. */
+function mayBeShortDate(value: string): boolean {
+  if (value.length < 8 || value.length > 24) return false;
+  const first = value.charCodeAt(0);
+  if (first > 0x39) return first > 0x7f;
+  return !(isDigit(first) && isDigit(value.charCodeAt(1)) && isDigit(value.charCodeAt(2)));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
 }
 
 function note(facts: DateFacts, value: string): void {

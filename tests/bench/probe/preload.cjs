@@ -247,6 +247,14 @@ function inPage() {
       return { milliseconds: performance.now() - start, added: report.added };
     },
 
+    /** A roster file read and its columns guessed, as the dialog's first step does; ms and how many rows it has. */
+    async inspectRoster(fileName, base64) {
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const start = performance.now();
+      const { rows } = await bench.call('command', 'roster.inspect', { importId: crypto.randomUUID(), fileName, bytes });
+      return { milliseconds: performance.now() - start, rows };
+    },
+
     /** As `importRoster`, without writing anything: read, checked and planned. */
     async planRoster(fileName, base64) {
       const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
@@ -281,11 +289,16 @@ function inPage() {
       return { milliseconds: performance.now() - start };
     },
 
-    /** Resolves once there is such an element. */
+    /** Resolves once there is such an element; gives up after two minutes. */
     seen(selector) {
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
+        const giveUp = setTimeout(() => {
+          observer.disconnect();
+          reject(new Error(`${selector} was not seen. The page says: ${document.body.innerText.slice(0, 500)}`));
+        }, 120_000);
         const look = () => {
           if (!document.querySelector(selector)) return;
+          clearTimeout(giveUp);
           observer.disconnect();
           resolve();
         };
