@@ -5,7 +5,7 @@ import { openKiosk } from '../application.mjs';
 import { startPeerApp } from '../peers.mjs';
 import { atMost, figure } from '../report.mjs';
 import { median, p99 } from '../statistics.mjs';
-import { dataFolder, freshFolder, headless, roster } from '../workFolder.mjs';
+import { freshFolder, headless, roster } from '../workFolder.mjs';
 import { expectOnly } from './scan.mjs';
 
 const people = 100_000;
@@ -24,10 +24,8 @@ const longestFrame = 32;
  */
 export async function deskFrames({ say }) {
   say(`preparing ${people} people, ${arrivedBefore} of them here`);
-  const data = await dataFolder(people);
+  const { data, target } = await dataFolderOfToday(people);
   const { people: everybody } = roster(people);
-  const { agenda, target } = agendaOfToday();
-  await headless(['import-agenda', agenda, '--data', data]);
   await headless(['check-in', '--stdin', '--target', target, '--data', data], morning(everybody));
   say('an empty window');
   const empty = await emptyWindow();
@@ -78,8 +76,17 @@ export async function deskFrames({ say }) {
   ];
 }
 
-/** The sample agenda with its first day put on today, in a zone where it is about one o'clock in the afternoon. */
-export function agendaOfToday() {
+/** A data folder of a workshop whose first day is today, in a zone where it is about one o'clock in the afternoon. */
+export async function dataFolderOfToday(count) {
+  const data = freshFolder(`today-${count}`);
+  const { agenda, target } = agendaOfToday();
+  // First, for the workshop takes its zone from what comes first.
+  await headless(['import-agenda', agenda, '--data', data]);
+  await headless(['import-roster', roster(count).file, '--data', data]);
+  return { data, target };
+}
+
+function agendaOfToday() {
   const ahead = 13 - new Date().getUTCHours();
   const zone = ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
   const dayIn = (days) => new Date(Date.now() + (ahead + days * 24) * 3_600_000).toISOString().slice(0, 10);

@@ -2,8 +2,8 @@ import http from 'node:http';
 import { openKiosk } from '../application.mjs';
 import { atMost, figure } from '../report.mjs';
 import { median, quantile } from '../statistics.mjs';
-import { dataFolder, headless, roster } from '../workFolder.mjs';
-import { agendaOfToday } from './deskFrames.mjs';
+import { roster } from '../workFolder.mjs';
+import { dataFolderOfToday } from './deskFrames.mjs';
 
 const people = 1_000;
 const prints = 30;
@@ -14,9 +14,7 @@ const prints = 30;
  */
 export async function print({ say }) {
   say(`preparing ${people} people`);
-  const data = await dataFolder(people);
-  const { agenda, target } = agendaOfToday();
-  await headless(['import-agenda', agenda, '--data', data]);
+  const { data, target } = await dataFolderOfToday(people);
   const printer = http.createServer((_request, response) => response.writeHead(503).end());
   await new Promise((resolve) => printer.listen(0, '127.0.0.1', resolve));
   const kiosk = await openKiosk({ data, desk: true, query: `target=${target}&station=Entrance` });
