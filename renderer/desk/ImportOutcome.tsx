@@ -3,6 +3,7 @@ import { wholeNumber } from '@i18n/times';
 import type { ImportReport, ImportRemark } from '@shared/contract/reports';
 import { Icon, type IconName } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
+import { useGrowing } from '@ui/useGrowing';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './ImportOutcome.module.css';
@@ -112,9 +113,10 @@ function Table({
   rest: string | null;
   columns: readonly ('row' | 'column' | 'remedy' | 'person' | 'from' | 'to')[];
   testId: string;
-  children: ReactNode;
+  children: readonly ReactNode[];
 }) {
   const { t } = useTranslation('deskRoster');
+  const drawn = useGrowing(children.length, 25);
   return (
     <section className={tables.table} data-tone={tone} data-testid={testId}>
       <h3>
@@ -132,7 +134,7 @@ function Table({
               ))}
             </tr>
           </thead>
-          <tbody>{children}</tbody>
+          <tbody>{children.slice(0, drawn)}</tbody>
         </table>
       </ScrollRegion>
       {rest !== null && <p>{rest}</p>}

@@ -185,7 +185,7 @@ function inPage() {
     /**
      * Imports a roster by the desk's dialog, as a person does, with every duplicate kept, while scans go on.
      *
-     * @returns ms between frames of the page, ms of each scan, ms of all, and what the dialog says in the end
+     * @returns ms between frames of the page, the long ones with the step they came in, ms of each scan, ms of all, and what the dialog says in the end
      */
     async importByDialog(fileName, base64) {
       const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
@@ -198,9 +198,13 @@ function inPage() {
       let last = performance.now();
       const frame = (now) => {
         frames.push(now - last);
+        if (now - last > 50) long.push({ ms: Math.round(now - last), after: Math.round(now - start), step: stepNow() });
         last = now;
         if (running) requestAnimationFrame(frame);
       };
+      const long = [];
+      let start = 0;
+      const stepNow = () => document.querySelector('[data-testid="import"]')?.dataset.step ?? 'none';
       requestAnimationFrame((now) => {
         last = now;
         requestAnimationFrame(frame);
@@ -215,7 +219,7 @@ function inPage() {
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       })();
-      const start = performance.now();
+      start = performance.now();
       const input = document.querySelector('input[type="file"]');
       const files = new DataTransfer();
       files.items.add(new File([bytes], fileName));
@@ -236,7 +240,7 @@ function inPage() {
       await new Promise((resolve) => setTimeout(resolve, 500));
       running = false;
       await scanning;
-      return { frames, scans, milliseconds, sentence };
+      return { frames, long, scans, milliseconds, sentence };
     },
 
     /** Imports a roster whose bytes come as base64; the report and ms. */
