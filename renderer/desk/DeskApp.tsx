@@ -33,10 +33,11 @@ import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
 const SetupGuide = lazy(() => import('./setup/SetupGuide'));
+const SyncTab = lazy(() => import('./sync/SyncTab').then((module) => ({ default: module.SyncTab })));
 const CertificatesTab = lazy(() => import('./certificates/CertificatesTab').then((module) => ({ default: module.CertificatesTab })));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
-type TabName = (typeof tabs)[number] | 'certificates' | 'out';
+type TabName = (typeof tabs)[number] | 'certificates' | 'out' | 'sync';
 /** What these are for, a helper would be refused. */
 const organizersTabs: readonly TabName[] = ['station', 'certificates', 'out'];
 const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', station: 'ticket' } as const;
@@ -45,6 +46,7 @@ const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', stati
 export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('desk');
   const { t: certificateWords } = useTranslation('deskCertificates');
+  const { t: syncWords } = useTranslation('deskSync');
   const overview = useStoreQuery('workshop.overview', {}, frameOfOverview);
   const agenda = useStoreQuery('agenda', {});
   const linkState = useLinkState();
@@ -128,6 +130,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                       <OutLabel />
                     </Tabs.Tab>
                   </OrganizerOnly>
+                  <Tabs.Tab value="sync" leftSection={<Icon name="globe" />} data-testid="tab-sync">
+                    {syncWords('title')}
+                  </Tabs.Tab>
                 </Tabs.List>
                 <Tabs.Panel value="overview">
                   <OverviewTab bridge={bridge} target={target} sessions={sessions} onOpen={setOpenAttendee} onImport={() => openImport('agenda')} />
@@ -144,6 +149,11 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 <Tabs.Panel value="certificates">
                   <Suspense fallback={null}>
                     <CertificatesTab bridge={bridge} workshop={value?.workshop ?? null} people={value?.registered ?? 0} />
+                  </Suspense>
+                </Tabs.Panel>
+                <Tabs.Panel value="sync">
+                  <Suspense fallback={null}>
+                    <SyncTab bridge={bridge} deviceName={value?.workshop?.city ?? ''} />
                   </Suspense>
                 </Tabs.Panel>
                 <Tabs.Panel value="out">
@@ -170,6 +180,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         tabs={[
           ...shownTabs.map((name) => ({ name, label: t(`tabs.${name}`), icon: tabIcons[name] })),
           ...(isOrganizer ? [{ name: 'certificates' as const, label: certificateWords('title'), icon: 'shield' as const }] : []),
+          { name: 'sync' as const, label: syncWords('title'), icon: 'globe' as const },
         ]}
         onTab={setTab}
         onFind={() => {

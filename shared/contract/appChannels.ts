@@ -6,6 +6,7 @@ import { certificateChannels } from './certificateChannels';
 import { certificateRunChannels } from './certificateRuns';
 import { designChannels } from './designSettings';
 import { printingChannels } from './printing';
+import { syncChannels } from './syncChannels';
 import { setupNotes } from './setup';
 import { language, type Role, station, stationTarget, ticketKind } from './values';
 
@@ -126,6 +127,7 @@ export const appChannels = {
   ...certificateChannels,
   ...certificateRunChannels,
   ...designChannels,
+  ...syncChannels,
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {
     roles: ['desk', 'helper'],

@@ -1,22 +1,10 @@
 import qrcode from 'qrcode-generator';
-import classes from './TicketQr.module.css';
+import { QrPicture } from '../QrPicture';
 
-/** Light modules around a code, as ISO/IEC 18004 asks for. */
-const quiet = 4;
-
-/** A ticket of digits as a QR code, dark on light in every colour scheme, as readers expect it. */
+/** A ticket of digits as a QR code. */
 export function TicketQr({ code, label }: { code: string; label: string }) {
   const qr = qrcode(0, 'M');
   qr.addData(code, 'Numeric');
   qr.make();
-  const size = qr.getModuleCount();
-  let path = '';
-  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (qr.isDark(y, x)) path += `M${x + quiet} ${y + quiet}h1v1h-1z`;
-  const side = size + 2 * quiet;
-  return (
-    <svg className={classes.qr} viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label} shapeRendering="crispEdges" data-testid="ticket-qr">
-      <rect width={side} height={side} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
+  return <QrPicture qr={qr} label={label} testId="ticket-qr" />;
 }
