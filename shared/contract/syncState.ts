@@ -76,6 +76,8 @@ export const syncRemote = v.object({
   mode: syncMode,
   /** Headquarters' own laptop: fetches every workshop that is there. */
   all: v.boolean(),
+  /** Whether it takes events of other laptops from this one, as a hub does only of those enrolled with that right. */
+  relay: v.boolean(),
 });
 export type SyncRemote = v.InferOutput<typeof syncRemote>;
 

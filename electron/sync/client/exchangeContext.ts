@@ -14,7 +14,7 @@ export interface ExchangeContext {
   server: RemoteServer;
   places: Places;
   refused: RefusedList;
-  remote: Pick<SyncRemote, 'all'>;
+  remote: Pick<SyncRemote, 'all' | 'relay'>;
   /** Whether the remote blanks erased people by itself, as a hub does. */
   blanksItself: boolean;
   /** How much is sent at once; what a run learns of it, the next one knows. */

@@ -60,11 +60,11 @@ export async function push(context: WorkshopContext): Promise<void> {
   }
 }
 
-async function prepare({ source, workshop, place, work }: WorkshopContext, after: number, size: BatchSize): Promise<Batch | null> {
+async function prepare({ source, workshop, place, work, remote }: WorkshopContext, after: number, size: BatchSize): Promise<Batch | null> {
   const { changes: found, through, pending } = await ofOwnFault(source.changes(workshop, after, size.documents, size.bytes));
   const last = found.at(-1);
   if (!last) return null;
-  const changes = found.filter(({ line }) => !hasLine(place.fromRemote, line));
+  const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
   const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event }) => event));
   return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
 }

@@ -212,15 +212,16 @@ export class RemoteServer {
 
   private async ask<T extends v.GenericSchema>(question: Question<T>, asStranger = false): Promise<Answer<v.InferOutput<T>>> {
     const { fetch, signal, onBytes } = this.options;
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       const who = asStranger ? {} : await this.authorization.headers(this.url, signal);
       try {
         const answer = await ask(fetch, { ...question, headers: { ...question.headers, ...who }, signal });
         onBytes?.((question.body?.byteLength ?? 0) + answer.bytes);
         return answer;
       } catch (error) {
-        const again = error instanceof SyncError && error.problem === 'unauthorized' && this.authorization.expire();
-        if (!again) throw error;
+        // A session that ran out is begun anew, once.
+        const mayHelp = isFirst && error instanceof SyncError && error.problem === 'unauthorized' && this.authorization.expire();
+        if (!mayHelp) throw error;
       }
     }
   }

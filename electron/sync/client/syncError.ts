@@ -63,7 +63,7 @@ export function networkProblem(error: unknown): SyncProblem {
   const text = told.join(' ');
   if (certificateWords.test(text)) return 'wrong_certificate';
   if (/redirect/i.test(text)) return 'captive_portal';
-  if (/TUNNEL_CONNECTION_FAILED|PROXY_AUTH/.test(text)) return 'proxy_login';
+  if (/TUNNEL_CONNECTION_FAILED|proxy.?auth/i.test(text)) return 'proxy_login';
   if (offlineWords.test(text)) return 'no_network';
   if (tlsWords.test(text)) return 'not_a_hub';
   if (/TIMED_?OUT|TIMEOUT/i.test(text)) return 'timed_out';
