@@ -7,6 +7,7 @@ import type { DocumentWork } from './client/documentWork';
 import { enrol, urlsOf } from './client/enrol';
 import { RemoteLink } from './client/remoteLink';
 import { AddressError, readAddress, remoteId, Remotes } from './client/remotes';
+import { forgetRefusedPeople } from './client/refusedList';
 import { RunLog } from './client/runLog';
 import type { SecretBox } from './client/secretBox';
 import { Secrets } from './client/secrets';
@@ -206,6 +207,7 @@ export class SyncService {
   /** Deletes what is kept of erased people. */
   forgetPeople(isErased: (registrationId: string) => boolean): void {
     for (const { link } of this.live.values()) link.refused.forgetPeople(isErased);
+    forgetRefusedPeople(this.around.dataFolder, isErased, (id) => this.live.has(id));
   }
 
   /** Ends all runs. */

@@ -98,6 +98,13 @@ export class RefusedList {
   }
 }
 
+/** The same for all remotes of a data folder, those that were taken away, too. @param isInUse whether somebody else has the list of a remote's id open. */
+export function forgetRefusedPeople(dataFolder: string, isErased: (registrationId: string) => boolean, isInUse: (id: string) => boolean): void {
+  const folder = path.join(dataFolder, 'sync', 'remotes');
+  if (!fs.existsSync(folder)) return;
+  for (const id of fs.readdirSync(folder).filter((each) => !isInUse(each))) new RefusedList(path.join(folder, id)).forgetPeople(isErased);
+}
+
 /** Whose a document is; null where that cannot be told. */
 function registrationOf(document: unknown): string | null {
   const id = (document as { data?: { registrationId?: unknown } } | null | undefined)?.data?.registrationId;

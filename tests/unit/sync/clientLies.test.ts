@@ -23,7 +23,8 @@ let proxy: FaultProxy;
 let url: string;
 beforeEach(async () => {
   server = new CouchServer({ numeric: true });
-  proxy = new FaultProxy(await server.listen());
+  await server.listen();
+  proxy = new FaultProxy(server);
   url = await proxy.listen();
 });
 afterEach(async () => {
@@ -122,7 +123,6 @@ test.each<[string, number, string, string, SyncProblem]>([
   ['bytes that are no UTF-8', 200, 'application/json', '{"couchdb":"\xff"}', 'not_json'],
   ['401', 401, 'application/json', '{"error":"unauthorized"}', 'unauthorized'],
   ['403', 403, 'application/json', '{"error":"forbidden"}', 'forbidden'],
-  ['407', 407, 'text/html', '', 'proxy_login'],
   ['304', 304, 'application/json', '', 'captive_portal'],
   ['503', 503, 'application/json', '{"error":"service_unavailable"}', 'server_error'],
 ])('%s in place of a welcome', async (_what, status, type, body, problem) => {
@@ -135,6 +135,11 @@ test.each<[string, number, string, string, SyncProblem]>([
     strange.closeAllConnections();
     strange.close();
   }
+});
+
+test('a proxy that asks for a login', async () => {
+  const fetch = (): Promise<Response> => Promise.resolve(new Response('', { status: 407 }));
+  await expect(linkOf(freshDevice(), url, { fetch }).run()).rejects.toMatchObject({ problem: 'proxy_login' });
 });
 
 test('nobody there, and a name that nobody knows', async () => {

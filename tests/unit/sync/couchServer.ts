@@ -3,6 +3,15 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
+/** A request as Node has it. */
+export type CouchRequest = Pick<http.IncomingMessage, 'method' | 'url' | 'headers'>;
+
+export interface CouchAnswer {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+}
+
 interface Stored {
   _id: string;
   _rev: string;
@@ -47,11 +56,8 @@ export class CouchServer {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
       request.on('end', () => {
-        try {
-          this.answer(request, response, Buffer.concat(parts));
-        } catch (error) {
-          say(response, 500, { error: 'unknown_error', reason: (error as Error).message });
-        }
+        const { status, headers, text } = this.respond(request, Buffer.concat(parts));
+        response.writeHead(status, headers).end(text);
       });
       request.on('error', () => undefined);
     });
@@ -69,6 +75,17 @@ export class CouchServer {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => void this.server.close(() => resolve()));
+  }
+
+  /** What is answered to a request. */
+  respond(request: CouchRequest, body: Buffer): CouchAnswer {
+    const answer: CouchAnswer = { status: 500, headers: { 'content-type': 'application/json', date: new Date(this.options.now?.() ?? Date.now()).toUTCString() }, text: '' };
+    try {
+      this.answer(request, answer, body);
+    } catch (error) {
+      say(answer, 500, { error: 'unknown_error', reason: (error as Error).message });
+    }
+    return answer;
   }
 
   /** Ids of all documents of a database that are there, without designs. */
@@ -102,10 +119,9 @@ export class CouchServer {
     return stored;
   }
 
-  private answer(request: http.IncomingMessage, response: http.ServerResponse, raw: Buffer): void {
+  private answer(request: CouchRequest, response: CouchAnswer, raw: Buffer): void {
     const url = new URL(request.url ?? '/', 'http://couch');
     this.requests.push(`${request.method} ${url.pathname}`);
-    if (this.options.now) response.setHeader('date', new Date(this.options.now()).toUTCString());
     if (raw.length > (this.options.largestBody ?? Number.POSITIVE_INFINITY)) return say(response, 413, { error: 'too_large', reason: 'the request entity is too large' });
     const text = (request.headers['content-encoding'] === 'gzip' && raw.length > 0 ? gunzipSync(raw) : raw).toString('utf8');
     const body = text === '' ? null : (JSON.parse(text) as Record<string, unknown>);
@@ -115,7 +131,7 @@ export class CouchServer {
       if (this.options.users?.[name] !== password) return say(response, 401, { error: 'unauthorized', reason: 'Name or password is incorrect.' });
       const cookie = randomUUID();
       this.cookies.add(cookie);
-      response.setHeader('set-cookie', `AuthSession=${cookie}; Version=1; Path=/; HttpOnly`);
+      response.headers['set-cookie'] = `AuthSession=${cookie}; Version=1; Path=/; HttpOnly`;
       return say(response, 200, { ok: true, name, roles: [] });
     }
     if (!this.isKnown(request)) return say(response, 401, { error: 'unauthorized', reason: 'Name or password is incorrect.' });
@@ -135,7 +151,7 @@ export class CouchServer {
     return this.inDatabase(db, rest.join('/'), request, response, url.searchParams, body);
   }
 
-  private inDatabase(db: Database, path: string, request: http.IncomingMessage, response: http.ServerResponse, query: URLSearchParams, body: Record<string, unknown> | null): void {
+  private inDatabase(db: Database, path: string, request: CouchRequest, response: CouchAnswer, query: URLSearchParams, body: Record<string, unknown> | null): void {
     if (path.startsWith('_local/')) return this.local(db, path, request.method, response, body);
     switch (`${request.method} ${path}`) {
       case 'POST _bulk_docs':
@@ -187,7 +203,7 @@ export class CouchServer {
     return this.options.numeric ? index : `${index}-g1AAAA${createHash('md5').update(`${index}/${Math.random()}`).digest('base64url')}`;
   }
 
-  private local(db: Database, id: string, method: string | undefined, response: http.ServerResponse, body: Record<string, unknown> | null): void {
+  private local(db: Database, id: string, method: string | undefined, response: CouchAnswer, body: Record<string, unknown> | null): void {
     const old = db.local.get(id);
     if (method === 'GET') return old ? say(response, 200, old) : say(response, 404, { error: 'not_found', reason: 'missing' });
     if (old && old._rev !== body?._rev) return say(response, 409, { error: 'conflict', reason: 'Document update conflict.' });
@@ -196,7 +212,7 @@ export class CouchServer {
     return say(response, 201, { ok: true, id, rev: _rev });
   }
 
-  private isKnown(request: http.IncomingMessage): boolean {
+  private isKnown(request: CouchRequest): boolean {
     const { users } = this.options;
     if (!users) return true;
     const { authorization = '', cookie = '' } = request.headers;
@@ -211,8 +227,8 @@ export class CouchServer {
   }
 }
 
-function say(response: http.ServerResponse, status: number, value: unknown): void {
-  const text = `${JSON.stringify(value)}\n`;
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) });
-  response.end(text);
+function say(answer: CouchAnswer, status: number, value: unknown): void {
+  answer.status = status;
+  answer.text = `${JSON.stringify(value)}\n`;
+  answer.headers['content-length'] = String(Buffer.byteLength(answer.text));
 }

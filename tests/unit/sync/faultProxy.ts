@@ -1,5 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { CouchAnswer, CouchServer } from './couchServer';
 
 /** What the network, or something in it, does to one request. */
 export const faults = [
@@ -18,7 +20,7 @@ export class FaultProxy {
   readonly done = new Map<Fault, number>();
   private readonly server: http.Server;
 
-  constructor(private readonly target: string) {
+  constructor(private readonly target: CouchServer) {
     this.server = http.createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
@@ -47,7 +49,7 @@ export class FaultProxy {
       case 'captive_page':
         return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
       case 'redirect':
-        return void response.writeHead(302, { location: `${this.target}/login` }).end();
+        return void response.writeHead(302, { location: '/login' }).end();
       case 'login_required':
         return void response.writeHead(511, { 'content-type': 'text/html' }).end(page);
       case 'bad_gateway':
@@ -56,22 +58,24 @@ export class FaultProxy {
         return void response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '7' }).end('{"error":"too_many_requests"}');
       case 'silence':
         return;
+      case 'empty_object':
+        return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       default:
     }
-    const { authorization, cookie, 'content-type': type, 'content-encoding': encoding } = request.headers;
-    const headers = Object.entries({ authorization, cookie, 'content-type': type, 'content-encoding': encoding, accept: 'application/json' }).filter(([, value]) => value !== undefined) as [string, string][];
-    const real = await fetch(`${this.target}${request.url}`, { method, headers, redirect: 'manual', ...(method === 'GET' ? {} : { body: new Uint8Array(body) }) });
-    const text = await real.text();
-    await distort(fault, response, real, text);
+    const some = fault === 'missing_rows' && (request.url ?? '').includes('_bulk_docs') ? withoutFirst(body) : body;
+    await distort(fault, response, this.target.respond(request, some));
   }
 }
 
-async function distort(fault: Fault, response: http.ServerResponse, real: Response, text: string): Promise<void> {
-  const send = (content: string, headers: Record<string, string> = {}): void => {
-    const cookies = real.headers.get('set-cookie');
-    response.writeHead(real.status, { 'content-type': real.headers.get('content-type') ?? 'application/json', date: real.headers.get('date') ?? '', ...(cookies ? { 'set-cookie': cookies } : {}), ...headers });
-    response.end(content);
-  };
+/** A `_bulk_docs` that has lost a document on its way. */
+function withoutFirst(body: Buffer): Buffer {
+  const { docs } = JSON.parse(gunzipSync(body).toString('utf8')) as { docs: unknown[] };
+  return gzipSync(JSON.stringify({ docs: docs.slice(1) }));
+}
+
+async function distort(fault: Fault, response: http.ServerResponse, { status, headers, text }: CouchAnswer): Promise<void> {
+  const { 'content-length': _length, ...others } = headers;
+  const send = (content: string, more: Record<string, string> = {}): void => void response.writeHead(status, { ...others, ...more }).end(content);
   switch (fault) {
     case 'drop_after':
       return void response.destroy();
@@ -79,23 +83,21 @@ async function distort(fault: Fault, response: http.ServerResponse, real: Respon
       await new Promise((resolve) => setTimeout(resolve, 15));
       return send(text);
     case 'cut_body':
-      response.writeHead(real.status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) });
+      response.writeHead(status, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) });
       response.write(text.slice(0, text.length >> 1), () => response.destroy());
       return;
     case 'slow_loris':
-      response.writeHead(real.status, { 'content-type': 'application/json' });
+      response.writeHead(status, { 'content-type': 'application/json' });
       response.write(text.slice(0, 1)); // and no more
       return;
     case 'endless': {
-      response.writeHead(real.status, { 'content-type': 'application/json' });
+      response.writeHead(status, { 'content-type': 'application/json' });
       const more = (): void => {
         while (!response.destroyed && response.write(' '.repeat(65_536))) continue;
         if (!response.destroyed) response.once('drain', more);
       };
       return more();
     }
-    case 'empty_object':
-      return send('{}');
     case 'empty_body':
       return send('');
     case 'broken_json':
@@ -126,7 +128,7 @@ function changed(fault: Fault, text: string): string {
   const { results } = (value ?? {}) as Page;
   switch (fault) {
     case 'missing_rows':
-      return JSON.stringify(rows ? rows.slice(1) : value);
+      return text; // it was lost before it came here
     case 'doubled_rows':
       return JSON.stringify(rows ? [...rows, ...rows.slice(0, 1)] : value);
     case 'foreign_rows':
