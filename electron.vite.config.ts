@@ -95,6 +95,7 @@ export default defineConfig({
           main: path.join(root, 'electron/main.ts'),
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
+          documentWorker: path.join(root, 'electron/sync/client/documentWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
         },
         // All in one folder: workers and pages are found from where the code that starts them lies.

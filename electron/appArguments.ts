@@ -25,6 +25,8 @@ export const usage = `Champions Kiosk
     revoked-certificates [--out FILE | --import FILE]
     issuer-key [--recovery] [--restore TEXT | --new] [--distrust KEY --reason TEXT | --trust KEY]
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
+    sync [--hq URL] [--all] one push and pull; the address as https://user:password@host, or with the password in
+                            KIOSK_SYNC_SECRET, or a hub's enrolment line
     rebuild
     doctor
 

@@ -11,6 +11,8 @@ import type { Damage } from './journal/scan';
 import { loadSettings, saveSettings, type Settings } from './settings';
 import { QueueFiles } from './printing/queueFiles';
 import { mark } from './startMarks';
+import { forgetRefusedPeople } from './sync/client/refusedList';
+import type { SyncService } from './sync/syncService';
 import { PortBroker } from './windows/portBroker';
 import { StoreFiles } from './windows/storeFiles';
 import { StoreWindow } from './windows/storeWindow';
@@ -18,6 +20,8 @@ import { StoreWindow } from './windows/storeWindow';
 /** A data folder that is open: its settings and its journal, and, once the application is ready, its store. */
 export class Workspace {
   readonly notices: AppNotice[] = [];
+  /** The exchange with headquarters and hubs, once it was started. */
+  sync: SyncService | null = null;
   private changed: () => void = () => {};
   /** Forgets the print jobs of erased people; a queue that runs does so itself. */
   private forgetPrints = (isErased: (registrationId: string) => boolean): void => {
@@ -83,6 +87,8 @@ export class Workspace {
   private forgetErased(): void {
     const { journal } = this;
     this.forgetPrints((registrationId) => journal.isErased(registrationId));
+    if (this.sync) this.sync.forgetPeople((registrationId) => journal.isErased(registrationId));
+    else forgetRefusedPeople(this.dataFolder, (registrationId) => journal.isErased(registrationId), () => false);
   }
 
   note({ level, code, message }: Omit<AppNotice, 'at'>): void {

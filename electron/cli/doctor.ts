@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { checkHeadquarters } from './checkHeadquarters';
 import type { Command, CommandContext } from './command';
 
 interface Finding {
@@ -16,7 +17,7 @@ export const doctor: Command = {
   operands: 0,
   usage: 'doctor',
   async run(context) {
-    const findings = [...journal(context), ...(await store(context)), disk(context), mirror(context), clock()];
+    const findings = [...journal(context), ...(await store(context)), disk(context), mirror(context), clock(), ...(await checkHeadquarters(context.workspace.dataFolder))];
     if (context.json) await context.print(JSON.stringify({ ok: findings.every(({ ok }) => ok), checks: findings }));
     else for (const { check, ok, message } of findings) await context.print(`${ok ? 'ok  ' : 'FAIL'}  ${check.padEnd(8)} ${message}`);
     return findings.every(({ ok }) => ok) ? 0 : 1;

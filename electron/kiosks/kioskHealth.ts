@@ -4,6 +4,7 @@ import type { KioskHealth } from '@shared/contract/appChannels';
 import type { StoreClient } from '@shared/contract/storeClient';
 import { isClockPlausible } from '@shared/domain/plausibleClock';
 import type { Journal } from '../journal/journal';
+import type { SyncService } from '../sync/syncService';
 import type { Locks } from './lockTest';
 
 /** A store that is being started anew says nothing of the days; health does not wait for it. In milliseconds. */
@@ -11,17 +12,18 @@ const patience = 2_000;
 
 /** What the corner of a kiosk shows to staff. Nothing here throws: what cannot be told is said to be so. */
 export async function kioskHealth(
-  { journal, dataFolder, client }: { journal: Journal; dataFolder: string; client: StoreClient | null },
+  { journal, dataFolder, client, sync }: { journal: Journal; dataFolder: string; client: StoreClient | null; sync: Pick<SyncService, 'unsynced'> | null },
   asking: WebContents,
   locks: Locks,
 ): Promise<KioskHealth> {
-  const [printers, diskFreeMegabytes, clockIsPlausible] = await Promise.all([
+  const [printers, diskFreeMegabytes, clockIsPlausible, unsynced] = await Promise.all([
     asking.getPrintersAsync().then(({ length }) => length, () => 0),
     fs.statfs(dataFolder).then(({ bavail, bsize }) => Math.floor((bavail * bsize) / 1024 / 1024), () => null),
     clock(journal, client),
+    // Without an exchange with anybody, all that this computer has is its own alone.
+    sync?.unsynced().catch(() => journal.lines) ?? journal.lines,
   ]);
-  // Nothing is sent anywhere yet: all that this computer wrote is still its own.
-  return { online: net.isOnline(), unsynced: journal.lines, printers, diskFreeMegabytes, clockIsPlausible, locks };
+  return { online: net.isOnline(), unsynced, printers, diskFreeMegabytes, clockIsPlausible, locks };
 }
 
 async function clock(journal: Journal, client: StoreClient | null): Promise<boolean> {

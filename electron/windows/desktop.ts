@@ -122,7 +122,7 @@ class Desktop {
       'kiosk.health': (params, sender) => {
         this.kiosks.noteAlive(sender);
         for (const camera of params.cameras ?? []) this.cameras.add(camera);
-        return kioskHealth({ journal: workspace.journal, dataFolder: workspace.dataFolder, client: this.client }, sender, this.kiosks.locksOf(sender));
+        return kioskHealth({ journal: workspace.journal, dataFolder: workspace.dataFolder, client: this.client, sync: workspace.sync }, sender, this.kiosks.locksOf(sender));
       },
       'kiosk.list': async (_params, sender) => {
         const printers = await sender.getPrintersAsync().then((all) => all.map(({ name }) => name), () => []);

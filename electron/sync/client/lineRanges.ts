@@ -1,0 +1,37 @@
+/** First and last of lines that follow each other, in order and apart from each other. */
+export type LineRange = [first: number, last: number];
+
+/** Adds lines, which may come in any order. */
+export function withLines(ranges: readonly LineRange[], lines: Iterable<number>): LineRange[] {
+  const all: LineRange[] = [...ranges.map(([first, last]): LineRange => [first, last]), ...Array.from(lines, (line): LineRange => [line, line])];
+  all.sort((a, b) => a[0] - b[0]);
+  const merged: LineRange[] = [];
+  for (const [first, last] of all) {
+    const before = merged.at(-1);
+    if (before && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else merged.push([first, last]);
+  }
+  return merged;
+}
+
+/** What is left of ranges after a line. */
+export function afterLine(ranges: readonly LineRange[], line: number): LineRange[] {
+  return ranges.filter(([, last]) => last > line).map(([first, last]) => [Math.max(first, line + 1), last]);
+}
+
+export function hasLine(ranges: readonly LineRange[], line: number): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const [first, last] = ranges[middle] as LineRange;
+    if (line < first) high = middle - 1;
+    else if (line > last) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+export function countLines(ranges: readonly LineRange[]): number {
+  return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}

@@ -1,0 +1,131 @@
+import type { ChangesCursor, ChangesPage, SyncDocument } from '@shared/contract/sync';
+import { hashText } from '../../journal/hashes';
+import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
+import { withLines } from './lineRanges';
+import { type RefusedEntry, refusedKey } from './refusedList';
+import { SyncError } from './syncError';
+
+/** A page of about a megabyte. */
+const largestPage = 1_000;
+/** Of rows without their documents. */
+const echoPage = 5_000;
+
+/**
+ * Fetches what a database has and the journal has not. The place is kept after each page, once its documents are on the
+ * disk or on the list of the refused.
+ *
+ * @returns false if the remote has no such database.
+ */
+export async function pull(context: WorkshopContext): Promise<boolean> {
+  const { place } = context;
+  let done = 0;
+  if (!(await passEcho(context))) return false;
+  let page = await fetchPage(context, place.cursor);
+  for (;;) {
+    goOn(context);
+    if (page === null) return false;
+    const { results, pending } = page;
+    const last = results.at(-1);
+    if (!last) return true;
+    // Some CouchDB behind a balancer may give the same place again; asking on would never end.
+    const isEnd = last.seq === place.cursor || pending === 0;
+    const next = isEnd ? null : fetchPage(context, last.seq);
+    next?.catch(() => undefined);
+    await take(context, page);
+    done += results.length;
+    context.onProgress(done, done + (pending ?? 0));
+    if (!next) return true;
+    page = await next;
+  }
+}
+
+/** A page of documents; of fewer where these are so large that an answer would not end, or not in time. */
+async function fetchPage({ server, database, page }: WorkshopContext, since: ChangesCursor): Promise<ChangesPage | null> {
+  for (;;) {
+    try {
+      const found = await server.changes(database, since, page.size);
+      page.size = Math.min(largestPage, page.size * 2);
+      return found;
+    } catch (error) {
+      if (!(error instanceof SyncError) || !['endless_answer', 'timed_out', 'truncated'].includes(error.problem)) throw error;
+      const isSmallest = page.size === 1;
+      page.size = Math.max(1, Math.floor(page.size / 2));
+      if (error.problem !== 'endless_answer' || isSmallest) throw error;
+    }
+  }
+}
+
+/** What was sent comes back in `_changes`: it is passed over by its ids, without fetching it, as long as all of a page is here. */
+async function passEcho({ place, places, server, source, workshop, database }: WorkshopContext): Promise<boolean> {
+  while (place.echo > 0) {
+    const page = await server.changes(database, place.cursor, Math.min(echoPage, place.echo), false);
+    if (page === null) return false;
+    const ids = page.results.filter(({ deleted, id }) => !deleted && !id.startsWith('_design/')).map(({ id }) => id);
+    const hashes = await ofOwnFault(source.hashesOf(workshop, ids.map(eventIdOf)));
+    const last = page.results.at(-1);
+    const isKnown = last !== undefined && last.seq !== place.cursor && ids.every((id, index) => id === `${eventIdOf(id)}:${hashes[index]}`);
+    if (isKnown) place.cursor = last.seq;
+    place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
+    places.save(place);
+  }
+  return true;
+}
+
+async function take(context: WorkshopContext, { results }: ChangesPage): Promise<void> {
+  const { place, places, refused, workshop, work, now } = context;
+  const documents = results.filter(({ deleted, id }) => !deleted && !id.startsWith('_design/')).map(({ id, doc }) => {
+    if ((doc as { _id?: unknown } | null | undefined)?._id !== id) throw new SyncError('malformed_answer', `${id} came without its document`);
+    return doc as SyncDocument;
+  });
+  const problems = await work.prove(documents, workshop);
+  const at = new Date(now()).toISOString();
+  const bad = documents.flatMap((document, index): Omit<RefusedEntry, 'key' | 'version'>[] => {
+    const code = problems[index];
+    return code ? [{ direction: 'pull', workshop, id: idOf(document), code, reason: '', at, document }] : [];
+  });
+  const good = documents.filter((_document, index) => problems[index] === null);
+  bad.push(...(await receive(context, good)).map((document) => ({ direction: 'pull' as const, workshop, id: document._id, code: 'other_event_with_this_id' as const, reason: '', at, document })));
+  const kept = bad.filter(({ id }) => !refused.has(refusedKey('pull', id)));
+  refused.add(kept);
+  const badIds = new Set(bad.map(({ id }) => id));
+  refused.remove(good.filter(({ _id }) => !badIds.has(_id)).map(({ _id }) => refusedKey('pull', _id)));
+  place.cursor = (results.at(-1) as ChangesPage['results'][number]).seq;
+  places.save(place);
+}
+
+/** Has proved documents written to the journal, and notes their lines as this remote's. @returns those that another event stands in the way of. */
+export async function receive(context: WorkshopContext, documents: readonly SyncDocument[]): Promise<SyncDocument[]> {
+  const { source, workshop, place, counts } = context;
+  if (documents.length === 0) return [];
+  const before = source.lastLine;
+  const taken = await ofOwnFault(source.receive(workshop, documents));
+  const written = documents.filter((_document, index) => taken[index] === 'written');
+  if (written.length > 0) {
+    counts.pulled += written.length;
+    place.fromRemote = withLines(place.fromRemote, await linesOf(context, before, new Set(written.map(({ id }) => id))));
+    const erased = written.filter(({ type }) => type === 'attendee.erased').map((document) => registrationOf(document));
+    place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
+  }
+  return documents.filter((_document, index) => taken[index] === 'other_event_with_this_id');
+}
+
+async function linesOf({ source, workshop }: WorkshopContext, after: number, ids: ReadonlySet<string>): Promise<number[]> {
+  const lines: number[] = [];
+  for (let line = after; lines.length < ids.size; ) {
+    const { changes, through } = await ofOwnFault(source.changes(workshop, line, largestPage));
+    if (changes.length === 0) break;
+    for (const change of changes) if (ids.has(change.event.id)) lines.push(change.line);
+    line = through;
+  }
+  return lines;
+}
+
+export function eventIdOf(documentId: string): string {
+  const end = documentId.lastIndexOf(':');
+  return end === -1 ? documentId : documentId.slice(0, end);
+}
+
+function idOf(document: unknown): string {
+  const id = (document as { _id?: unknown } | null)?._id;
+  return typeof id === 'string' && id.length <= 1_024 ? id : hashText(JSON.stringify(document));
+}

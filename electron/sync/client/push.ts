@@ -1,0 +1,137 @@
+import { documentProblem, type Receipt } from '@shared/contract/sync';
+import type { RefusedDocument } from '@shared/contract/syncState';
+import * as v from 'valibot';
+import type { HeldChange } from '../eventSource';
+import { type BatchSize, isSmallest, larger, smaller } from './batchSize';
+import type { PackedDocuments } from './documentWork';
+import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
+import { afterLine, hasLine } from './lineRanges';
+import type { Place } from './place';
+import { type RefusedEntry, refusedKey } from './refusedList';
+import { SyncError } from './syncError';
+
+/** What is sent in one request, and the line that counts as sent with it. */
+interface Batch {
+  changes: HeldChange[];
+  /** Null where all of these lines came from the remote itself. */
+  packed: PackedDocuments | null;
+  through: number;
+  mark: Place['mark'];
+  pending: number;
+}
+
+/** Errors of a receipt that are the server's own trouble: the document is sent again. */
+const transient: ReadonlySet<string> = new Set(['timeout', 'internal_server_error', 'service_unavailable', 'unknown_error', 'error', 'nodedown', 'too_many_requests', 'write_failed']);
+/** What says that the next request should be a smaller one. */
+const tooMuch: ReadonlySet<string> = new Set(['timed_out', 'truncated', 'unreachable', 'no_network']);
+
+/**
+ * Sends what the journal has and a database has not. The place is kept after each batch, once each of its documents has
+ * a receipt; while one is under way, the next is made ready.
+ */
+export async function push(context: WorkshopContext): Promise<void> {
+  const { place, places, batch: learnt } = context;
+  let done = 0;
+  let ready = prepare(context, place.line, learnt.size);
+  try {
+    for (;;) {
+      goOn(context);
+      const batch = await ready;
+      if (batch === null) break;
+      ready = prepare(context, batch.through, learnt.size);
+      ready.catch(() => undefined);
+      if (batch.packed) {
+        const outcome = await send(context, batch, batch.packed);
+        if (outcome === 'too_large') {
+          await ready.catch(() => undefined);
+          ready = prepare(context, place.line, learnt.size);
+          continue;
+        }
+      }
+      place.line = batch.through;
+      place.mark = batch.mark;
+      place.fromRemote = afterLine(place.fromRemote, batch.through);
+      places.save(place);
+      done += batch.changes.length;
+      context.onProgress(done, done + batch.pending);
+    }
+  } finally {
+    await ready.catch(() => undefined); // nothing of it runs on behind a run that has ended
+  }
+}
+
+async function prepare({ source, workshop, place, work, remote }: WorkshopContext, after: number, size: BatchSize): Promise<Batch | null> {
+  const { changes: found, through, pending } = await ofOwnFault(source.changes(workshop, after, size.documents, size.bytes));
+  const last = found.at(-1);
+  if (!last) return null;
+  const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
+  const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event }) => event));
+  return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
+}
+
+async function send(context: WorkshopContext, batch: Batch, packed: PackedDocuments): Promise<'sent' | 'too_large'> {
+  const { batch: learnt, place } = context;
+  const { changes } = batch;
+  const sentSize = { bytes: learnt.size.bytes, documents: Math.min(learnt.size.documents, changes.length) };
+  let receipts: Receipt[];
+  try {
+    receipts = await deliver(context, packed);
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    if (tooMuch.has(error.problem)) learnt.size = smaller(sentSize);
+    if (error.problem !== 'too_large') throw error;
+    if (!isSmallest(sentSize)) {
+      learnt.size = smaller(sentSize);
+      return 'too_large';
+    }
+    receipts = [{ id: packed.ids[0] as string, error: 'too_large', reason: error.detail }];
+  }
+  settle(context, packed.ids, receipts);
+  learnt.size = larger(learnt.size);
+  const erased = changes.filter(({ event }) => event.type === 'attendee.erased').map(({ event }) => registrationOf(event));
+  place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
+  return 'sent';
+}
+
+/** Sends documents, to a database that is made if there is none. */
+export async function deliver({ server, database }: WorkshopContext, { ids, body }: PackedDocuments): Promise<Receipt[]> {
+  const receipts = await server.push(database, ids, body);
+  if (receipts) return receipts;
+  await server.create(database);
+  const again = await server.push(database, ids, body);
+  if (!again) throw new SyncError('server_error', `${database} was made and is not there`);
+  return again;
+}
+
+/**
+ * Believes the receipts of documents: those there are off the list of the refused, those refused on it.
+ *
+ * @throws SyncError `server_error` if one says that the server had trouble with it.
+ */
+export function settle({ refused, place, counts, workshop, now }: WorkshopContext, ids: readonly string[], receipts: readonly Receipt[]): void {
+  const at = new Date(now()).toISOString();
+  const taken: string[] = [];
+  const bad: Omit<RefusedEntry, 'key' | 'version'>[] = [];
+  let pushed = 0;
+  for (const [index, id] of ids.entries()) {
+    const receipt = receipts[index] as Receipt;
+    if ('ok' in receipt || receipt.error === 'conflict') {
+      taken.push(refusedKey('push', id));
+      if ('ok' in receipt) pushed += 1;
+      continue;
+    }
+    if (transient.has(receipt.error)) throw new SyncError('server_error', `${id}: ${receipt.error} ${receipt.reason ?? ''}`);
+    bad.push({ direction: 'push', workshop, id, code: codeOf(receipt), reason: `${receipt.error}${receipt.reason ? `: ${receipt.reason}` : ''}`.slice(0, 1_000), at });
+  }
+  refused.remove(taken);
+  refused.add(bad);
+  counts.pushed += pushed;
+  place.echo += pushed;
+}
+
+/** A hub and our design for CouchDB name the problem as the error or at the start of the reason. */
+function codeOf({ error, reason = '' }: Extract<Receipt, { error: string }>): RefusedDocument['code'] {
+  if (error === 'too_large' || error === 'document_too_large') return 'too_large';
+  const named = [error, /^[a-z_]+/.exec(reason)?.[0]].find((word) => v.is(documentProblem, word));
+  return (named as RefusedDocument['code'] | undefined) ?? 'other';
+}

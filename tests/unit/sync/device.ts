@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { SyncRemote } from '@shared/contract/syncState';
+import { type Fetch, type Limits, usualLimits } from '../../../electron/sync/client/answer';
+import type { Credentials } from '../../../electron/sync/client/authorization';
+import { workHere } from '../../../electron/sync/client/documentWork';
+import { RemoteLink } from '../../../electron/sync/client/remoteLink';
+import { freshKey, MemorySource } from './memorySource';
+
+/** One laptop: its key, its journal, and its folder. */
+export interface Device {
+  key: ReturnType<typeof freshKey>;
+  source: MemorySource;
+  folder: string;
+}
+
+const folders: string[] = [];
+
+export function freshFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'champions-sync-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+export function freshDevice(): Device {
+  const key = freshKey();
+  return { key, source: new MemorySource(key.device), folder: freshFolder() };
+}
+
+export const quickLimits: Limits = { ...usualLimits, headMs: 400, idleMs: 300, wholeMs: 1_500 };
+
+export interface LinkOptions {
+  fetch?: Fetch;
+  limits?: Limits;
+  credentials?: Credentials;
+  remote?: Partial<SyncRemote>;
+  now?: () => number;
+}
+
+/** The way from a device to a server, as it is after a start of the application. */
+export function linkOf({ key, source, folder }: Device, url: string, { fetch = globalThis.fetch, limits = quickLimits, credentials = { auth: 'none', user: '', secret: '' }, remote = {}, now = Date.now }: LinkOptions = {}): RemoteLink {
+  const whole: SyncRemote = { id: '0123456789abcdef', name: 'HQ', kind: 'couchdb', urls: [url], fingerprint: null, auth: credentials.auth, user: '', mode: 'manual', all: false, relay: true, ...remote };
+  return new RemoteLink(whole, { source, work: workHere(key), fetch, folder, now, limits, credentials: () => Promise.resolve(credentials) });
+}
