@@ -96,6 +96,7 @@ export default defineConfig({
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
+          hubWorker: path.join(root, 'electron/sync/hub/hubWorker.ts'),
         },
         // All in one folder: workers and pages are found from where the code that starts them lies.
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: shortened },

@@ -25,6 +25,8 @@ export const usage = `Champions Kiosk
     revoked-certificates [--out FILE | --import FILE]
     issuer-key [--recovery] [--restore TEXT | --new] [--distrust KEY --reason TEXT | --trust KEY]
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
+    hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay]
+                            serves the sync endpoints until it is stopped, and prints a line to enrol devices with
     rebuild
     doctor
 

@@ -47,11 +47,11 @@ export async function bulkDocs(call: DatabaseCall): Promise<void> {
  * vouches for, only with the right to pass on. Nobody signs for a device with another key than it was enrolled with,
  * and nobody but this hub for this hub.
  */
-function mayWrite({ records, key }: HubParts, device: EnrolledDevice, { device: author, signature }: SyncDocument): boolean {
+function mayWrite({ records, key, source }: HubParts, device: EnrolledDevice, { device: author, signature }: SyncDocument): boolean {
   if (!device.relay && (signature.signer !== device.device || author !== device.device)) return false;
   const pinned = signature.signer === key.device ? key.publicKey : records.pinnedKey(signature.signer);
   if (pinned !== null && pinned !== signature.key) return false;
-  return author !== key.device || signature.signer === key.device;
+  return (author !== key.device && author !== source.device) || signature.signer === key.device;
 }
 
 /** @throws HubRefusal 507 or 500 when the disk does not take them: they are to be sent again. */
