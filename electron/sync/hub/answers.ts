@@ -26,7 +26,24 @@ export async function sendJson(request: IncomingMessage, response: ServerRespons
     all['content-encoding'] = 'gzip';
   }
   response.writeHead(status, { ...all, 'content-length': String(body.length) });
-  response.end(body);
+  if (!response.write(body.subarray(0, -1))) await drained(response);
+  response.end(body.subarray(-1));
+}
+
+/**
+ * Resolves once what was written has left this process, or nobody reads it any more. The last byte of every answer waits
+ * for that: a client that has the whole of it may ask the next thing at once, and on a TLS connection that is still
+ * marked as full Node takes the second record of that for an error (HPE_PAUSED; seen with Node 18 in Electron).
+ */
+function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed || !response.writableNeedDrain) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.once('drain', done).once('close', done);
+  });
 }
 
 /** An answer that is written piece by piece, no faster than it is read: memory does not grow with its length. */
@@ -37,7 +54,8 @@ export class JsonStream {
   constructor(request: IncomingMessage, private readonly response: ServerResponse, status: number) {
     this.zipper = takesGzip(request) ? createGzip({ level }) : null;
     response.writeHead(status, { ...headers(), ...(this.zipper ? { 'content-encoding': 'gzip' } : {}) });
-    this.zipper?.pipe(response);
+    this.zipper?.pipe(response, { end: false });
+    this.zipper?.once('end', () => void this.endResponse());
     response.once('close', () => {
       this.isGone = true;
       this.zipper?.destroy();
@@ -73,7 +91,16 @@ export class JsonStream {
   }
 
   end(text: string): void {
-    (this.zipper ?? this.response).end(text);
+    if (this.zipper) this.zipper.end(text);
+    else {
+      this.response.write(text);
+      void this.endResponse();
+    }
+  }
+
+  private async endResponse(): Promise<void> {
+    await drained(this.response);
+    this.response.end();
   }
 
   /** Breaks the answer off in its middle, so that nobody takes it for whole. */
