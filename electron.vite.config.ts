@@ -97,6 +97,7 @@ export default defineConfig({
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
           documentWorker: path.join(root, 'electron/sync/client/documentWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
+          hubWorker: path.join(root, 'electron/sync/hub/hubWorker.ts'),
         },
         // All in one folder: workers and pages are found from where the code that starts them lies.
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: shortened },

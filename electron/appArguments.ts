@@ -27,6 +27,8 @@ export const usage = `Champions Kiosk
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
     sync [--hq URL] [--all] one push and pull; the address as https://user:password@host, or with the password in
                             KIOSK_SYNC_SECRET, or a hub's enrolment line
+    hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay]
+                            serves the sync endpoints until it is stopped, and prints a line to enrol devices with
     rebuild
     doctor
 

@@ -11,9 +11,11 @@ export type HeldEvent = JournalEvent & { signature?: EventSignature; blanked?: s
 /**
  * The document of an event. What came with a signature keeps it; the rest is signed with this laptop's key, as its
  * own or, of a device whose key is lost, as vouched for.
+ *
+ * @param hash of the event, where it is known already.
  */
-export function documentOf(event: HeldEvent, key: DeviceKey): SyncDocument {
-  const id = `${event.id}:${hashEvent(event)}`;
+export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(event)): SyncDocument {
+  const id = `${event.id}:${hash}`;
   const signature = event.signature ?? { signer: key.device, key: key.publicKey, value: sign(null, Buffer.from(signedText(id)), key.privateKey).toString('hex') };
   return { _id: id, ...event, signature } as unknown as SyncDocument;
 }

@@ -1,0 +1,137 @@
+import type { KeyObject } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { Proof } from '../documents';
+import type { HubJob, HubJobAnswer } from './hubWorker';
+import { HubRefusal } from './refusal';
+
+/** A thread without work ends after this many milliseconds. */
+const idleAfter = 15_000;
+/** Bodies up to so many bytes are proved by one thread: reading them twice would take longer than it saves. */
+const forOneThread = 64 * 1024;
+
+interface Waiting {
+  take(answer: HubJobAnswer): boolean;
+  fail(error: Error): void;
+}
+
+type JobOf<J> = J extends { id: number } ? Omit<J, 'id'> : never;
+
+/** One thread, started with its first job and ended when there is none for a while. */
+class HubThread {
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+  private idle: NodeJS.Timeout | null = null;
+
+  constructor(private readonly file: string, private readonly privateKey: KeyObject) {}
+
+  get jobs(): number {
+    return this.waiting.size;
+  }
+
+  /** Resolves when `take` says that the last answer came. @throws if the thread ends before. */
+  ask(job: JobOf<HubJob>, take: (answer: HubJobAnswer) => boolean): Promise<void> {
+    if (this.idle) clearTimeout(this.idle);
+    this.idle = null;
+    const worker = (this.worker ??= this.start());
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, {
+        take: (answer) => {
+          const last = take(answer);
+          if (last) resolve();
+          return last;
+        },
+        fail: reject,
+      });
+      worker.postMessage({ ...job, id });
+    });
+  }
+
+  async close(): Promise<void> {
+    const { worker } = this;
+    this.end(new Error('The hub was stopped.'));
+    await worker?.terminate();
+  }
+
+  private end(error: Error): void {
+    if (this.idle) clearTimeout(this.idle);
+    this.idle = null;
+    this.worker = null;
+    for (const { fail } of this.waiting.values()) fail(error);
+    this.waiting.clear();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.file, { workerData: { privateKey: this.privateKey }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    worker.on('message', (answer: HubJobAnswer) => {
+      if (!this.waiting.get(answer.id)?.take(answer)) return;
+      this.waiting.delete(answer.id);
+      if (this.waiting.size === 0) this.idle = setTimeout(() => void this.close(), idleAfter).unref();
+    });
+    const ended = (error: Error): void => {
+      if (this.worker === worker) this.end(error);
+    };
+    worker.on('error', ended);
+    worker.on('exit', () => ended(new Error('The thread that proves documents ended.')));
+    return worker;
+  }
+}
+
+/** Proves documents and signs own ones in two threads beside the main process. */
+export class HubThreads {
+  private readonly threads: HubThread[];
+
+  /** @param file of `hubWorker`, as it was built. */
+  constructor(file: string, privateKey: KeyObject) {
+    this.threads = [new HubThread(file, privateKey), new HubThread(file, privateKey)];
+  }
+
+  /**
+   * Reads the body of `_bulk_docs` and proves each of its documents.
+   *
+   * @throws HubRefusal 400 for a body that is not what it should be, 413 for more than `most` documents.
+   */
+  async prove(body: Buffer, workshop: string, most: number): Promise<{ proofs: Proof[]; newEdits: boolean }> {
+    const shared = new SharedArrayBuffer(body.length);
+    Buffer.from(shared).set(body);
+    const threads = body.length <= forOneThread ? [this.quietest()] : this.threads;
+    const proofs: Proof[] = [];
+    let newEdits = true;
+    let refusal: HubRefusal | null = null;
+    await Promise.all(
+      threads.map((thread, part) =>
+        thread.ask({ do: 'prove', body: shared, workshop, part, parts: threads.length, most }, (answer) => {
+          if (answer.kind === 'proved') {
+            for (const [index, proof] of answer.proofs.entries()) proofs[answer.first + index] = proof;
+            return false;
+          }
+          if (answer.kind === 'refused') refusal = new HubRefusal(answer.why === 'too_many' ? 413 : 400, answer.why === 'too_many' ? 'too_large' : 'bad_request', answer.message);
+          if (answer.kind === 'all') newEdits = answer.newEdits;
+          return true;
+        }),
+      ),
+    );
+    if (refusal) throw refusal;
+    return { proofs, newEdits };
+  }
+
+  /** This laptop's signatures of some ids of documents, in their order. */
+  async sign(ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    let signatures: string[] = [];
+    await this.quietest().ask({ do: 'sign', ids }, (answer) => {
+      if (answer.kind === 'signed') signatures = answer.signatures;
+      return true;
+    });
+    return signatures;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
+
+  private quietest(): HubThread {
+    return this.threads.reduce((a, b) => (b.jobs < a.jobs ? b : a));
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { parseEnrolmentLine } from '@shared/contract/hub';
+import { type CommandContext, readWords, UsageError } from '../../../electron/cli/command';
+import { hubCommand } from '../../../electron/cli/hub';
+import { loadDeviceKey } from '../../../electron/deviceKey';
+import { loadHubFile } from '../../../electron/sync/hub/hubFile';
+import type { Workspace } from '../../../electron/workspace';
+import { enrolment, freshFolder, newKey, workerFile } from './hubHarness';
+import { MemorySource } from './hubSource';
+
+/** The headless command, as somebody calls it, without Electron around it. */
+
+async function serve(rest: string[], json: boolean, meanwhile: (printed: string[]) => Promise<void>): Promise<{ code: number; printed: string[]; dataFolder: string }> {
+  const dataFolder = freshFolder();
+  const printed: string[] = [];
+  let stop = (): void => {};
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => stopped, workerFile: await workerFile() });
+  const context = {
+    workspace: { dataFolder, log: () => {} } as unknown as Workspace,
+    json,
+    print: async (line: string) => void printed.push(line),
+  } as CommandContext;
+  const running = command.run(context, readWords(command, rest));
+  running.catch(() => stop());
+  const whileItRuns = async (): Promise<void> => {
+    await expect.poll(() => printed.length).toBeGreaterThan(json ? 0 : 3);
+    await meanwhile(printed);
+  };
+  await Promise.race([running, whileItRuns()]);
+  stop();
+  return { code: await running, printed, dataFolder };
+}
+
+const post = (address: string, body: object): Promise<Response> => fetch(`${address}/_enrol`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+describe('hub', () => {
+  test('prints where it is and how to enrol, then what happens, until it is stopped', async () => {
+    const device = newKey();
+    const { code, printed, dataFolder } = await serve(['--port', '0', '--uses', '2', '--relay'], true, async ([first]) => {
+      const { address, enrolment: line } = JSON.parse(first as string) as { address: string; enrolment: string };
+      const { code } = parseEnrolmentLine(line).line!;
+      expect((await post(address, enrolment(device, code))).status).toBe(201);
+      expect((await post(address, enrolment(newKey(), code))).status).toBe(201);
+      expect((await fetch(address)).status).toBe(401);
+    });
+    expect(code).toBe(0);
+    const [first, ...events] = printed.map((each) => JSON.parse(each) as Record<string, unknown>);
+    expect(first).toMatchObject({ address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), host: '127.0.0.1', tls: false, fingerprint: null, device: loadDeviceKey(dataFolder)?.device });
+    expect(events).toMatchObject([{ event: 'enrolled', device: device.device, relay: true }, { event: 'enrolled' }, { event: 'refused', status: 401, code: 'unauthorized' }]);
+    // What a window has chosen stays as it was.
+    expect(loadHubFile(dataFolder)).toMatchObject({ enabled: false, port: 7984, devices: [{ device: device.device }, {}] });
+    await expect(fetch((first as { address: string }).address)).rejects.toThrow();
+  });
+
+  test('speaks to people in sentences', async () => {
+    const { printed } = await serve(['--port=0', '--tls'], false, async () => {});
+    expect(printed[0]).toMatch(/^The hub ".+" serves at https:\/\/127\.0\.0\.1:\d+\. Stop it with Ctrl\+C\.$/);
+    expect(parseEnrolmentLine(printed[3] as string)).toMatchObject({ problem: null, line: { fingerprint: expect.any(String) } });
+    expect(printed[1]).toContain(parseEnrolmentLine(printed[3] as string).line?.fingerprint as string);
+  });
+
+  test.each([['--port', 'x'], ['--port', '70000'], ['--uses', '-1'], ['--minutes', '1.5']])('with %s %s is called wrongly', async (...rest) => {
+    await expect(serve(rest, true, async () => {})).rejects.toThrow(UsageError);
+  });
+
+  test('ends when nobody reads what it prints', async () => {
+    const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => new Promise(() => {}), workerFile: await workerFile() });
+    const gone = new Error('nobody reads');
+    let address = '';
+    const context = {
+      workspace: { dataFolder: freshFolder(), log: () => {} } as unknown as Workspace,
+      json: true,
+      print: async (line: string) => {
+        if (address !== '') throw gone;
+        ({ address } = JSON.parse(line) as { address: string });
+        setTimeout(() => void fetch(address), 10);
+      },
+    } as unknown as CommandContext;
+    await expect(command.run(context, readWords(command, ['--port', '0']))).rejects.toBe(gone);
+  });
+});
