@@ -49,7 +49,11 @@ export function designDocument(): DesignDocument {
 }
 
 /** A short name for what a design document does, to tell two apart. */
-export function fingerprintOf({ views, validate_doc_update, language }: Omit<DesignDocument, '_id' | 'version'>): string {
+export function fingerprintOf({ views, validate_doc_update, language }: {
+  language: string;
+  validate_doc_update: string;
+  views: Record<string, { map: string; reduce?: string | undefined }>;
+}): string {
   const sorted = Object.keys(views).sort().map((name) => [name, views[name]?.map, views[name]?.reduce ?? null]);
   return createHash('sha256').update(JSON.stringify([language, validate_doc_update, sorted])).digest('hex');
 }
