@@ -56,7 +56,7 @@ const pageBytes = 1024 * 1024;
  */
 export async function writeHandOver(request: HandOverRequest): Promise<HandOverWritten> {
   const { source, key, lock, file, since = null, name, madeAt, onProgress = () => undefined, signal } = request;
-  if (since && since.manifest.device !== source.device) {
+  if (since && since.manifest.device !== source.device && since.manifest.device !== key.device) {
     throw new HandOverProblem('unknown_receipt', `The older hand-over was made by laptop ${since.manifest.device}, and this is ${source.device}. Name one that was made here, or leave --since out.`);
   }
   const plans = new Map<string, Plan>();
@@ -68,7 +68,7 @@ export async function writeHandOver(request: HandOverRequest): Promise<HandOverW
   }
   if (workshops.length === 0) throw new HandOverProblem('nothing_to_hand_over', 'There are no events on this laptop yet, so there is nothing to hand over.');
   const manifest: Manifest = {
-    format: handOverFormat, version: handOverVersion, device: source.device, ...(name === undefined ? {} : { name }), madeAt,
+    format: handOverFormat, version: handOverVersion, device: key.device, ...(name === undefined ? {} : { name }), madeAt,
     since: since && { madeAt: since.manifest.madeAt }, workshops,
   };
   const all = workshops.reduce((sum, { events }) => sum + events, 0);
@@ -124,10 +124,10 @@ async function* pagesOf(source: EventSource, workshop: string, { fresh, after, l
   let line = after;
   while (line < lastLine) {
     const { changes, through } = await source.changes(workshop, line, pageEvents, pageBytes);
-    if (changes.length === 0) return;
     const page = changes.filter(({ event }) => fresh.has(event.device, event.seq));
     if (page.length > 0) yield page;
-    line = Math.max(through, (changes.at(-1) as HeldChange).line);
+    if (changes.length === 0 && through <= line) return;
+    line = Math.max(through, changes.at(-1)?.line ?? 0);
   }
 }
 

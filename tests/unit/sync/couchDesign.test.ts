@@ -34,7 +34,7 @@ const other = freshKey();
 
 /** Anew, under the id that fits the content, and signed. */
 function resigned(document: SyncDocument, changes: Record<string, unknown>, key = venue.key): SyncDocument {
-  const { _id, signature, ...event } = { ...document, ...changes } as SyncDocument;
+  const event = { ...eventOf(document), ...changes, signature: undefined };
   return documentOf(event as never, key);
 }
 

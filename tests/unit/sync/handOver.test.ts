@@ -11,7 +11,7 @@ import { HandOverService } from '../../../electron/sync/handOver/handOverService
 import { closingOf } from '../../../electron/sync/handOver/manifest';
 import { sayingsOf, type TakenOver } from '../../../electron/sync/handOver/takeOver';
 import { freshFolder } from '../journal/folder';
-import { MemorySource } from './memorySource';
+import { freshKey, MemorySource } from './memorySource';
 
 let identity: string;
 let recipient: string;
@@ -152,6 +152,17 @@ describe('a hand-over', () => {
     await copy.service.takeOver(await handedOver(neighbour));
     const again = await new HandOverService(venue.source, venue.folder, key).handOver(path.join(freshFolder(), 'f'), { recipient, since: first });
     expect(again.documents).toBe(12);
+  });
+
+  test('of a laptop that lost its key is vouched for by the next one', async () => {
+    const venue = laptop();
+    venue.source.checkIns('seoul-2025', 1, 3);
+    const next = freshKey();
+    const file = path.join(freshFolder(), 'f');
+    await new HandOverService(venue.source, venue.folder, next).handOver(file, { recipient });
+    const hq = laptop({ isHq: true });
+    expect(await hq.service.takeOver(file)).toMatchObject({ device: next.device, added: 3, refused: [] });
+    expect(hq.source.events.map(({ device, signature }) => [device, signature?.signer])).toEqual(Array.from({ length: 3 }, () => [venue.source.device, next.device]));
   });
 
   test('does not take a file of another laptop, or none at all, for what it goes on from', async () => {
