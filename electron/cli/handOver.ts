@@ -24,7 +24,7 @@ export function handOverCommand(handOvers: HandOvers): Command {
       });
       const workshops = manifest.workshops.map(({ workshop, events }) => ({ workshop, events }));
       if (context.json) await context.print(JSON.stringify({ file, events: documents, bytes, sha256, madeAt: manifest.madeAt, since: manifest.since?.madeAt ?? null, workshops, receipt }));
-      else await context.print(`${file}: ${documents} events of ${workshops.length} workshops, ${bytes} bytes. What comes after it: --since ${receipt}`);
+      else await context.print(`${file}: ${documents} events (${workshops.map(({ workshop, events }) => `${workshop}: ${events}`).join(', ')}), ${bytes} bytes. What comes after it: --since ${receipt}`);
       return 0;
     },
   };

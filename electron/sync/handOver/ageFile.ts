@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { type Chunks, chunksOf, padded, webStreamOf } from './chunks';
+import { passphraseIdentity, passphraseRecipient } from './passphrase';
 import { HandOverProblem } from './problems';
 
 /** For whom a hand-over is written. */
@@ -27,7 +28,7 @@ const longestHeader = 65_536;
  */
 export async function* sealed(plain: Chunks, lock: Lock): AsyncGenerator<Uint8Array> {
   const encrypter = new Encrypter();
-  if ('passphrase' in lock) encrypter.setPassphrase(lock.passphrase);
+  if ('passphrase' in lock) encrypter.addRecipient(passphraseRecipient(lock.passphrase));
   else addRecipient(encrypter, lock.recipient);
   yield* chunksOf(await encrypter.encrypt(webStreamOf(padded(plain, chunkBytes))));
 }
@@ -153,7 +154,7 @@ async function unlock(header: Uint8Array, { identities, passphrase }: Keys, isBy
   const decrypter = new Decrypter();
   if (isByPassphrase) {
     if (passphrase === undefined) throw new HandOverProblem('wrong_passphrase', 'This hand-over is locked with a passphrase. Put it into an environment variable and name that with --passphrase-env.');
-    decrypter.addPassphrase(passphrase);
+    decrypter.addIdentity(passphraseIdentity(passphrase));
   } else {
     if (identities.length === 0) throw new HandOverProblem('wrong_key', 'This hand-over is for the key of a headquarters, and there is none here. Take it over where hq-key was run, or name the key with --identity FILE.');
     for (const identity of identities) addIdentity(decrypter, identity);
@@ -181,7 +182,7 @@ export function foreign(why: string): HandOverProblem {
 }
 
 function cut(): HandOverProblem {
-  return new HandOverProblem('cut_file', 'The hand-over ends before its end: it was not copied whole.');
+  return new HandOverProblem('cut_file', 'The hand-over ends before its end: it was not copied whole, and no event can be read of what there is. Get it again.');
 }
 
 function cutInHeader(): HandOverProblem {

@@ -46,6 +46,8 @@ interface Plan {
 
 const pageEvents = 1_000;
 const pageBytes = 1024 * 1024;
+/** So many events are signed in one go, in some milliseconds: kiosks are answered in between. */
+const atOnce = 50;
 
 /**
  * Writes a hand-over, page by page, as FORMAT.md has it. It holds what the device held when it began; what is written to
@@ -85,10 +87,14 @@ export async function writeHandOver(request: HandOverRequest): Promise<HandOverW
     for (const [workshop, plan] of plans) {
       for await (const page of pagesOf(source, workshop, plan)) {
         signal?.throwIfAborted();
+        for (let i = 0; i < page.length; i += atOnce) {
+          const part = page.slice(i, i + atOnce);
+          yield counted(part.map(({ event }) => `${JSON.stringify(documentOf(event, key))}\n`).join(''));
+          await new Promise(setImmediate);
+        }
         documents += page.length;
         const last = page.at(-1) as HeldChange;
         ends.set(workshop, { workshop, line: last.line, document: documentIdOf(last) });
-        yield counted(page.map(({ event }) => `${JSON.stringify(documentOf(event, key))}\n`).join(''));
         onProgress(documents, all);
       }
     }

@@ -1,10 +1,35 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { Decrypter, Encrypter } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
 import { freshFolder } from '../journal/folder';
 import { MemorySource } from './memorySource';
+
+test('a passphrase is used as the library of age does', async () => {
+  const folder = freshFolder();
+  const source = new MemorySource();
+  source.checkIns('seoul-2025', 1, 3);
+  const service = new HandOverService(source, folder, source.key);
+  const file = path.join(folder, 'ours');
+  const passphrase = 'Straße 김 🔑';
+  await service.handOver(file, { passphrase });
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  const content = await decrypter.decrypt(fs.readFileSync(file));
+  expect(content.length).toBe(65_536);
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(10);
+  fs.writeFileSync(file, await encrypter.encrypt(content));
+  const hq = new MemorySource();
+  const taker = new HandOverService(hq, freshFolder(), hq.key);
+  expect(await taker.takeOver(file, { passphrase })).toMatchObject({ added: 3 });
+  const header = Buffer.from(fs.readFileSync(file)).toString('latin1').replace(/(-> scrypt \S+) 10\n/, '$1 21\n');
+  fs.writeFileSync(file, Buffer.from(header, 'latin1'));
+  await expect(taker.takeOver(file, { passphrase })).rejects.toMatchObject({ code: 'tampered' });
+});
 
 /** Debian's `age`, another implementation of the file format. */
 const hasAge = ['age', 'age-keygen', 'gunzip'].every((tool) => spawnSync(tool, ['--help']).error === undefined);
