@@ -24,6 +24,13 @@ export const usage = `Champions Kiosk
     revoke-certificate NUMBER --reason TEXT
     revoked-certificates [--out FILE | --import FILE]
     issuer-key [--recovery] [--restore TEXT | --new] [--distrust KEY --reason TEXT | --trust KEY]
+    hand-over --out FILE [--to AGE_RECIPIENT | --passphrase-env NAME] [--since OLDER]
+                            what this laptop holds, in one file for headquarters
+    take-over FILE [--identity FILE | --passphrase-env NAME]
+    hq-key [--remember AGE_RECIPIENT]
+                            for whom hand-overs are made: said at headquarters, remembered on a venue's laptop
+    setup-hq URL [--workshop ID[,ID]] [--device ID[:relay|:hq][,...]] [--new-password]
+                            makes a CouchDB ready to be headquarters
     erase REGISTRATION_ID   blanks all that is personal of somebody, everywhere in the data folder
     sync [--hq URL] [--all] one push and pull; the address as https://user:password@host, or with the password in
                             KIOSK_SYNC_SECRET, or a hub's enrolment line

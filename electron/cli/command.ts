@@ -23,8 +23,12 @@ export interface Command {
   /** Options that take a value, and those that do not. */
   valued: readonly string[];
   flags: readonly string[];
+  /** Of those with a value, the ones that may be given several times: the values are joined by commas. */
+  repeated?: readonly string[];
   /** How many operands there must be. */
   operands: number;
+  /** What the operand is, where it is no file. */
+  operand?: string;
   usage: string;
   /** Does it; the exit code. @throws UsageError, or any error to be shown to the caller. */
   run(context: CommandContext, words: CommandWords): Promise<number>;
@@ -51,12 +55,13 @@ export function readWords(command: Command, rest: readonly string[]): CommandWor
     } else if (command.valued.includes(name)) {
       const value = inline ?? rest[++i];
       if (value === undefined) throw new UsageError(`${name} needs a value.`);
-      options.set(name, value);
+      const before = command.repeated?.includes(name) ? options.get(name) : undefined;
+      options.set(name, before === undefined ? value : `${before},${value}`);
     } else {
       throw new UsageError(`There is no option ${name}.`);
     }
   }
-  if (operands.length < command.operands) throw new UsageError('A file is missing.');
+  if (operands.length < command.operands) throw new UsageError(`${command.operand ?? 'A file'} is missing.`);
   if (operands.length > command.operands) throw new UsageError(`"${operands[command.operands]}" is too much.`);
   return { operands, options };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { app } from 'electron';
+import { app, session } from 'electron';
 import type { Start } from '../appArguments';
+import type { EventSource } from '../sync/eventSource';
 import type { Workspace } from '../workspace';
 import { attendance } from './attendance';
 import { certificates } from './certificates';
@@ -8,13 +9,19 @@ import { checkIn } from './checkIn';
 import { type Command, readWords, UsageError } from './command';
 import { doctor } from './doctor';
 import { erase } from './erase';
+import { handOverCommands } from './handOvers';
+import { hqKey } from './hqKey';
 import { importAgenda, importRoster } from './importFiles';
 import { issuerKey } from './issuerKey';
 import { revokedCertificates } from './revokedCertificates';
 import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
 import { revokeCertificate } from './revokeCertificate';
+import { setupHqCommand } from './setupHq';
 import { verifyCertificate } from './verifyCertificate';
+
+/** The journal as sync sees it; the commands that need it are there once it is. */
+const sourceOf: ((workspace: Workspace) => EventSource) | null = null;
 
 const commands: Record<string, Command> = {
   'import-roster': importRoster,
@@ -27,6 +34,10 @@ const commands: Record<string, Command> = {
   'revoke-certificate': revokeCertificate,
   'revoked-certificates': revokedCertificates,
   'issuer-key': issuerKey,
+  ...(sourceOf ? handOverCommands(sourceOf) : {}),
+  'hq-key': hqKey,
+  // In a session of its own: that of the windows lets nothing out.
+  'setup-hq': setupHqCommand((url, init) => session.fromPartition('setup-hq', { cache: false }).fetch(url, { ...init, credentials: 'omit' })),
   erase,
   rebuild,
   doctor,
