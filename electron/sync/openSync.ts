@@ -46,7 +46,7 @@ export function systemKeychain(): SecretBox | null {
 }
 
 /** With the key of a laptop whose own is lost, what it wrote is vouched for. */
-function signingKey(dataFolder: string): DeviceKey {
+export function signingKey(dataFolder: string): DeviceKey {
   return loadDeviceKey(dataFolder) ?? createDeviceKey(dataFolder);
 }
 

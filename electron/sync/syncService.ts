@@ -86,7 +86,16 @@ export class SyncService {
   /** Events that the first remote does not have yet; all while there is none. */
   async unsynced(): Promise<number> {
     const [first] = this.remotes.all;
-    if (first) return this.of(first.id).link.pending();
+    return first ? this.of(first.id).link.pending() : this.events();
+  }
+
+  /** Events that a remote does not have yet, by its id. */
+  async pending(): Promise<Record<string, number>> {
+    return Object.fromEntries(await Promise.all(this.remotes.all.map(async ({ id }) => [id, await this.of(id).link.pending()] as const)));
+  }
+
+  /** How many events are here, of all computers and workshops. */
+  async events(): Promise<number> {
     const { source } = this.around;
     const counts = await Promise.all((await source.workshops()).map((workshop) => source.count(workshop)));
     return counts.reduce((sum, count) => sum + count, 0);
@@ -98,7 +107,12 @@ export class SyncService {
    * @param onMetered somebody said to use a metered connection all the same.
    * @throws SyncError
    */
-  async syncNow(id: string, { onMetered = false }: { onMetered?: boolean } = {}): Promise<SyncResult> {
+  async syncNow(id: string, options: { onMetered?: boolean } = {}): Promise<SyncResult> {
+    return this.begin(id, options);
+  }
+
+  /** The same, with the run's outcome in its answer and in the state. @throws SyncError at once for a run that does not begin. */
+  begin(id: string, { onMetered = false }: { onMetered?: boolean } = {}): Promise<SyncResult> {
     const live = this.of(id);
     if (live.running) return live.running.done;
     if (this.remotes.metered && !onMetered) throw new SyncError('metered', '');

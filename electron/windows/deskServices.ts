@@ -12,6 +12,7 @@ import type { Kiosks } from '../kiosks/kiosks';
 import type { OrganizerPin } from '../pin/organizerPin';
 import { PrintService } from '../printing/printService';
 import { SetupService } from '../setup/setupService';
+import { SyncDesk } from '../sync/syncDesk';
 import { issueTickets } from '../tickets/issueTickets';
 import { writeTickets } from '../tickets/writeTickets';
 import type { Workspace } from '../workspace';
@@ -37,6 +38,7 @@ export class DeskServices {
   private readonly certificatePrinting: CertificatePrinting;
   private readonly paper: CertificatePaper;
   private readonly certificateRuns: CertificateRuns;
+  private readonly sync: SyncDesk;
 
   constructor(private readonly around: Surroundings) {
     const { workspace, pin, kiosks, desk, client, portsOf } = around;
@@ -46,6 +48,7 @@ export class DeskServices {
     this.exports = new Exports(workspace.dataFolder, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
+    this.sync = new SyncDesk(workspace, desk);
     this.certificates = new CertificateService({ dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper, note: (notice) => workspace.note(notice) });
     this.certificatePrinting = new CertificatePrinting({
       dataFolder: workspace.dataFolder, client, desk, portsOf, paper: this.paper, printing: this.printing, settingOf: (kiosk) => kiosks.settingOf(kiosk),
@@ -59,6 +62,7 @@ export class DeskServices {
       ...this.certificates.handlers,
       ...this.certificateRuns.handlers,
       ...this.certificatePrinting.handlers,
+      ...this.sync.handlers,
       'tickets.export': (params) => this.exportTickets(params.kind),
       'exports.write': ({ request }) => {
         const { desk, client } = this.running();
@@ -94,7 +98,7 @@ export class DeskServices {
 
   /** Ends the threads, and the work on printers; what is not printed yet stays in the queue's folder. */
   async close(): Promise<void> {
-    await Promise.all([this.printing.close(), this.certificateRuns.close(), this.paper.close()]);
+    await Promise.all([this.printing.close(), this.certificateRuns.close(), this.paper.close(), this.sync.close()]);
   }
 }
 

@@ -57,3 +57,23 @@ export async function olderReceipt(dataFolder: string, file: string): Promise<Re
     throw new HandOverProblem('unknown_receipt', `${path.basename(file)} is no hand-over that was made in this data folder, nor a receipt of one. Leave --since out: then everything is handed over, which does no harm.`);
   }
 }
+
+/** The receipt of the latest hand-over that was made in a data folder, as a file; null without any. Damaged ones are passed over. */
+export async function latestReceipt(dataFolder: string): Promise<string | null> {
+  const names = await fs.promises.readdir(folderOf(dataFolder)).catch(() => []);
+  let latest: { file: string; madeAt: string } | null = null;
+  for (const name of names.filter((each) => each.endsWith('.json'))) {
+    const file = path.join(folderOf(dataFolder), name);
+    const madeAt = await madeAtOf(file);
+    if (madeAt !== null && madeAt > (latest?.madeAt ?? '')) latest = { file, madeAt };
+  }
+  return latest?.file ?? null;
+}
+
+async function madeAtOf(file: string): Promise<string | null> {
+  try {
+    return v.parse(receipt, JSON.parse(await fs.promises.readFile(file, 'utf8'))).manifest.madeAt;
+  } catch {
+    return null;
+  }
+}
