@@ -1,0 +1,54 @@
+import path from 'node:path';
+import type { JournalPage } from '@shared/contract/wire';
+import type { JournalFiles } from './journalFiles';
+import { hashOf } from './line';
+import { scanSegment } from './scan';
+
+/** The end of a journal: its last line, and that line's hash. */
+export interface JournalEnd {
+  line: number;
+  hash: string;
+}
+
+/**
+ * The lines after line `after`, at most a segment of them.
+ *
+ * @param anchor hash of line `after` as the reader knows it, or null or empty to take the reader's word.
+ * @returns null if this journal has no such line: the reader holds the state of another one.
+ */
+export function readPage(files: JournalFiles, end: JournalEnd, after: number, anchor: string | null): JournalPage | null {
+  if (after > end.line) return null;
+  if (after === end.line) {
+    if (anchor !== null && anchor !== end.hash) return null;
+    return { lines: [], damaged: [], through: after, anchor: end.hash, end: true };
+  }
+  if (anchor && after > 0 && hashAt(files, after) !== anchor) return null;
+  const segment = files.segmentOf(after + 1);
+  const scan = scanSegment(segment, files.bytesOf(segment));
+  const lines = scan.lines.filter((line) => line.number > after);
+  const next = files.after(segment);
+  const through = next ? next.firstLine - 1 : end.line;
+  const last = lines.at(-1);
+  const damaged = scan.damage.filter((each) => each.line > after);
+  for (let line = (last?.number ?? after) + 1; line <= through; line++) {
+    if (!damaged.some((each) => each.line === line)) damaged.push({ file: path.basename(segment.file), line, reason: 'missing' });
+  }
+  return {
+    lines: lines.map((line) => ({ line: line.number, text: line.json })),
+    damaged,
+    through,
+    anchor: through === end.line ? end.hash : last?.number === through ? hashOf(last) : (hashAt(files, through) ?? ''),
+    end: through === end.line,
+  };
+}
+
+/** The hash of a line; of a damaged one what the line behind it says; null if that cannot be read either. */
+export function hashAt(files: JournalFiles, line: number): string | null {
+  const segment = files.segmentOf(line);
+  const { lines } = scanSegment(segment, files.bytesOf(segment));
+  const found = lines.find((each) => each.number === line);
+  if (found) return hashOf(found);
+  const next = files.segmentOf(line + 1);
+  if (next === segment) return lines.find((each) => each.number === line + 1)?.previous ?? null;
+  return scanSegment(next, files.bytesOf(next)).headPrevious;
+}
