@@ -1,20 +1,24 @@
 import path from 'node:path';
 import type { DraftEvent } from '@shared/contract/events';
-import type { JournalPage, Sealed } from '@shared/contract/wire';
+import type { SyncDocument } from '@shared/contract/sync';
+import type { JournalPage } from '@shared/contract/wire';
 import { millisecondsOf } from '@shared/domain/hybridClock';
+import { type Appended, Batch } from './batch';
 import { Erasures } from './erasures';
 import { JournalWriteError, refusalOf } from './errors';
-import { hashLine } from './hashes';
+import { EventIndex } from './eventIndex/eventIndex';
 import { healSegment } from './healing';
 import { JournalFiles } from './journalFiles';
-import { type JournalEnd, readPage } from './journalPages';
+import { type FoundLines, type JournalEnd, linesOf, readPage } from './journalPages';
 import { formatLine } from './line';
 import { lockFolder } from './lock';
 import { Mirror, type MirrorState } from './mirror';
 import { damageNotice, type Notice } from './notices';
+import type { Taken } from './received';
 import { type Opened, recover } from './recovery';
+import type { Growth, ReceiveRequest, Request } from './requests';
 import { type Damage, verifyFolder } from './scan';
-import { seal, type SealState } from './seal';
+import type { SealState } from './seal';
 import { createFolder, listSegments } from './segments';
 import { WriteQueue } from './writeQueue';
 
@@ -22,24 +26,16 @@ export interface JournalOptions {
   folder: string;
   /** This laptop's id: part of every event id it writes. */
   device: string;
+  /** The folder of the index, which is made when it is first asked for. */
+  index: string;
   /** A second folder that gets a copy of every segment, such as one on a USB stick. */
   mirror?: string | undefined;
   now?: () => number;
   onNotice?: (notice: Notice) => void;
 }
 
-/** What was written, and the hash of its last line. */
-export interface Appended {
-  sealed: Sealed[];
-  anchor: string;
-}
-
-interface Request {
-  workshop: string;
-  drafts: readonly DraftEvent[];
-  resolve(written: Appended): void;
-  reject(error: JournalWriteError): void;
-}
+export type { Appended } from './batch';
+export type { Growth } from './requests';
 
 /**
  * The append-only file that is the truth. `append` resolves only when its events are on the disk; calls that come
@@ -52,6 +48,8 @@ export class Journal {
   private state: SealState;
   private end: JournalEnd;
   private closing: Promise<void> | null = null;
+  private readonly index: EventIndex;
+  private readonly listeners = new Set<(growth: Growth) => void>();
 
   private constructor(
     private readonly options: Required<Omit<JournalOptions, 'mirror' | 'onNotice'>>,
@@ -70,6 +68,7 @@ export class Journal {
     });
     const erased = (): { erasures: number; ids: ReadonlySet<string> } => ({ erasures: this.erasing.carriedOut, ids: this.erasing.ids });
     this.mirror = mirrorFolder === null ? null : new Mirror(options.folder, mirrorFolder, (segment) => files.acknowledged(segment), erased, note);
+    this.index = new EventIndex(options.index, { files, end: () => this.end });
     if (files.isEmpty) files.writeHead(this.headOf(files.activeFirstLine));
     this.erasing.finish(notices);
     this.mirror?.wake();
@@ -82,7 +81,7 @@ export class Journal {
    * @throws JournalLockedError if another process has it open.
    */
   static open(options: JournalOptions): Journal {
-    const { folder, device } = options;
+    const { folder, device, index } = options;
     const now = options.now ?? Date.now;
     createFolder(folder);
     const unlock = lockFolder(folder);
@@ -93,9 +92,9 @@ export class Journal {
         notices.push(notice);
         options.onNotice?.(notice);
       };
-      const opened = recover(folder, mirrorFolder, now, note);
+      const opened = recover(folder, mirrorFolder, device, now, note);
       const files = JournalFiles.open(folder, opened.segments, opened.bytes);
-      return new Journal({ folder, device, now }, mirrorFolder, unlock, files, opened, notices, note);
+      return new Journal({ folder, device, index, now }, mirrorFolder, unlock, files, opened, notices, note);
     } catch (error) {
       unlock();
       throw error;
@@ -106,9 +105,9 @@ export class Journal {
     return this.end.line;
   }
 
-  /** When the last event was written, in milliseconds since 1970 by the clock of that moment; null without events. */
+  /** When the last event was written here, in milliseconds since 1970 by the clock of that moment; null without events. */
   get lastWrittenAt(): number | null {
-    return this.state.hlc === null ? null : millisecondsOf(this.state.hlc);
+    return this.state.clock;
   }
 
   get device(): string {
@@ -138,15 +137,52 @@ export class Journal {
   append(workshop: string, drafts: readonly DraftEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
       if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
-      this.queue.push({ workshop, drafts, resolve, reject });
+      this.queue.push({ kind: 'append', workshop, drafts, resolve, reject });
       return undefined;
     });
   }
 
+  /**
+   * Writes proved events of other devices, and own ones that come back, as they are: those that are not here yet, all or
+   * none, with the write and the fsync that `append` has. What is here is looked up at the moment of writing.
+   *
+   * @returns one word for each document.
+   * @throws JournalWriteError as `append` does, and when the index cannot be read or written.
+   */
+  async receive(workshop: string, documents: readonly SyncDocument[]): Promise<Taken[]> {
+    if (documents.length === 0) return [];
+    for (;;) {
+      await this.indexed();
+      const taken = await new Promise<Taken[] | null>((resolve, reject) => {
+        if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
+        this.queue.push({ kind: 'receive', workshop, documents, resolve, reject });
+        return undefined;
+      });
+      if (taken) return taken;
+    }
+  }
+
+  /** The index, with every line in it that is on the disk now. @throws JournalWriteError when its files cannot be used. */
+  async indexed(): Promise<EventIndex> {
+    if (!this.index.isReady) await this.index.ready().catch((error: unknown) => Promise.reject(refusalOf(error, this.options.index)));
+    return this.index;
+  }
+
+  /** Some lines, a segment at a step; those that cannot be read are left out. @param numbers in ascending order. */
+  linesOf(numbers: readonly number[]): Iterable<FoundLines> {
+    return linesOf(this.files, numbers);
+  }
+
+  /** Calls back when events are on the disk, before those are told who wrote them. Returns how to stop that. */
+  onGrown(callback: (growth: Growth) => void): () => void {
+    this.listeners.add(callback);
+    return () => void this.listeners.delete(callback);
+  }
+
   private async write(requests: Request[]): Promise<void> {
     try {
-      const answers = await this.writeTogether(requests);
-      for (const [index, request] of requests.entries()) request.resolve(answers[index] as Appended);
+      const told = await this.writeTogether(requests);
+      for (const tell of told) tell();
       this.mirror?.wake();
     } catch (error) {
       this.files.tryToCutBack();
@@ -155,40 +191,66 @@ export class Journal {
     }
   }
 
-  private async writeTogether(requests: readonly Request[]): Promise<Appended[]> {
-    const { files } = this;
-    const erased = this.erasing.ids;
+  private async writeTogether(requests: readonly Request[]): Promise<(() => void)[]> {
+    const { files, erasing } = this;
     files.cutBack();
     if (files.isFull) files.begin(this.end.line + 1, this.headOf(this.end.line + 1));
-    let { state, end: { line, hash } } = this;
-    const texts: string[] = [];
-    const erasing: string[] = [];
-    const answers = requests.map(({ workshop, drafts }): Appended => {
-      const written = drafts.map((draft): Sealed => {
-        const sealed = seal(state, workshop, this.options.device, draft, this.options.now());
-        state = sealed.state;
-        line += 1;
-        if (draft.type === 'attendee.erased') erasing.push(draft.data.registrationId);
-        const isErased = 'registrationId' in draft.data && draft.data.registrationId !== null && (erased.has(draft.data.registrationId) || erasing.includes(draft.data.registrationId));
-        const event = isErased && sealed.event.person ? { ...sealed.event, person: null } : sealed.event;
-        const text = formatLine(line, hash, JSON.stringify(event));
-        hash = hashLine(line, hash, sealed.hash);
-        texts.push(text);
-        const { id, device, seq, hlc } = sealed.event;
-        return { line, id, device, seq, hlc };
-      });
-      return { sealed: written, anchor: hash };
-    });
-    await files.append(Buffer.from(texts.join('')));
-    this.state = state;
-    this.end = { line, hash };
-    for (const id of erasing) erased.add(id);
-    return answers;
+    const { device, now } = this.options;
+    const batch = new Batch({ device, now, erased: erasing.ids }, this.state, this.end);
+    const told: (() => void)[] = [];
+    for (const request of requests) {
+      if (request.kind !== 'receive') continue;
+      const known = this.lookUp(request);
+      if (!known) continue;
+      const taken = batch.receive(request.documents, known);
+      told.push(() => request.resolve(taken));
+    }
+    const received = batch.received.length > 0 ? { lines: batch.received, anchor: batch.end.hash } : null;
+    for (const request of requests) {
+      if (request.kind !== 'append') continue;
+      const appended = batch.append(request.workshop, request.drafts);
+      told.push(() => request.resolve(appended));
+    }
+    if (batch.isEmpty) return told;
+    await files.append(batch.bytes);
+    this.state = batch.state;
+    this.end = batch.end;
+    for (const id of batch.erasing) erasing.ids.add(id);
+    this.index.note(batch.indexed);
+    if (this.listeners.size > 0) this.tell({ workshops: new Set(batch.indexed.map(({ workshop }) => workshop)), received });
+    return told;
+  }
+
+  private tell(growth: Growth): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(growth);
+      } catch (error) {
+        // What is on the disk is not refused for that.
+        void Promise.reject(error as Error);
+      }
+    }
+  }
+
+  /** The hash that each event of a request has here; null, after the request was told, when the index cannot say. */
+  private lookUp({ documents, resolve, reject }: ReceiveRequest): (string | null)[] | null {
+    if (!this.index.isReady) {
+      resolve(null);
+      return null;
+    }
+    try {
+      return documents.map(({ workshop, device, seq }) => this.index.find(workshop, device, seq)?.hash ?? null);
+    } catch (error) {
+      this.index.close();
+      reject(refusalOf(error, this.options.index));
+      return null;
+    }
   }
 
   private headOf(firstLine: number): string {
-    const { chains, hlc, erasures } = this.state;
-    return formatLine(null, this.end.hash, JSON.stringify({ version: 1, firstLine, chains, hlc, ...(erasures > 0 ? { erasures } : {}) }));
+    const { chains, hlc, erasures, clock } = this.state;
+    const isClock = hlc === null || millisecondsOf(hlc) === clock;
+    return formatLine(null, this.end.hash, JSON.stringify({ version: 1, firstLine, chains, hlc, ...(erasures > 0 ? { erasures } : {}), ...(isClock ? {} : { clock }) }));
   }
 
   /**
@@ -223,6 +285,8 @@ export class Journal {
     const names = new Set(damage.map((each) => each.file));
     const older = this.files.older.filter((segment) => names.has(path.basename(segment.file)));
     const lines = older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, this.note).length, 0);
+    // It may have had these lines for damaged ones.
+    if (lines > 0) this.index.close();
     if (lines > 0 && this.erasing.ids.size > 0) this.erasing.carryOutAgain();
     return lines;
   }
@@ -244,6 +308,7 @@ export class Journal {
       await this.erasing.settled();
       while (this.queue.isBusy) await new Promise((resolve) => setTimeout(resolve, 1));
       await this.mirror?.close();
+      this.index.close();
       this.files.close();
       this.unlock();
     })();

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { JournalPage } from '@shared/contract/wire';
 import type { JournalFiles } from './journalFiles';
-import { hashOf } from './line';
+import { hashOf, parseLine, splitLines } from './line';
 import { scanSegment } from './scan';
 
 /** The end of a journal: its last line, and that line's hash. */
@@ -51,4 +51,53 @@ export function hashAt(files: JournalFiles, line: number): string | null {
   const next = files.segmentOf(line + 1);
   if (next === segment) return lines.find((each) => each.number === line + 1)?.previous ?? null;
   return scanSegment(next, files.bytesOf(next)).headPrevious;
+}
+
+/** A good line of the journal, found by its number. */
+export interface FoundLine {
+  previous: string;
+  json: string;
+  /** How long it is, in bytes. */
+  bytes: number;
+}
+
+/** Lines of one segment: those that were asked for, and those of them that can be read, in order. */
+export interface FoundLines {
+  asked: number[];
+  found: Map<number, FoundLine>;
+}
+
+/**
+ * Some lines, a segment at a step. Only they are taken apart and have their checksums looked at.
+ *
+ * @param numbers in ascending order.
+ */
+export function* linesOf(files: JournalFiles, numbers: readonly number[]): Generator<FoundLines> {
+  for (let from = 0; from < numbers.length; ) {
+    const segment = files.segmentOf(numbers[from] as number);
+    const next = files.after(segment)?.firstLine ?? Number.POSITIVE_INFINITY;
+    const asked: number[] = [];
+    for (; from < numbers.length && (numbers[from] as number) < next; from++) asked.push(numbers[from] as number);
+    const wanted = new Set(asked);
+    const found = new Map<number, FoundLine>();
+    for (const { bytes: text, terminated } of splitLines(files.bytesOf(segment))) {
+      if (found.size === wanted.size) break;
+      if (!terminated || !wanted.has(numberIn(text))) continue;
+      const parsed = parseLine(text);
+      if (parsed.ok) found.set(parsed.line.number as number, { previous: parsed.line.previous, json: parsed.line.json, bytes: text.length });
+    }
+    yield { asked, found };
+  }
+}
+
+/** The number that a line bears, whether its checksum holds or not; NaN if it bears none. */
+function numberIn(text: Uint8Array): number {
+  let number = 0;
+  for (let at = 17; at < 33; at++) {
+    const byte = text[at] as number;
+    if (byte === 0x09) return at === 17 ? Number.NaN : number;
+    if (byte < 0x30 || byte > 0x39) return Number.NaN;
+    number = number * 10 + byte - 0x30;
+  }
+  return Number.NaN;
 }
