@@ -152,7 +152,7 @@ export class Journal {
   async receive(workshop: string, documents: readonly SyncDocument[]): Promise<Taken[]> {
     if (documents.length === 0) return [];
     for (;;) {
-      await this.indexed();
+      if (!this.index.isReady) await this.indexed();
       const taken = await new Promise<Taken[] | null>((resolve, reject) => {
         if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
         this.queue.push({ kind: 'receive', workshop, documents, resolve, reject });
