@@ -168,7 +168,7 @@ export class Journal {
     return this.index;
   }
 
-  /** Some lines, a segment at a step; those that cannot be read are left out. @param numbers in ascending order. */
+  /** Some lines, at most a segment of them at a step; those that cannot be read are left out. @param numbers in ascending order. */
   linesOf(numbers: readonly number[]): Iterable<FoundLines> {
     return linesOf(this.files, numbers);
   }

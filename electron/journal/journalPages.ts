@@ -61,6 +61,9 @@ export interface FoundLine {
   bytes: number;
 }
 
+/** So many lines are taken apart at a step: some milliseconds' work. */
+const linesAtOnce = 500;
+
 /** Lines of one segment: those that were asked for, and those of them that can be read, in order. */
 export interface FoundLines {
   asked: number[];
@@ -68,7 +71,7 @@ export interface FoundLines {
 }
 
 /**
- * Some lines, a segment at a step. Only they are taken apart and have their checksums looked at.
+ * Some lines, at most a segment of them at a step. Only they are taken apart and have their checksums looked at.
  *
  * @param numbers in ascending order.
  */
@@ -77,7 +80,7 @@ export function* linesOf(files: JournalFiles, numbers: readonly number[]): Gener
     const segment = files.segmentOf(numbers[from] as number);
     const next = files.after(segment)?.firstLine ?? Number.POSITIVE_INFINITY;
     const asked: number[] = [];
-    for (; from < numbers.length && (numbers[from] as number) < next; from++) asked.push(numbers[from] as number);
+    for (; from < numbers.length && asked.length < linesAtOnce && (numbers[from] as number) < next; from++) asked.push(numbers[from] as number);
     const wanted = new Set(asked);
     const found = new Map<number, FoundLine>();
     for (const { bytes: text, terminated } of splitLines(files.bytesOf(segment))) {

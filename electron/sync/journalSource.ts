@@ -6,8 +6,8 @@ import type { DeviceChain, EventSource, HeldChange, Taken } from './eventSource'
 
 /** About so many bytes of JSON a page has, where nothing is said. */
 const pageBytes = 4 * 1024 * 1024;
-/** After so many segments a page that has anything is full: events of a workshop may lie far apart among others. */
-const pageSegments = 32;
+/** After so many looks into segments a page that has anything is full: events of a workshop may lie far apart among others. */
+const pageLooks = 32;
 
 /** The journal of this laptop and its index, as sync sees them. */
 export class JournalSource implements EventSource {
@@ -32,10 +32,10 @@ export class JournalSource implements EventSource {
     const hashes = new Map(lines.map((line) => [line, index.hashOf(line) ?? '']));
     const end = this.journal.lines;
     const changes: HeldChange[] = [];
-    let [size, segments, seen, through] = [0, 0, 0, after];
-    const isFull = (next: number): boolean => changes.length > 0 && (size + next > bytes || segments > pageSegments);
+    let [size, looks, seen, through] = [0, 0, 0, after];
+    const isFull = (next: number): boolean => changes.length > 0 && (size + next > bytes || looks > pageLooks);
     reading: for (const { asked, found } of this.journal.linesOf(lines)) {
-      segments += 1;
+      looks += 1;
       for (const line of asked) {
         const text = found.get(line);
         if (isFull(text?.bytes ?? 0)) break reading;

@@ -179,13 +179,11 @@ export class EventIndex {
       const from = index.records.count + 1;
       const end = this.journal.end().line;
       if (from > end) return;
-      const through = Math.min(end, (files.after(files.segmentOf(from))?.firstLine ?? Number.POSITIVE_INFINITY) - 1);
-      for (const { asked, found } of linesOf(files, Array.from({ length: through - from + 1 }, (_, index) => from + index))) {
-        for (let start = 0; start < asked.length; start += linesAtOnce) {
-          index.take(asked.slice(start, start + linesAtOnce).map((number) => lineOf(number, found.get(number))));
-          const pause = rest();
-          if (pause) await pause;
-        }
+      const count = Math.min(end - from + 1, linesAtOnce);
+      for (const { asked, found } of linesOf(files, Array.from({ length: count }, (_, index) => from + index))) {
+        index.take(asked.map((number) => lineOf(number, found.get(number))));
+        const pause = rest();
+        if (pause) await pause;
       }
     }
   }
