@@ -48,6 +48,7 @@ export class Workspace {
     const journal = Journal.open({
       folder: path.join(dataFolder, 'journal'),
       device: settings.device,
+      index: path.join(dataFolder, 'sync-index'),
       mirror: settings.mirror ?? undefined,
       onNotice: (notice) => note(notice),
     });

@@ -7,7 +7,7 @@ import { listSegments, replaceFile } from './segments';
 
 const sidecar = 'erased.json';
 const erasureMark = '"type":"attendee.erased"';
-const idPattern = /"registrationId":("(?:[^"\\]|\\.)*")/;
+const idPattern = /"registrationId":("(?:[^"\\]|\\.)*")/g;
 
 /** What `erased.json` says: so many erasures of this folder have been carried out, of these people. No names. */
 export interface CarriedOut {
@@ -37,6 +37,12 @@ export function countErasures(jsons: Iterable<string>): number {
   return count;
 }
 
+/** Whom an event erases; null if nobody. Another device may have written one that has not the form of the contract. */
+export function erasedBy({ type, data }: { type: string; data: object }): string | null {
+  const { registrationId } = data as { registrationId?: unknown };
+  return type === 'attendee.erased' && typeof registrationId === 'string' ? registrationId : null;
+}
+
 /** Everybody whose erasure the journal holds. */
 export function erasedIn(folder: string): Set<string> {
   const ids = new Set<string>();
@@ -44,7 +50,8 @@ export function erasedIn(folder: string): Set<string> {
     const bytes = fs.readFileSync(file);
     if (!bytes.includes(erasureMark)) continue;
     for (const { event } of eventsOf(bytes, (json) => json.includes(erasureMark))) {
-      if (event.type === 'attendee.erased') ids.add(event.data.registrationId);
+      const id = erasedBy(event);
+      if (id !== null) ids.add(id);
     }
   }
   return ids;
@@ -112,8 +119,8 @@ export function blankBytes(bytes: Uint8Array, erasing: Erasing): Uint8Array | nu
 }
 
 function isAbout(json: string, ids: ReadonlySet<string>): boolean {
-  const id = idPattern.exec(json)?.[1];
-  return id !== undefined && ids.has(JSON.parse(id) as string);
+  for (const [, id = '""'] of json.matchAll(idPattern)) if (ids.has(JSON.parse(id) as string)) return true;
+  return false;
 }
 
 function mayHoldText(json: string): boolean {

@@ -1,77 +1,78 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import type { DraftEvent } from '@shared/contract/events';
-import type { JournalPage, Sealed } from '@shared/contract/wire';
+import type { SyncDocument } from '@shared/contract/sync';
+import type { JournalPage } from '@shared/contract/wire';
 import { millisecondsOf } from '@shared/domain/hybridClock';
-import { DurableWriter } from './durableWrite';
-import { blankFolder, erasedIn, loadCarriedOut, type Rewrite, rewriteFile, saveCarriedOut } from './erasure';
+import { type Appended, Batch } from './batch';
+import { Erasures } from './erasures';
 import { JournalWriteError, refusalOf } from './errors';
-import { hashLine } from './hashes';
+import { EventIndex } from './eventIndex/eventIndex';
 import { healSegment } from './healing';
-import { hashOf, formatLine } from './line';
+import { JournalFiles } from './journalFiles';
+import { type FoundLines, type JournalEnd, linesOf, readPage } from './journalPages';
+import { formatLine } from './line';
 import { lockFolder } from './lock';
 import { Mirror, type MirrorState } from './mirror';
 import { damageNotice, type Notice } from './notices';
-import { recover } from './recovery';
-import { type Damage, scanSegment, verifyFolder } from './scan';
-import { seal, type SealState } from './seal';
-import { createFolder, listSegments, replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
+import type { Taken } from './received';
+import { type Opened, recover } from './recovery';
+import type { Growth, ReceiveRequest, Request } from './requests';
+import { type Damage, verifyFolder } from './scan';
+import type { SealState } from './seal';
+import { createFolder, listSegments } from './segments';
+import { WriteQueue } from './writeQueue';
 
 export interface JournalOptions {
   folder: string;
   /** This laptop's id: part of every event id it writes. */
   device: string;
+  /** The folder of the index, which is made when it is first asked for. */
+  index: string;
   /** A second folder that gets a copy of every segment, such as one on a USB stick. */
   mirror?: string | undefined;
   now?: () => number;
   onNotice?: (notice: Notice) => void;
 }
 
-/** What was written, and the hash of its last line. */
-export interface Appended {
-  sealed: Sealed[];
-  anchor: string;
-}
-
-interface Request {
-  workshop: string;
-  drafts: readonly DraftEvent[];
-  resolve(written: Appended): void;
-  reject(error: JournalWriteError): void;
-}
+export type { Appended } from './batch';
+export type { Growth } from './requests';
 
 /**
  * The append-only file that is the truth. `append` resolves only when its events are on the disk; calls that come
  * while one is being written share the next write and its fsync. FORMAT.md tells what lies on the disk.
  */
 export class Journal {
+  private readonly queue = new WriteQueue<Request>((requests) => this.write(requests));
+  private readonly erasing: Erasures;
+  private readonly mirror: Mirror | null;
+  private state: SealState;
+  private end: JournalEnd;
+  private closing: Promise<void> | null = null;
+  private readonly index: EventIndex;
+  private readonly listeners = new Set<(growth: Growth) => void>();
+
   private constructor(
     private readonly options: Required<Omit<JournalOptions, 'mirror' | 'onNotice'>>,
+    mirrorFolder: string | null,
     private readonly unlock: () => void,
-    private readonly mirror: Mirror | null,
-    private segments: SegmentFile[],
-    private active: { file: SegmentFile; handle: number; bytes: number },
-    private state: SealState,
-    private lastLine: number,
-    private lastHash: string,
+    private readonly files: JournalFiles,
+    opened: Opened,
     /** What was found at opening and since. */
     readonly notices: Notice[],
     private readonly note: (notice: Notice) => void,
-  ) {}
-
-  private readonly writer = new DurableWriter();
-  private queue: Request[] = [];
-  private writing = false;
-  /** Set while the end of the active segment may hold bytes that nobody was told of. */
-  private dirty = false;
-  private closing: Promise<void> | null = null;
-  /** Everybody whose erasure is on the disk: what arrives of them later is written without their data. */
-  private readonly erased = new Set<string>();
-  /** How many erasures have been carried out in this folder; fewer than the journal holds while one is under way. */
-  private carriedOut = 0;
-  private blanking: Promise<number> = Promise.resolve(0);
-  /** What must not run while bytes are being written. */
-  private tasks: (() => void)[] = [];
+  ) {
+    this.state = opened.state;
+    this.end = { line: opened.lastLine, hash: opened.lastHash };
+    this.erasing = new Erasures({
+      files, note, count: () => this.state.erasures, between: (task) => this.queue.between(task), onCarriedOut: () => this.mirror?.wake(),
+    });
+    const erased = (): { erasures: number; ids: ReadonlySet<string> } => ({ erasures: this.erasing.carriedOut, ids: this.erasing.ids });
+    this.mirror = mirrorFolder === null ? null : new Mirror(options.folder, mirrorFolder, (segment) => files.acknowledged(segment), erased, note);
+    this.index = new EventIndex(options.index, { files, end: () => this.end });
+    if (files.isEmpty) files.writeHead(this.headOf(files.activeFirstLine));
+    this.erasing.finish(notices);
+    this.mirror?.wake();
+  }
 
   /**
    * Opens the folder, creating it if need be: takes the lock, brings a torn or lost end back from the mirror or
@@ -80,7 +81,7 @@ export class Journal {
    * @throws JournalLockedError if another process has it open.
    */
   static open(options: JournalOptions): Journal {
-    const { folder, device } = options;
+    const { folder, device, index } = options;
     const now = options.now ?? Date.now;
     createFolder(folder);
     const unlock = lockFolder(folder);
@@ -91,21 +92,9 @@ export class Journal {
         notices.push(notice);
         options.onNotice?.(notice);
       };
-      const opened = recover(folder, mirrorFolder, now, note);
-      const file = opened.segments.at(-1) ?? segmentFile(folder, 1);
-      const handle = fs.openSync(file.file, opened.segments.length > 0 ? 'r+' : 'wx+');
-      const active = { file, handle, bytes: opened.bytes };
-      const acknowledged = (segment: SegmentFile): number | null =>
-        segment.firstLine === journal.active.file.firstLine ? journal.active.bytes : null;
-      const mirror = mirrorFolder ? new Mirror(folder, mirrorFolder, acknowledged, () => ({ erasures: journal.carriedOut, ids: journal.erased }), note) : null;
-      const journal: Journal = new Journal(
-        { folder, device, now }, unlock, mirror, opened.segments.length > 0 ? opened.segments : [file],
-        active, opened.state, opened.lastLine, opened.lastHash, notices, note,
-      );
-      if (active.bytes === 0) journal.writeHead();
-      journal.finishErasures();
-      mirror?.wake();
-      return journal;
+      const opened = recover(folder, mirrorFolder, device, now, note);
+      const files = JournalFiles.open(folder, opened.segments, opened.bytes);
+      return new Journal({ folder, device, index, now }, mirrorFolder, unlock, files, opened, notices, note);
     } catch (error) {
       unlock();
       throw error;
@@ -113,12 +102,12 @@ export class Journal {
   }
 
   get lines(): number {
-    return this.lastLine;
+    return this.end.line;
   }
 
-  /** When the last event was written, in milliseconds since 1970 by the clock of that moment; null without events. */
+  /** When the last event was written here, in milliseconds since 1970 by the clock of that moment; null without events. */
   get lastWrittenAt(): number | null {
-    return this.state.hlc === null ? null : millisecondsOf(this.state.hlc);
+    return this.state.clock;
   }
 
   get device(): string {
@@ -127,7 +116,7 @@ export class Journal {
 
   /** Whether somebody was erased: what is kept of them elsewhere is to go. */
   isErased(registrationId: string): boolean {
-    return this.erased.has(registrationId);
+    return this.erasing.ids.has(registrationId);
   }
 
   /** How many erasures this journal holds, carried out or not. */
@@ -148,114 +137,120 @@ export class Journal {
   append(workshop: string, drafts: readonly DraftEvent[]): Promise<Appended> {
     return new Promise((resolve, reject) => {
       if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
-      this.queue.push({ workshop, drafts, resolve, reject });
-      if (this.writing) return undefined;
-      this.writing = true;
-      // Calls of the same turn share the write.
-      queueMicrotask(() => void this.writeQueue());
+      this.queue.push({ kind: 'append', workshop, drafts, resolve, reject });
       return undefined;
     });
   }
 
-  private async writeQueue(): Promise<void> {
-    while (this.queue.length > 0 || this.tasks.length > 0) {
-      for (const task of this.tasks.splice(0)) task();
-      if (this.queue.length === 0) continue;
-      const requests = this.queue;
-      this.queue = [];
+  /**
+   * Writes proved events of other devices, and own ones that come back, as they are: those that are not here yet, all or
+   * none, with the write and the fsync that `append` has. What is here is looked up at the moment of writing.
+   *
+   * @returns one word for each document.
+   * @throws JournalWriteError as `append` does, and when the index cannot be read or written.
+   */
+  async receive(workshop: string, documents: readonly SyncDocument[]): Promise<Taken[]> {
+    if (documents.length === 0) return [];
+    for (;;) {
+      if (!this.index.isReady) await this.indexed();
+      const taken = await new Promise<Taken[] | null>((resolve, reject) => {
+        if (this.closing) return reject(new JournalWriteError('failed', 'The application is closing.'));
+        this.queue.push({ kind: 'receive', workshop, documents, resolve, reject });
+        return undefined;
+      });
+      if (taken) return taken;
+    }
+  }
+
+  /** The index, with every line in it that is on the disk now. @throws JournalWriteError when its files cannot be used. */
+  async indexed(): Promise<EventIndex> {
+    if (!this.index.isReady) await this.index.ready().catch((error: unknown) => Promise.reject(refusalOf(error, this.options.index)));
+    return this.index;
+  }
+
+  /** Some lines, at most a segment of them at a step; those that cannot be read are left out. @param numbers in ascending order. */
+  linesOf(numbers: readonly number[]): Iterable<FoundLines> {
+    return linesOf(this.files, numbers);
+  }
+
+  /** Calls back when events are on the disk, before those are told who wrote them. Returns how to stop that. */
+  onGrown(callback: (growth: Growth) => void): () => void {
+    this.listeners.add(callback);
+    return () => void this.listeners.delete(callback);
+  }
+
+  private async write(requests: Request[]): Promise<void> {
+    try {
+      const told = await this.writeTogether(requests);
+      for (const tell of told) tell();
+      this.mirror?.wake();
+    } catch (error) {
+      this.files.tryToCutBack();
+      const refusal = refusalOf(error, this.options.folder);
+      for (const request of requests) request.reject(refusal);
+    }
+  }
+
+  private async writeTogether(requests: readonly Request[]): Promise<(() => void)[]> {
+    const { files, erasing } = this;
+    files.cutBack();
+    if (files.isFull) files.begin(this.end.line + 1, this.headOf(this.end.line + 1));
+    const { device, now } = this.options;
+    const batch = new Batch({ device, now, erased: erasing.ids }, this.state, this.end);
+    const told: (() => void)[] = [];
+    for (const request of requests) {
+      if (request.kind !== 'receive') continue;
+      const known = this.lookUp(request);
+      if (!known) continue;
+      const taken = batch.receive(request.documents, known);
+      told.push(() => request.resolve(taken));
+    }
+    const received = batch.received.length > 0 ? { lines: batch.received, anchor: batch.end.hash } : null;
+    for (const request of requests) {
+      if (request.kind !== 'append') continue;
+      const appended = batch.append(request.workshop, request.drafts);
+      told.push(() => request.resolve(appended));
+    }
+    if (batch.isEmpty) return told;
+    await files.append(batch.bytes);
+    this.state = batch.state;
+    this.end = batch.end;
+    for (const id of batch.erasing) erasing.ids.add(id);
+    this.index.note(batch.indexed);
+    if (this.listeners.size > 0) this.tell({ workshops: new Set(batch.indexed.map(({ workshop }) => workshop)), received });
+    return told;
+  }
+
+  private tell(growth: Growth): void {
+    for (const listener of this.listeners) {
       try {
-        const answers = await this.writeTogether(requests);
-        for (const [index, request] of requests.entries()) request.resolve(answers[index] as Appended);
-        this.mirror?.wake();
+        listener(growth);
       } catch (error) {
-        this.tryToCutBack();
-        const refusal = refusalOf(error, this.options.folder);
-        for (const request of requests) request.reject(refusal);
+        // What is on the disk is not refused for that.
+        void Promise.reject(error as Error);
       }
     }
-    this.writing = false;
   }
 
-  private async writeTogether(requests: readonly Request[]): Promise<Appended[]> {
-    if (this.dirty) this.cutBack();
-    if (this.active.bytes >= segmentBytes) this.beginSegment();
-    let { state, lastLine: line, lastHash: hash } = this;
-    const texts: string[] = [];
-    const erasing: string[] = [];
-    const answers = requests.map(({ workshop, drafts }): Appended => {
-      const written = drafts.map((draft): Sealed => {
-        const sealed = seal(state, workshop, this.options.device, draft, this.options.now());
-        state = sealed.state;
-        line += 1;
-        if (draft.type === 'attendee.erased') erasing.push(draft.data.registrationId);
-        const isErased = 'registrationId' in draft.data && draft.data.registrationId !== null && (this.erased.has(draft.data.registrationId) || erasing.includes(draft.data.registrationId));
-        const event = isErased && sealed.event.person ? { ...sealed.event, person: null } : sealed.event;
-        const text = formatLine(line, hash, JSON.stringify(event));
-        hash = hashLine(line, hash, sealed.hash);
-        texts.push(text);
-        const { id, device, seq, hlc } = sealed.event;
-        return { line, id, device, seq, hlc };
-      });
-      return { sealed: written, anchor: hash };
-    });
-    const bytes = Buffer.from(texts.join(''));
-    this.dirty = true;
-    await this.writer.write(this.active.handle, bytes, this.active.bytes);
-    // A file that was deleted takes writes without complaint, and keeps none of them.
-    if (fs.fstatSync(this.active.handle).nlink === 0) {
-      throw new JournalWriteError('failed', `The journal in ${this.options.folder} was deleted or its drive is gone. Put it back and start again.`);
+  /** The hash that each event of a request has here; null, after the request was told, when the index cannot say. */
+  private lookUp({ documents, resolve, reject }: ReceiveRequest): (string | null)[] | null {
+    if (!this.index.isReady) {
+      resolve(null);
+      return null;
     }
-    this.dirty = false;
-    this.active.bytes += bytes.length;
-    this.state = state;
-    this.lastLine = line;
-    this.lastHash = hash;
-    for (const id of erasing) this.erased.add(id);
-    return answers;
-  }
-
-  /** Before anybody is told that nothing was written. Where the drive does not even take that, it is done before the next write. */
-  private tryToCutBack(): void {
-    if (!this.dirty) return;
     try {
-      this.cutBack();
-    } catch {
-      // `dirty` stays set.
-    }
-  }
-
-  /** After a failed write: the file ends again where the last acknowledged line does. */
-  private cutBack(): void {
-    fs.ftruncateSync(this.active.handle, this.active.bytes);
-    fs.fsyncSync(this.active.handle);
-    this.dirty = false;
-  }
-
-  private beginSegment(): void {
-    const file = segmentFile(this.options.folder, this.lastLine + 1);
-    const handle = fs.openSync(file.file, 'w+');
-    const before = this.active;
-    this.active = { file, handle, bytes: 0 };
-    try {
-      this.writeHead();
+      return documents.map(({ workshop, device, seq }) => this.index.find(workshop, device, seq)?.hash ?? null);
     } catch (error) {
-      this.active = before;
-      fs.closeSync(handle);
-      fs.rmSync(file.file, { force: true });
-      throw error;
+      this.index.close();
+      reject(refusalOf(error, this.options.index));
+      return null;
     }
-    fs.closeSync(before.handle);
-    this.segments.push(file);
   }
 
-  private writeHead(): void {
-    const { chains, hlc, erasures } = this.state;
-    const head = formatLine(null, this.lastHash, JSON.stringify({ version: 1, firstLine: this.active.file.firstLine, chains, hlc, ...(erasures > 0 ? { erasures } : {}) }));
-    const bytes = Buffer.from(head);
-    fs.writeSync(this.active.handle, bytes, 0, bytes.length, 0);
-    fs.fsyncSync(this.active.handle);
-    syncFolder(this.options.folder);
-    this.active.bytes = bytes.length;
+  private headOf(firstLine: number): string {
+    const { chains, hlc, erasures, clock } = this.state;
+    const isClock = hlc === null || millisecondsOf(hlc) === clock;
+    return formatLine(null, this.end.hash, JSON.stringify({ version: 1, firstLine, chains, hlc, ...(erasures > 0 ? { erasures } : {}), ...(isClock ? {} : { clock }) }));
   }
 
   /**
@@ -265,50 +260,7 @@ export class Journal {
    * @returns null if this journal has no such line: the reader holds the state of another one.
    */
   read(after: number, anchor: string | null): JournalPage | null {
-    if (after > this.lastLine) return null;
-    if (after === this.lastLine) {
-      if (anchor !== null && anchor !== this.lastHash) return null;
-      return { lines: [], damaged: [], through: after, anchor: this.lastHash, end: true };
-    }
-    if (anchor && after > 0 && this.hashAt(after) !== anchor) return null;
-    const segment = this.segmentOf(after + 1);
-    const scan = scanSegment(segment, this.bytesOf(segment));
-    const lines = scan.lines.filter((line) => line.number > after);
-    const next = this.segments[this.segments.indexOf(segment) + 1];
-    const through = next ? next.firstLine - 1 : this.lastLine;
-    const last = lines.at(-1);
-    const damaged = scan.damage.filter((each) => each.line > after);
-    for (let line = (last?.number ?? after) + 1; line <= through; line++) {
-      if (!damaged.some((each) => each.line === line)) damaged.push({ file: path.basename(segment.file), line, reason: 'missing' });
-    }
-    return {
-      lines: lines.map((line) => ({ line: line.number, text: line.json })),
-      damaged,
-      through,
-      anchor: through === this.lastLine ? this.lastHash : last?.number === through ? hashOf(last) : (this.hashAt(through) ?? ''),
-      end: through === this.lastLine,
-    };
-  }
-
-  /** The hash of a line; of a damaged one what the line behind it says; null if that cannot be read either. */
-  private hashAt(line: number): string | null {
-    const segment = this.segmentOf(line);
-    const { lines } = scanSegment(segment, this.bytesOf(segment));
-    const found = lines.find((each) => each.number === line);
-    if (found) return hashOf(found);
-    const next = this.segmentOf(line + 1);
-    if (next === segment) return lines.find((each) => each.number === line + 1)?.previous ?? null;
-    return scanSegment(next, this.bytesOf(next)).headPrevious;
-  }
-
-  private segmentOf(line: number): SegmentFile {
-    return this.segments.findLast((segment) => segment.firstLine <= line) ?? (this.segments[0] as SegmentFile);
-  }
-
-  /** A segment's bytes, of the active one only those that were acknowledged. */
-  private bytesOf(segment: SegmentFile): Uint8Array {
-    const bytes = fs.readFileSync(segment.file);
-    return segment.firstLine === this.active.file.firstLine ? bytes.subarray(0, this.active.bytes) : bytes;
+    return readPage(this.files, this.end, after, anchor);
   }
 
   /**
@@ -331,14 +283,11 @@ export class Journal {
     const copies = this.mirror?.state.folder;
     if (!copies) return 0;
     const names = new Set(damage.map((each) => each.file));
-    const older = this.segments.slice(0, -1).filter((segment) => names.has(path.basename(segment.file)));
-    const note = (notice: Notice): void => this.note(notice);
-    const lines = older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, note).length, 0);
-    if (lines > 0 && this.erased.size > 0) {
-      // The mirror's lines may be older than an erasure.
-      this.carriedOut = 0;
-      void this.blank().catch((error: Error) => this.note({ level: 'error', code: 'erasure_failed', message: `What was healed could not be blanked (${error.message}). Start again to finish it.` }));
-    }
+    const older = this.files.older.filter((segment) => names.has(path.basename(segment.file)));
+    const lines = older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, this.note).length, 0);
+    // It may have had these lines for damaged ones.
+    if (lines > 0) this.index.close();
+    if (lines > 0 && this.erasing.ids.size > 0) this.erasing.carryOutAgain();
     return lines;
   }
 
@@ -350,90 +299,17 @@ export class Journal {
    * @throws JournalWriteError when files cannot be rewritten. It is done again at the next call or start.
    */
   blank(): Promise<number> {
-    this.blanking = this.blanking.catch(() => 0).then(() => this.carryOut());
-    return this.blanking;
-  }
-
-  private async carryOut(): Promise<number> {
-    const { erasures } = this.state;
-    const missing = erasures - this.carriedOut;
-    if (missing <= 0) return 0;
-    try {
-      const ids = new Set(this.erased);
-      const steps: (() => void)[] = [];
-      const rewrite: Rewrite = (file, blank) => steps.push(() => this.rewrite(file, blank));
-      for (const _step of blankFolder(this.options.folder, ids, rewrite)) {
-        for (const step of steps.splice(0)) await this.betweenWrites(step);
-        await new Promise(setImmediate);
-      }
-      saveCarriedOut(this.options.folder, { erasures, ids: [...ids] });
-    } catch (error) {
-      throw refusalOf(error, this.options.folder);
-    }
-    this.carriedOut = erasures;
-    this.note({ level: 'info', code: 'erased', message: `Personal data were erased as asked for (${missing}). Counts and hashes hold.` });
-    this.mirror?.wake();
-    return missing;
-  }
-
-  /** At opening: an erasure that a crash cut short is carried out before anybody can read. */
-  private finishErasures(): void {
-    const { folder } = this.options;
-    const { erasures } = this.state;
-    if (erasures === 0) return;
-    const known = loadCarriedOut(folder);
-    const isWhole = known.erasures === erasures && !this.notices.some(({ code }) => code === 'healed' || code === 'restored_from_mirror');
-    const ids = isWhole ? known.ids : erasedIn(folder);
-    for (const id of ids) this.erased.add(id);
-    if (!isWhole) {
-      const steps = blankFolder(folder, this.erased, (file, blank) => this.rewrite(file, blank));
-      while (!steps.next().done);
-      saveCarriedOut(folder, { erasures, ids: [...this.erased] });
-      this.note({ level: 'info', code: 'erased', message: 'An erasure of personal data that was cut short has been finished. Counts and hashes hold.' });
-    }
-    this.carriedOut = erasures;
-  }
-
-  private betweenWrites(task: () => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.tasks.push(() => {
-        try {
-          task();
-          resolve();
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
-      if (this.writing) return;
-      this.writing = true;
-      queueMicrotask(() => void this.writeQueue());
-    });
-  }
-
-  /** Rewrites one segment; the active one is opened anew, for its handle is of the file that was replaced. */
-  private rewrite(file: string, blank: (bytes: Uint8Array) => Uint8Array | null): void {
-    if (file !== this.active.file.file) return rewriteFile(file, blank);
-    if (this.dirty) this.cutBack();
-    const blanked = blank(fs.readFileSync(file).subarray(0, this.active.bytes));
-    if (!blanked) return undefined;
-    // Closed first: Windows replaces no file that is open.
-    fs.closeSync(this.active.handle);
-    try {
-      replaceFile(file, blanked);
-      this.active.bytes = blanked.length;
-    } finally {
-      this.active.handle = fs.openSync(file, 'r+');
-    }
-    return undefined;
+    return this.erasing.carryOut();
   }
 
   /** Lets what is under way finish, brings the mirror up to date and gives the folder back. */
   close(): Promise<void> {
     this.closing ??= (async () => {
-      await this.blanking.catch(() => 0);
-      while (this.writing) await new Promise((resolve) => setTimeout(resolve, 1));
+      await this.erasing.settled();
+      while (this.queue.isBusy) await new Promise((resolve) => setTimeout(resolve, 1));
       await this.mirror?.close();
-      fs.closeSync(this.active.handle);
+      this.index.close();
+      this.files.close();
       this.unlock();
     })();
     return this.closing;

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { afterReceiving, millisecondsOf } from '@shared/domain/hybridClock';
 import { countErasures } from './erasure';
 import { hashEvent, noHash } from './hashes';
 import { healSegment } from './healing';
+import { signatureMark } from './received';
 import { hashOf } from './line';
 import { damageNotice, type Note } from './notices';
-import { scanSegment, type ScannedLine, type SegmentScan } from './scan';
+import { scanSegment, type SegmentScan } from './scan';
 import type { SealState } from './seal';
 import { createFolder, listSegments, replaceFile, segmentFile, type SegmentFile } from './segments';
 
@@ -23,7 +25,7 @@ export interface Opened {
  * lines of the last segment that are damaged or torn off are taken from the mirror, and what is then still torn is
  * cut off and kept aside.
  */
-export function recover(folder: string, mirror: string | null, now: () => number, note: Note): Opened {
+export function recover(folder: string, mirror: string | null, device: string, now: () => number, note: Note): Opened {
   const copies = mirror && fs.existsSync(mirror) ? mirror : null;
   if (copies) restoreSegments(folder, copies, note);
   const segments = listSegments(folder);
@@ -31,13 +33,13 @@ export function recover(folder: string, mirror: string | null, now: () => number
   while (last) {
     const scan = mend(folder, last, copies, now, note);
     if (scan.lines.length > 0 || (scan.head && segments.length === 1) || (scan.head && scan.headPrevious)) {
-      return { segments, bytes: scan.goodBytes, ...resume(segments, scan) };
+      return { segments, bytes: scan.goodBytes, ...resume(segments, scan, device, now()) };
     }
     fs.rmSync(last.file); // torn while it was begun: it never held a line
     segments.pop();
     last = segments.at(-1);
   }
-  return { segments: [], bytes: 0, state: { chains: {}, hlc: null, erasures: 0 }, lastLine: 0, lastHash: noHash };
+  return { segments: [], bytes: 0, state: { chains: {}, hlc: null, erasures: 0, clock: null }, lastLine: 0, lastHash: noHash };
 }
 
 function restoreSegments(folder: string, mirror: string, note: Note): void {
@@ -98,12 +100,14 @@ function cutTornEnd(folder: string, segment: SegmentFile, scan: SegmentScan, now
 }
 
 /** How far events go, out of the last segment's head and lines; a lost head is made good from all segments. */
-function resume(segments: readonly SegmentFile[], scan: SegmentScan): Omit<Opened, 'segments' | 'bytes'> {
-  const state: SealState = { chains: { ...scan.head?.chains }, hlc: scan.head?.hlc ?? null, erasures: scan.head?.erasures ?? 0 };
-  if (!scan.head) {
-    for (const segment of segments.slice(0, -1)) follow(state, scanSegment(segment, fs.readFileSync(segment.file)));
+function resume(segments: readonly SegmentFile[], scan: SegmentScan, device: string, now: number): Omit<Opened, 'segments' | 'bytes'> {
+  const { head } = scan;
+  const hlc = head?.hlc ?? null;
+  const state: SealState = { chains: { ...head?.chains }, hlc, erasures: head?.erasures ?? 0, clock: head?.clock === undefined ? (hlc === null ? null : millisecondsOf(hlc)) : head.clock };
+  if (!head) {
+    for (const segment of segments.slice(0, -1)) follow(state, scanSegment(segment, fs.readFileSync(segment.file)), device, now);
   }
-  follow(state, scan);
+  follow(state, scan, device, now);
   const last = scan.lines.at(-1);
   const active = segments.at(-1) as SegmentFile;
   return {
@@ -113,17 +117,31 @@ function resume(segments: readonly SegmentFile[], scan: SegmentScan): Omit<Opene
   };
 }
 
-/** Takes the last event of each chain among some lines. Reads ids with an expression: parsing all would be slow. */
-function follow(state: SealState, scan: SegmentScan): void {
+const envelope = /^\{"id":"([^"]+)\/(\d{10})".*?"hlc":"(\d{13}-[0-9a-f]{4})"/;
+
+/**
+ * Takes in how far the lines of a segment bring the events that are written here, and the clocks. Reads them with an
+ * expression: parsing all would be slow. Own events may have come back from elsewhere, in any order.
+ */
+function follow(state: SealState, scan: SegmentScan, device: string, now: number): void {
   state.erasures += countErasures(scan.lines.map(({ json }) => json));
-  const ends = new Map<string, ScannedLine>();
-  for (const line of scan.lines) {
-    const chain = /"id":"([^"]+)\/\d{10}"/.exec(line.json)?.[1];
-    if (chain) ends.set(chain, line);
+  const ends = new Map<string, { seq: number; json: string }>();
+  let moved = state.hlc === null ? 0 : millisecondsOf(state.hlc);
+  for (const { json } of scan.lines) {
+    const [, chain = '', digits, hlc = ''] = envelope.exec(json) ?? [];
+    if (digits === undefined) continue;
+    const isWrittenHere = !json.includes(signatureMark);
+    const seq = Number(digits);
+    const isOwn = isWrittenHere || chain.endsWith(`/${device}`);
+    if (isOwn && seq > (ends.get(chain)?.seq ?? state.chains[chain]?.seq ?? 0)) ends.set(chain, { seq, json });
+    if (!isWrittenHere) {
+      state.hlc = afterReceiving(state.hlc, hlc, now);
+      moved = state.hlc === null ? moved : Math.max(moved, millisecondsOf(state.hlc));
+      continue;
+    }
+    // As late as what came before it, an event may have its time from there and not from the clock.
+    if (millisecondsOf(hlc) > moved) state.clock = Math.max(state.clock ?? 0, millisecondsOf(hlc));
+    if (state.hlc === null || hlc > state.hlc) state.hlc = hlc;
   }
-  for (const [chain, line] of ends) {
-    const event = JSON.parse(line.json) as { seq: number; hlc: string };
-    state.chains[chain] = { seq: event.seq, hash: hashEvent(event) };
-    if (state.hlc === null || event.hlc > state.hlc) state.hlc = event.hlc;
-  }
+  for (const [chain, { seq, json }] of ends) state.chains[chain] = { seq, hash: hashEvent(JSON.parse(json) as object) };
 }

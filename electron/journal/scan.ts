@@ -19,7 +19,7 @@ export interface ScannedLine extends Line {
 }
 
 export interface SegmentScan {
-  head: { chains: Record<string, { seq: number; hash: string }>; hlc: string | null; erasures?: number } | null;
+  head: { chains: Record<string, { seq: number; hash: string }>; hlc: string | null; erasures?: number; clock?: number | null } | null;
   /** `previous` of the head: the hash of the last line of the segment before. */
   headPrevious: string | null;
   lines: ScannedLine[];

@@ -15,6 +15,8 @@ export interface SealState {
   hlc: HybridTime | null;
   /** How many erasures the journal holds. */
   erasures: number;
+  /** The latest that the clock here was when an event was written here, in milliseconds since 1970 UTC: others' events move `hlc` on, and say nothing of it. */
+  clock: number | null;
 }
 
 /** Gives a draft its envelope: id, sequence, hybrid time, salt, and the hash of the event before it. */
@@ -45,5 +47,6 @@ export function seal(
     prev: chain.hash,
   } as JournalEvent;
   const hash = hashEvent(event);
-  return { event, hash, state: { chains: { ...state.chains, [key]: { seq, hash } }, hlc, erasures: state.erasures + (rest.type === 'attendee.erased' ? 1 : 0) } };
+  const erasures = state.erasures + (rest.type === 'attendee.erased' ? 1 : 0);
+  return { event, hash, state: { chains: { ...state.chains, [key]: { seq, hash } }, hlc, erasures, clock: Math.max(state.clock ?? 0, Math.floor(now)) } };
 }

@@ -1,8 +1,9 @@
 import type { SyncDocument } from '@shared/contract/sync';
+import type { Taken } from '../journal/received';
 import type { HeldEvent } from './documents';
 
 /** What became of a document that was handed to the journal. */
-export type Taken = 'written' | 'known' | 'other_event_with_this_id';
+export type { Taken };
 
 /** An event of the journal with its line, which is the cursor of whoever reads on from it, and its hash. */
 export interface HeldChange {

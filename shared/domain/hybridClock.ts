@@ -22,3 +22,17 @@ function format(milliseconds: number, counter: number): HybridTime {
 export function millisecondsOf(time: HybridTime): number {
   return Number(time.slice(0, 13));
 }
+
+/** So far ahead of the clock here may be what another device says of the time, in milliseconds. */
+export const believedAhead = 24 * 60 * 60 * 1_000;
+
+/**
+ * The last time seen here after an event of another device has come in: its time, if that is later. A time more than a
+ * day ahead of the clock here is not believed, or one laptop that lives in next year would take all others there.
+ *
+ * @param now the clock here, in milliseconds since 1970 UTC.
+ */
+export function afterReceiving(last: HybridTime | null, received: HybridTime, now: number): HybridTime | null {
+  if (millisecondsOf(received) > now + believedAhead) return last;
+  return last === null || received > last ? received : last;
+}

@@ -44,6 +44,8 @@ export function readJournal(folder: string): JournalReading {
   // null once a line is missing: then the next one's word is taken.
   let last: string | null = zeros;
   let isMissing = false;
+  const ids = new Set<string>();
+  let isReceived = false;
   for (const name of names) {
     const texts = fs.readFileSync(path.join(folder, name), 'utf8').split('\n');
     const torn = texts.pop();
@@ -68,7 +70,7 @@ export function readJournal(folder: string): JournalReading {
         require(number === '#', 'has no head');
         const head = JSON.parse(json) as Head;
         require(head.version === 1 && head.firstLine === expected, 'the head names another line');
-        if (!isMissing) require(canonical(head.chains) === canonical(chains) && head.hlc === hlc, 'the head does not say how far events go');
+        if (!isMissing) require(canonical(head.chains) === canonical(chains) && (isReceived ? (head.hlc ?? '') >= (hlc ?? '') : head.hlc === hlc), 'the head does not say how far events go');
         last = previous;
         continue;
       }
@@ -76,19 +78,26 @@ export function readJournal(folder: string): JournalReading {
       expected = Number(number);
       const event = JSON.parse(json) as JournalEvent;
       // An event that lost a text about somebody erased says itself what its hash was.
-      const hash = (event as { blanked?: string }).blanked ?? hashOf({ ...event, person: undefined });
+      const hash = (event as { blanked?: string }).blanked ?? hashOf({ ...event, person: undefined, signature: undefined });
       const key = `${event.workshop}/${event.device}`;
       const before: Chain | undefined = chains[key];
       require(event.id === `${key}/${String(event.seq).padStart(10, '0')}`, 'the id is not made of workshop, device and seq');
-      if (!isMissing) {
+      // What came from elsewhere has its signature, and comes in any order; own events may come back so.
+      const { signature } = event as { signature?: { signer: string } };
+      if (signature) {
+        isReceived = true;
+        require(!ids.has(event.id), 'is there twice');
+      } else if (!isMissing) {
         require(event.seq === (before?.seq ?? 0) + 1, `seq ${event.seq} follows ${before?.seq ?? 0}`);
         require(event.prev === (before?.hash ?? ''), 'prev is not the hash of the event before');
         require(hlc === null || event.hlc > hlc, 'hybrid time goes back');
       }
       if (event.person) require(event.personHash === hashOf(event.person), 'the personal part has another hash');
       reading.events.push(event);
-      chains[key] = { seq: event.seq, hash };
-      hlc = event.hlc;
+      ids.add(event.id);
+      const written = !signature || chains[key] !== undefined;
+      if (written && event.seq > (before?.seq ?? 0)) chains[key] = { seq: event.seq, hash };
+      if (!signature) hlc = event.hlc;
       isMissing = false;
       last = sha256(`${number}\t${previous}\t${hash}`).slice(0, 32);
       expected += 1;

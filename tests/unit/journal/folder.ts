@@ -32,7 +32,7 @@ export function refusal(nonce: string): DraftEvent {
 }
 
 export function open(folder: string, options: Partial<JournalOptions> = {}): { journal: Journal; notices: Notice[] } {
-  const journal = Journal.open({ folder, device: 'K2ABCDEF', ...options });
+  const journal = Journal.open({ folder, device: 'K2ABCDEF', index: path.join(folder, 'index'), ...options });
   return { journal, notices: journal.notices };
 }
 

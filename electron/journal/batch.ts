@@ -1,0 +1,116 @@
+import type { DraftEvent } from '@shared/contract/events';
+import type { SyncDocument } from '@shared/contract/sync';
+import type { Sealed } from '@shared/contract/wire';
+import { afterReceiving } from '@shared/domain/hybridClock';
+import { countErasures, erasedBy } from './erasure';
+import type { IndexedLine } from './eventIndex/indexFiles';
+import { hashLine } from './hashes';
+import type { JournalEnd } from './journalPages';
+import { formatLine } from './line';
+import { hashOfDocument, jsonOfDocument, type Taken } from './received';
+import { seal, type SealState } from './seal';
+
+/** What was written, and the hash of its last line. */
+export interface Appended {
+  sealed: Sealed[];
+  anchor: string;
+}
+
+export interface BatchGround {
+  device: string;
+  now(): number;
+  /** Everybody whose erasure is on the disk. */
+  erased: ReadonlySet<string>;
+}
+
+/**
+ * Lines that go to the disk in one write, and what the journal will be after them. Nothing counts until they are there.
+ * What comes from elsewhere is put in first: own events that come back take their numbers before new ones are given any.
+ */
+export class Batch {
+  readonly indexed: IndexedLine[] = [];
+  /** Who is erased by it. */
+  readonly erasing = new Set<string>();
+  /** Lines of events that came from elsewhere. */
+  readonly received: { line: number; text: string }[] = [];
+  private readonly texts: string[] = [];
+  private readonly naming = new Set<string>();
+  private allErased: Set<string> | null = null;
+  private readonly hashes = new Map<string, string>();
+
+  constructor(
+    private readonly ground: BatchGround,
+    public state: SealState,
+    public end: JournalEnd,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.texts.length === 0;
+  }
+
+  get bytes(): Buffer {
+    return Buffer.from(this.texts.join(''));
+  }
+
+  append(workshop: string, drafts: readonly DraftEvent[]): Appended {
+    const { device } = this.ground;
+    const sealed = drafts.map((draft): Sealed => {
+      const { event, hash, state } = seal(this.state, workshop, device, draft, this.ground.now());
+      this.state = state;
+      if (draft.type === 'attendee.erased') this.erase(draft.data.registrationId);
+      const id = 'registrationId' in draft.data ? draft.data.registrationId : null;
+      const isErased = id !== null && (this.allErased ?? this.ground.erased).has(id);
+      this.add(event, hash, JSON.stringify(isErased && event.person ? { ...event, person: null } : event));
+      return { line: this.end.line, id: event.id, device, seq: event.seq, hlc: event.hlc };
+    });
+    return { sealed, anchor: this.end.hash };
+  }
+
+  /**
+   * Puts in those of some documents of which neither the journal nor this batch has an event.
+   *
+   * @param known for each the hash of the event that the journal has under its id; null if it has none.
+   */
+  receive(documents: readonly SyncDocument[], known: readonly (string | null)[]): Taken[] {
+    return documents.map((document, index): Taken => {
+      const hash = hashOfDocument(document);
+      const here = this.hashes.get(document.id) ?? known[index] ?? null;
+      if (here !== null) return here === hash ? 'known' : 'other_event_with_this_id';
+      this.hashes.set(document.id, hash);
+      const erased = erasedBy(document);
+      if (erased !== null) this.erase(erased);
+      const json = jsonOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
+      this.add(document, hash, json);
+      this.received.push({ line: this.end.line, text: json });
+      this.follow(document, hash, json);
+      return 'written';
+    });
+  }
+
+  private erase(id: string): void {
+    this.erasing.add(id);
+    this.allErased ??= new Set(this.ground.erased);
+    this.allErased.add(id);
+  }
+
+  private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string): void {
+    const line = this.end.line + 1;
+    const text = formatLine(line, this.end.hash, json);
+    this.end = { line, hash: hashLine(line, this.end.hash, hash) };
+    this.texts.push(text);
+    this.indexed.push({ line, lineHash: this.end.hash, workshop, device, seq, hash });
+  }
+
+  /** Clock, erasures and own chain after an event from elsewhere. */
+  private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: string): void {
+    const { chains, erasures } = this.state;
+    const chain = `${workshop}/${device}`;
+    const isNext = device === this.ground.device && seq > (chains[chain]?.seq ?? 0);
+    this.state = {
+      ...this.state,
+      hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()),
+      erasures: erasures + countErasures([json]),
+      ...(isNext ? { chains: { ...chains, [chain]: { seq, hash } } } : {}),
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import type { SyncDocument } from '@shared/contract/sync';
+import type { EventIndex } from '../journal/eventIndex/eventIndex';
+import type { Journal } from '../journal/journal';
+import type { HeldEvent } from './documents';
+import type { DeviceChain, EventSource, HeldChange, Taken } from './eventSource';
+
+/** About so many bytes of JSON a page has, where nothing is said. */
+const pageBytes = 4 * 1024 * 1024;
+/** After so many looks into segments a page that has anything is full: events of a workshop may lie far apart among others. */
+const pageLooks = 32;
+
+/** The journal of this laptop and its index, as sync sees them. */
+export class JournalSource implements EventSource {
+  constructor(private readonly journal: Journal) {}
+
+  get device(): string {
+    return this.journal.device;
+  }
+
+  get lastLine(): number {
+    return this.journal.lines;
+  }
+
+  async workshops(): Promise<string[]> {
+    return (await this.journal.indexed()).workshops();
+  }
+
+  async changes(workshop: string, after: number, limit: number, bytes = pageBytes): Promise<{ changes: HeldChange[]; through: number; pending: number }> {
+    const index = await this.journal.indexed();
+    const { lines, behind } = index.linesAfter(workshop, after, Math.max(1, limit));
+    // Before anything is awaited: the index may be let go of meanwhile.
+    const hashes = new Map(lines.map((line) => [line, index.hashOf(line) ?? '']));
+    const end = this.journal.lines;
+    const changes: HeldChange[] = [];
+    let [size, looks, seen, through] = [0, 0, 0, after];
+    const isFull = (next: number): boolean => changes.length > 0 && (size + next > bytes || looks > pageLooks);
+    reading: for (const { asked, found } of this.journal.linesOf(lines)) {
+      looks += 1;
+      for (const line of asked) {
+        const text = found.get(line);
+        if (isFull(text?.bytes ?? 0)) break reading;
+        seen += 1;
+        through = line;
+        if (!text) continue; // a damaged line, which is reported elsewhere
+        size += text.bytes;
+        changes.push({ line, event: JSON.parse(text.json) as HeldEvent, hash: hashes.get(line) as string });
+      }
+      await new Promise(setImmediate);
+    }
+    const pending = behind + lines.length - seen;
+    // Whoever has everything need not look at lines of other workshops again.
+    return { changes, through: pending === 0 ? Math.max(through, end) : through, pending };
+  }
+
+  async count(workshop: string): Promise<number> {
+    return (await this.journal.indexed()).count(workshop);
+  }
+
+  async hashesOf(workshop: string, ids: readonly string[]): Promise<(string | null)[]> {
+    const index = await this.journal.indexed();
+    return ids.map((id) => find(index, workshop, id)?.hash ?? null);
+  }
+
+  async eventsOf(workshop: string, ids: readonly string[]): Promise<(HeldEvent | null)[]> {
+    const index = await this.journal.indexed();
+    const lines = ids.map((id) => find(index, workshop, id)?.line ?? 0);
+    const events = await this.eventsAt(lines.filter((line) => line > 0));
+    return lines.map((line) => events.get(line) ?? null);
+  }
+
+  receive(workshop: string, documents: readonly SyncDocument[]): Promise<Taken[]> {
+    return this.journal.receive(workshop, documents);
+  }
+
+  async chains(workshop: string): Promise<DeviceChain[]> {
+    const chains = (await this.journal.indexed()).chains(workshop);
+    const events = await this.eventsAt(chains.map(({ lastLine }) => lastLine));
+    return chains.map(({ device, ranges, lastLine }) => {
+      const last = events.get(lastLine);
+      return { device, ranges, lastAt: last?.at ?? '', lastHlc: last?.hlc ?? '' };
+    });
+  }
+
+  onGrown(callback: (workshop: string) => void): () => void {
+    return this.journal.onGrown(({ workshops }) => {
+      for (const workshop of workshops) callback(workshop);
+    });
+  }
+
+  private async eventsAt(lines: readonly number[]): Promise<Map<number, HeldEvent>> {
+    const events = new Map<number, HeldEvent>();
+    for (const { found } of this.journal.linesOf([...new Set(lines)].sort((a, b) => a - b))) {
+      for (const [line, { json }] of found) events.set(line, JSON.parse(json) as HeldEvent);
+      await new Promise(setImmediate);
+    }
+    return events;
+  }
+}
+
+/** The place of an event by its id; null for one of another workshop, and for a text that is no id. */
+function find(index: EventIndex, workshop: string, id: string): { line: number; hash: string } | null {
+  const [, device, seq] = /\/([0-9A-Z]{8})\/(\d{10})$/.exec(id) ?? [];
+  if (device === undefined || id !== `${workshop}/${device}/${seq}`) return null;
+  return index.find(workshop, device, Number(seq));
+}
