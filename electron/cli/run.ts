@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { app, session } from 'electron';
 import type { Start } from '../appArguments';
-import type { EventSource } from '../sync/eventSource';
+import { JournalSource } from '../sync/journalSource';
 import type { Workspace } from '../workspace';
 import { attendance } from './attendance';
 import { certificates } from './certificates';
@@ -11,6 +11,7 @@ import { doctor } from './doctor';
 import { erase } from './erase';
 import { handOverCommands } from './handOvers';
 import { hqKey } from './hqKey';
+import { hubCommand } from './hub';
 import { importAgenda, importRoster } from './importFiles';
 import { issuerKey } from './issuerKey';
 import { revokedCertificates } from './revokedCertificates';
@@ -18,10 +19,11 @@ import { issueTickets } from './issueTickets';
 import { rebuild } from './rebuild';
 import { revokeCertificate } from './revokeCertificate';
 import { setupHqCommand } from './setupHq';
+import { syncCommand } from './sync';
 import { verifyCertificate } from './verifyCertificate';
 
-/** The journal as sync sees it; the commands that need it are there once it is. */
-const sourceOf: ((workspace: Workspace) => EventSource) | null = null;
+/** The journal of a data folder as sync sees it. */
+const sourceOf = ({ journal }: Workspace): JournalSource => new JournalSource(journal);
 
 const commands: Record<string, Command> = {
   'import-roster': importRoster,
@@ -34,7 +36,9 @@ const commands: Record<string, Command> = {
   'revoke-certificate': revokeCertificate,
   'revoked-certificates': revokedCertificates,
   'issuer-key': issuerKey,
-  ...(sourceOf ? handOverCommands(sourceOf) : {}),
+  sync: syncCommand(sourceOf),
+  hub: hubCommand({ sourceOf, version: () => app.getVersion() }),
+  ...handOverCommands(sourceOf),
   'hq-key': hqKey,
   // In a session of its own: that of the windows lets nothing out.
   'setup-hq': setupHqCommand((url, init) => session.fromPartition('setup-hq', { cache: false }).fetch(url, { ...init, credentials: 'omit' })),

@@ -23,7 +23,8 @@ export function RemoteCard({ bridge, sync, state, events, pending }: { bridge: C
   const { remote, running, progress, lastRun, lastSuccessAt, driftMs } = state;
   const { name } = remote;
   const asked = sync.refusal?.of === 'sync.now' || sync.refusal?.of === 'sync.retry' ? sync.refusal.refusal : null;
-  const failed = !running && lastRun?.problem != null && lastRun.problem !== 'cancelled' ? { problem: lastRun.problem, detail: lastRun.detail } : null;
+  const ended = running ? null : (lastRun?.problem ?? null);
+  const failed = ended === null || ended === 'cancelled' ? null : { problem: ended, detail: lastRun?.detail ?? '' };
   const tone = failed || asked ? 'bad' : lastSuccessAt === null ? 'none' : pending > 0 ? 'waiting' : 'good';
   return (
     <section className={classes.hero} data-tone={tone} aria-label={name} data-testid="sync-remote" data-pending={pending} data-running={running || undefined}>

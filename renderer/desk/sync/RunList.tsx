@@ -5,6 +5,7 @@ import { timeWithDate, wholeNumber } from '@i18n/times';
 import { Button, Collapse } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { reasonOf } from '@ui/reasonOf';
+import { useNow } from '@ui/useNow';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Sync.module.css';
@@ -22,7 +23,7 @@ export function RunList({ bridge, remote, latest }: { bridge: ChampionsBridge; r
     if (open) bridge.call('sync.runs', { remote: remote.id }).then((answer) => setRuns(answer.runs.slice(0, shown)), (fault: unknown) => console.error(fault));
   }, [bridge, remote.id, open, latest]);
   const language = shownLanguage();
-  const now = new Date().toISOString();
+  const now = useNow(30_000);
   const words = ({ result, problem, detail }: SyncRun): string => {
     if (problem) return t(`problem.${problem}`, { name: remote.name, detail });
     return result ? t('log.ok', { pushed: wholeNumber(result.pushed, language), pulled: wholeNumber(result.pulled, language), refused: wholeNumber(result.refused, language) }) : '';
