@@ -7,6 +7,7 @@ import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { build } from 'vite';
+import { afterAll } from 'vitest';
 import type { DraftEvent } from '@shared/contract/events';
 import { type EnrolAnswer, enrolmentText, parseEnrolmentLine } from '@shared/contract/hub';
 import { databaseOf, type SyncDocument } from '@shared/contract/sync';
@@ -22,10 +23,12 @@ export const database = databaseOf(workshop);
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const made: string[] = [];
-process.once('exit', () => {
+// Workers of the test runner are ended without an `exit`.
+afterAll(() => {
   for (const folder of made) fs.rmSync(folder, { recursive: true, force: true });
 });
 
+/** A fresh folder under the system's temporary one, gone again after the tests of a file. */
 export function freshFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'champions-hub-'));
   made.push(folder);

@@ -28,8 +28,10 @@ export async function makeDatabase(call: Call, database: string): Promise<void> 
   const { request, response, hub } = call;
   if (workshopOfDatabase(database) === null) throw new HubRefusal(400, 'illegal_database_name', `Name: '${database}'. Databases here are named for workshops.`);
   if (await exists(hub, database)) throw new HubRefusal(412, 'file_exists', 'The database could not be created, the file already exists.');
-  if (hub.records.databases.length >= hub.limits.databases) throw new HubRefusal(403, 'forbidden', `There are ${hub.limits.databases} databases without an event already.`);
-  hub.records.keep({ databases: [...hub.records.databases, database] });
+  const held = new Set((await hub.source.workshops()).map(databaseOf));
+  const empty = hub.records.databases.filter((each) => !held.has(each));
+  if (empty.length >= hub.limits.databases) throw new HubRefusal(403, 'forbidden', `There are ${hub.limits.databases} databases without an event already.`);
+  hub.records.keep({ databases: [...empty, database] });
   await sendJson(request, response, 201, { ok: true });
 }
 

@@ -28,6 +28,7 @@ export async function welcome({ request, response, hub }: Call): Promise<void> {
 export async function enrol(request: IncomingMessage, response: ServerResponse, hub: HubParts, body: Buffer): Promise<{ device: string; name: string; relay: boolean }> {
   const asked = v.safeParse(enrolRequest, parsed(body));
   if (!asked.success) throw new HubRefusal(400, 'bad_request', 'The request to enrol is not whole.');
+  if (asked.output.device === hub.key.device) throw new HubRefusal(403, 'forbidden', 'This device has the key of the hub itself: one data folder is a copy of the other. Start it with a data folder of its own.');
   const { token, relay } = hub.records.enrol(asked.output);
   const answer: EnrolAnswer = { token, hub: hub.key.device, publicKey: hub.key.publicKey, name: hub.name, relay };
   await sendJson(request, response, 201, answer);
