@@ -228,7 +228,7 @@ export class SyncService {
   async stop(): Promise<void> {
     this.stopGrowth();
     for (const id of this.live.keys()) await this.cancel(id);
-    for (const id of [...this.live.keys()]) this.disconnect(id);
+    for (const id of this.live.keys()) this.disconnect(id);
     await this.around.work.close();
   }
 

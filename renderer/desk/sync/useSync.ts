@@ -15,14 +15,14 @@ const lookMilliseconds = 1_000;
 export function useSync(bridge: ChampionsBridge) {
   const [view, setView] = useState<SyncView | null>(null);
   const [refusal, setRefusal] = useState<{ of: AppChannel; refusal: SyncRefusal } | null>(null);
-  const look = useCallback(
-    () =>
-      bridge.call('sync.state', {}).then(
-        (next) => setView((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next)),
-        (fault: unknown) => console.error(fault),
-      ),
-    [bridge],
-  );
+  const look = useCallback(async (): Promise<void> => {
+    try {
+      const next = await bridge.call('sync.state', {});
+      setView((last) => (JSON.stringify(last) === JSON.stringify(next) ? last : next));
+    } catch (fault) {
+      console.error(fault);
+    }
+  }, [bridge]);
   useEffect(() => {
     void look();
     const timer = setInterval(() => void look(), lookMilliseconds);
