@@ -1,0 +1,165 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf, outOfReach, stillness } from './accessibility';
+import { type Application, freshData, headless, openApplication, preparedData } from './application';
+import { deskOf } from './desk';
+
+/** The exchange with headquarters as an organizer sees it: two real applications, one the hub of the other; and hand-overs. */
+
+const patience = { timeout: 20_000 };
+const passphrase = 'a passphrase for this test';
+let venue: Application;
+let hub: Application;
+let desk: Page;
+let hubDesk: Page;
+/** Where screenshots go, if somebody wants to look at them. */
+const lookAt = process.env.LOOK_AT;
+
+beforeAll(async () => {
+  const [data, hubData] = [await preparedData(), await preparedData()];
+  // Two computers: a copy of a data folder would be the same one twice.
+  for (const file of ['settings.json', 'device-key.pem']) fs.rmSync(path.join(hubData, file));
+  fs.rmSync(path.join(hubData, 'journal'), { recursive: true });
+  venue = await openApplication({ data });
+  desk = await deskOf(venue);
+  await desk.setViewportSize({ width: 1366, height: 900 });
+  hub = await openApplication({ data: hubData, args: ['--sample'] });
+  hubDesk = await deskOf(hub);
+  await hubDesk.setViewportSize({ width: 1366, height: 900 });
+}, 180_000);
+afterAll(async () => {
+  await venue?.close();
+  await hub?.close();
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (lookAt) await page.screenshot({ path: path.join(lookAt, `sync-${name}.png`) });
+}
+
+async function speak(page: Page, language: string): Promise<void> {
+  await page.getByTestId('language').click();
+  await page.getByTestId(`language-${language}`).click();
+  await expect.poll(() => page.evaluate(() => document.documentElement.lang.slice(0, 2))).toBe(language);
+}
+
+/** The next dialogs of a window answer with this file. */
+async function answerDialogs(application: Application, file: string): Promise<void> {
+  await application.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, file);
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByTestId('sync-passphrase').fill(passphrase);
+  await page.getByTestId('sync-unlock-button').click();
+}
+
+describe('without a headquarters', () => {
+  test('it says what there is and what to do', async () => {
+    await desk.getByTestId('tab-sync').click();
+    await expect.poll(() => desk.getByTestId('sync-none').innerText(), patience).toMatch(/323 events are on this computer/);
+    await picture(desk, 'none');
+  });
+
+  test('a text that is no line, and an address that is none, are refused with what to do', async () => {
+    await desk.getByTestId('sync-line').fill('champions-hub:1:nobody');
+    await desk.getByTestId('sync-own-name').fill('Seoul, entrance');
+    await desk.getByTestId('sync-enrol').click();
+    await expect.poll(() => desk.getByTestId('sync-problem').getAttribute('data-problem')).toBe('bad_line');
+    await desk.getByTestId('sync-couch').click();
+    await desk.getByTestId('sync-address').fill('not an address');
+    await desk.getByTestId('sync-add-couch').click();
+    await expect.poll(() => desk.getByTestId('sync-problem').getAttribute('data-problem')).toBe('bad_address');
+    await desk.getByTestId('sync-couch').click();
+  });
+});
+
+describe('a hub at the venue', () => {
+  let line = '';
+
+  test('is switched on and lets a computer in', async () => {
+    await hubDesk.getByTestId('tab-sync').click();
+    await hubDesk.getByTestId('hub-host').selectOption('127.0.0.1');
+    await hubDesk.getByTestId('hub-port').fill('0');
+    await hubDesk.getByTestId('hub-name').fill('Seoul hub');
+    await hubDesk.getByTestId('hub-start').click();
+    await expect.poll(() => hubDesk.getByTestId('hub').getAttribute('data-running'), patience).toBe('true');
+    await hubDesk.getByTestId('hub-enrol').click();
+    line = await hubDesk.getByTestId('hub-line').inputValue();
+    expect(line).toMatch(/^champions-hub:1:127\.0\.0\.1:\d+::[0-9A-Z]{20}$/);
+    await hubDesk.getByTestId('hub').scrollIntoViewIfNeeded();
+    await picture(hubDesk, 'hub');
+  });
+
+  test('takes everything, and the venue says so', async () => {
+    await desk.getByTestId('sync-line').fill(line);
+    await desk.getByTestId('sync-enrol').click();
+    // A system with a keychain asks for none.
+    const asked = await desk.getByTestId('sync-passphrase').isVisible({ timeout: 3_000 }).catch(() => false);
+    await expect.poll(async () => (await desk.getByTestId('sync-passphrase').count()) + (await desk.getByTestId('sync-remote').count()), patience).toBeGreaterThan(0);
+    if (asked || (await desk.getByTestId('sync-remote').count()) === 0) {
+      await unlock(desk);
+      await desk.getByTestId('sync-enrol').click();
+    }
+    await desk.getByTestId('sync-remote').waitFor(patience);
+    await desk.getByTestId('sync-now').click();
+    await expect.poll(() => desk.getByTestId('sync-remote').getAttribute('data-pending'), { timeout: 60_000 }).toBe('0');
+    await expect.poll(() => desk.getByTestId('sync-sentence').innerText()).toMatch(/all .* at headquarters/);
+    await picture(desk, 'all-there');
+    await expect.poll(() => hubDesk.getByTestId('hub-devices').innerText(), patience).toMatch(/Seoul, entrance/);
+  });
+
+  test('once it is off, the venue says what waits and why', async () => {
+    await hubDesk.getByTestId('hub-stop').click();
+    await expect.poll(() => hubDesk.getByTestId('hub').getAttribute('data-running'), patience).toBeNull();
+    await desk.getByTestId('sync-now').click();
+    await expect.poll(() => desk.getByTestId('sync-problem').getAttribute('data-problem'), { timeout: 40_000 }).toBe('unreachable');
+    await desk.getByTestId('sync-log').click();
+    await expect.poll(() => desk.getByTestId('sync-runs').locator('li').count()).toBeGreaterThan(1);
+    await picture(desk, 'unreachable');
+    const file = path.join(freshData(), 'log.txt');
+    await answerDialogs(venue, file);
+    await desk.getByTestId('sync-save-log').click();
+    await expect.poll(() => fs.existsSync(file) && fs.readFileSync(file, 'utf8')).toMatch(/unreachable/);
+  });
+});
+
+describe('by hand', () => {
+  test('a hand-over with a passphrase is written, and taken by a third computer; a wrong passphrase is named', async () => {
+    const file = path.join(freshData(), 'seoul.champions-handover');
+    await answerDialogs(venue, file);
+    await desk.getByTestId('hand-over-write').click();
+    await expect.poll(() => desk.getByTestId('hand-over-problem').getAttribute('data-problem'), patience).toBe('no_recipient');
+    await desk.getByTestId('hand-over-passphrase').fill('open sesame');
+    await desk.getByTestId('hand-over-write').click();
+    await expect.poll(() => desk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/events are in/);
+    expect(fs.statSync(file).size).toBeGreaterThan(10_000);
+    await answerDialogs(hub, file);
+    await hubDesk.getByTestId('hand-over-passphrase').fill('wrong');
+    await hubDesk.getByTestId('hand-over-take').click();
+    await expect.poll(() => hubDesk.getByTestId('hand-over-problem').getAttribute('data-problem'), { timeout: 30_000 }).toBe('wrong_passphrase');
+    await hubDesk.getByTestId('hand-over-passphrase').fill('open sesame');
+    await hubDesk.getByTestId('hand-over-take').click();
+    await expect.poll(() => hubDesk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/323 events read: 0 new here, 323 known already, 0 refused/);
+    const third = freshData();
+    const { json, code } = await headless(['take-over', file, '--passphrase-env', 'HAND_OVER', '--data', third, '--json'], '', { HAND_OVER: 'open sesame' });
+    expect(code).toBe(0);
+    expect(json()[0]).toMatchObject({ read: 323, added: 323, known: 0, refused: [], missing: [] });
+  });
+});
+
+describe('in every language', () => {
+  test.each(['en', 'de', 'ko', 'ar', 'it', 'fr', 'zh'])('%s: nothing is out of reach and axe finds nothing, light and dark', async (language) => {
+    await speak(desk, language);
+    for (const scheme of ['light', 'dark']) {
+      await stillness(desk);
+      expect(await faultsOf(desk), `${language} ${scheme}`).toEqual([]);
+      expect(await outOfReach(desk), `${language} ${scheme}`).toEqual([]);
+      await picture(desk, `${language}-${scheme}`);
+      await desk.getByTestId('color-scheme').click();
+    }
+  });
+});
