@@ -56,10 +56,14 @@ export function prove(value: unknown, workshop: string): Proof {
   if (document.workshop !== workshop) return refuse('other_workshop');
   const eventId = `${document.workshop}/${document.device}/${String(document.seq).padStart(10, '0')}`;
   if (document.id !== eventId) return refuse('malformed');
-  if (`${eventId}:${hashEvent(eventOf(document))}` !== document._id) return refuse('edited');
   const hasPerson = document.person !== undefined;
   if (hasPerson !== (document.personHash !== undefined)) return refuse('edited_person');
-  if (document.person && hashJson(document.person) !== document.personHash) return refuse('edited_person');
+  try {
+    if (`${eventId}:${hashEvent(eventOf(document))}` !== document._id) return refuse('edited');
+    if (document.person && hashJson(document.person) !== document.personHash) return refuse('edited_person');
+  } catch {
+    return refuse('malformed'); // half a character has no canonical form
+  }
   const { signer, key, value: signature } = document.signature;
   if (deviceOfKey(key) !== signer) return refuse('bad_signature');
   try {

@@ -143,11 +143,11 @@ describe('by hand', () => {
     await expect.poll(() => hubDesk.getByTestId('hand-over-problem').getAttribute('data-problem'), { timeout: 30_000 }).toBe('wrong_passphrase');
     await hubDesk.getByTestId('hand-over-passphrase').fill('open sesame');
     await hubDesk.getByTestId('hand-over-take').click();
-    await expect.poll(() => hubDesk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/323 events read: 0 new here, 323 known already, 0 refused/);
+    await expect.poll(() => hubDesk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/646 events read: 0 new here, 646 known already, 0 refused/);
     const third = freshData();
     const { json, code } = await headless(['take-over', file, '--passphrase-env', 'HAND_OVER', '--data', third, '--json'], '', { HAND_OVER: 'open sesame' });
     expect(code).toBe(0);
-    expect(json()[0]).toMatchObject({ read: 323, added: 323, known: 0, refused: [], missing: [] });
+    expect(json()[0]).toMatchObject({ read: 646, added: 646, known: 0, refused: [], missing: [] });
   });
 });
 

@@ -21,7 +21,7 @@ export function HubCard({ bridge, sync, hub, isOrganizer }: { bridge: ChampionsB
   const address = `${hub.hosts.map((host) => (host.includes(':') ? `[${host}]` : host)).join(', ')} : ${hub.port}`;
   const refusal = sync.refusal?.of === 'hub.start' ? sync.refusal.refusal : null;
   return (
-    <section className={classes.card} aria-labelledby="hub-title" data-testid="hub" data-running={hub.running || undefined}>
+    <section className={classes.wide} aria-labelledby="hub-title" data-testid="hub" data-running={hub.running || undefined}>
       <h2 id="hub-title">
         <Icon name="screen" /> {t('hub.title')}
       </h2>
