@@ -11,7 +11,8 @@ import { type Keychain, keychainBox, passphraseBox, type SecretBox, WrongPassphr
 import { AddressError, readAddress, Remotes } from '../../../electron/sync/client/remotes';
 import { PassphraseNeededError } from '../../../electron/sync/client/secrets';
 import { workHere } from '../../../electron/sync/client/documentWork';
-import { type NewRemote, SyncService, type SyncSurroundings } from '../../../electron/sync/syncService';
+import { SyncService } from '../../../electron/sync/syncService';
+import type { NewRemote, SyncSurroundings } from '../../../electron/sync/syncSurroundings';
 import { CouchServer } from './couchServer';
 import { type Device, freshDevice, quickLimits, removeFolders } from './device';
 import { type Fault, FaultProxy } from './faultProxy';
