@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { databaseOf } from '@shared/contract/sync';
 import { CouchServer } from './couchServer';
 import { freshDevice, freshFolder, linkOf, quickLimits, removeFolders } from './device';
-import { freshKey, MemorySource } from './memorySource';
+import { freshKey, MemorySource } from './laptopJournal';
 
 /** A process that is killed twenty times in the middle of its exchange comes to the same end as one that is left alone. */
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { workHere } from '../../../electron/sync/client/documentWork';
 import { RemoteLink } from '../../../electron/sync/client/remoteLink';
 import { deviceOfKey, publicKeyOf } from '../../../electron/deviceKey';
-import { MemorySource } from './memorySource';
+import { MemorySource } from './laptopJournal';
 
 // A laptop's sync as a process of its own, over a journal in a file: to be killed in the middle. Says where it is.
 const [folder, url] = process.argv.slice(2) as [string, string];
