@@ -32,9 +32,10 @@ async function check(remotes: Remotes, secrets: Secrets, remote: SyncRemote): Pr
   const where = `${remote.name}, ${remote.urls[0]}`;
   const transport = transportTo(remote);
   try {
+    const given = process.env.KIOSK_SYNC_SECRET;
     const passphrase = process.env.KIOSK_SYNC_PASSPHRASE;
     if (passphrase !== undefined && secrets.isLocked(remote)) await secrets.unlock(passphrase);
-    const server = new RemoteServer({ fetch: transport.fetch, urls: remote.urls, credentials: await secrets.of(remote), limits: { ...usualLimits, headMs: 10_000, wholeMs: 20_000 } });
+    const server = new RemoteServer({ fetch: transport.fetch, urls: remote.urls, credentials: given === undefined ? await secrets.of(remote) : { auth: remote.auth, user: remote.user, secret: given }, limits: { ...usualLimits, headMs: 10_000, wholeMs: 20_000 } });
     const { driftMs } = await server.welcome();
     const isOff = Math.abs(driftMs ?? 0) > noticedDriftMs;
     const clock = isOff ? `. Its clock and this computer's differ by ${Math.round(Math.abs(driftMs ?? 0) / 1_000)} s: set the one that is wrong` : '';

@@ -1,12 +1,15 @@
 import os from 'node:os';
-import type { SyncProgress, SyncRemote } from '@shared/contract/syncState';
+import type { SyncProgress, SyncRemote, SyncResult } from '@shared/contract/syncState';
 import type { Credentials } from '../sync/client/authorization';
 import { RemoteLink } from '../sync/client/remoteLink';
 import { readAddress, remoteId, Remotes } from '../sync/client/remotes';
+import { RunLog } from '../sync/client/runLog';
 import { Secrets } from '../sync/client/secrets';
+import { SyncError } from '../sync/client/syncError';
 import type { EventSource } from '../sync/eventSource';
 import { syncSurroundings } from '../sync/openSync';
-import { SyncService, type SyncSurroundings } from '../sync/syncService';
+import { SyncService } from '../sync/syncService';
+import type { SyncSurroundings } from '../sync/syncSurroundings';
 import type { Workspace } from '../workspace';
 import { type Command, UsageError } from './command';
 
@@ -25,8 +28,9 @@ export function syncCommand(openSource: (workspace: Workspace) => EventSource | 
         const { source, work, now } = surroundings;
         const transport = surroundings.transportTo(remote);
         try {
-          const link = new RemoteLink(remote, { source, work, now, fetch: transport.fetch, credentials, folder: new Remotes(workspace.dataFolder).folderOf(remote.id) });
-          const result = await link.run({ onProgress: (each) => progress.show(each) });
+          const folder = new Remotes(workspace.dataFolder).folderOf(remote.id);
+          const link = new RemoteLink(remote, { source, work, now, fetch: transport.fetch, credentials, folder });
+          const result = await logged(new RunLog(folder), () => link.run({ onProgress: (each) => progress.show(each) }));
           progress.clear();
           const { pushed, pulled, refused, pending } = result;
           if (refused > 0) process.stderr.write(`${refused} documents were refused by one side and are kept on a list: ${[...new Set(link.refused.all().map(({ code }) => code))].join(', ')}.\n`);
@@ -41,6 +45,19 @@ export function syncCommand(openSource: (workspace: Workspace) => EventSource | 
       }
     },
   };
+}
+
+/** Notes a run, as the service of the windows does: `doctor` tells of the last one. */
+async function logged(log: RunLog, run: () => Promise<SyncResult>): Promise<SyncResult> {
+  const startedAt = new Date().toISOString();
+  try {
+    const result = await run();
+    log.add({ startedAt, endedAt: new Date().toISOString(), result, problem: null, detail: '' });
+    return result;
+  } catch (error) {
+    if (error instanceof SyncError) log.add({ startedAt, endedAt: new Date().toISOString(), result: null, problem: error.problem, detail: error.detail });
+    throw error;
+  }
 }
 
 interface Chosen {

@@ -6,7 +6,8 @@ import { keychainBox, type SecretBox } from './client/secretBox';
 import { isOnline, transportTo } from './client/transport';
 import { WorkThread } from './client/workThread';
 import type { EventSource } from './eventSource';
-import { SyncService, type SyncSurroundings } from './syncService';
+import { SyncService } from './syncService';
+import type { SyncSurroundings } from './syncSurroundings';
 
 /** How often the network is looked at, in milliseconds: the system tells nobody in this process of a change. */
 const lookEvery = 5_000;

@@ -1,44 +1,14 @@
 import { parseEnrolmentLine } from '@shared/contract/hub';
 import type { RefusedDocument, RemoteState, SyncMode, SyncProgress, SyncRemote, SyncResult, SyncRun, SyncState } from '@shared/contract/syncState';
-import type { DeviceKey } from '../deviceKey';
-import type { Fetch, Limits } from './client/answer';
 import { AutomaticRuns } from './client/automaticRuns';
-import type { DocumentWork } from './client/documentWork';
 import { enrol, urlsOf } from './client/enrol';
 import { RemoteLink } from './client/remoteLink';
 import { AddressError, readAddress, remoteId, Remotes } from './client/remotes';
 import { forgetRefusedPeople } from './client/refusedList';
 import { RunLog } from './client/runLog';
-import type { SecretBox } from './client/secretBox';
 import { Secrets } from './client/secrets';
 import { SyncError } from './client/syncError';
-import type { EventSource } from './eventSource';
-
-export interface SyncSurroundings {
-  dataFolder: string;
-  source: EventSource;
-  key: DeviceKey;
-  work: DocumentWork;
-  transportTo(remote: Pick<SyncRemote, 'fingerprint'>): { fetch: Fetch; close(): void };
-  /** Null where the system has no keychain. */
-  keychain: SecretBox | null;
-  now(): number;
-  random(): number;
-  log(message: string): void;
-  limits?: Limits;
-}
-
-/** A remote as somebody adds it. */
-export interface NewRemote {
-  /** With or without user and password in it. */
-  address: string;
-  name: string;
-  auth: Exclude<SyncRemote['auth'], 'token'>;
-  user: string;
-  secret: string;
-  mode: SyncMode;
-  all: boolean;
-}
+import type { NewRemote, SyncSurroundings } from './syncSurroundings';
 
 interface Running {
   controller: AbortController;

@@ -24,13 +24,13 @@ export async function blank(context: WorkshopContext): Promise<void> {
     for (let line = 0; line < lastLine; ) {
       goOn(context);
       const { changes, through, pending } = await ofOwnFault(source.changes(workshop, line, pageSize));
-      if (changes.length === 0) break;
       for (const { event, hash } of changes) if (isBlank(event, erased)) found.push({ id: `${event.id}:${hash}`, event });
-      line = through;
       context.onProgress(lastLine - pending, lastLine);
-      if (found.length < chunkSize && pending > 0) continue;
-      for (; found.length > 0; found = found.slice(chunkSize)) await replace(context, found.slice(0, chunkSize));
+      for (; found.length >= chunkSize; found = found.slice(chunkSize)) await replace(context, found.slice(0, chunkSize));
+      if (through <= line) break;
+      line = through;
     }
+    await replace(context, found);
   }
   place.toBlank = [];
   places.save(place);

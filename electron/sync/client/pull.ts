@@ -113,8 +113,8 @@ async function linesOf({ source, workshop }: WorkshopContext, after: number, ids
   const lines: number[] = [];
   for (let line = after; lines.length < ids.size; ) {
     const { changes, through } = await ofOwnFault(source.changes(workshop, line, largestPage));
-    if (changes.length === 0) break;
     for (const change of changes) if (ids.has(change.event.id)) lines.push(change.line);
+    if (through <= line) break;
     line = through;
   }
   return lines;

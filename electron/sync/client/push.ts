@@ -61,12 +61,19 @@ export async function push(context: WorkshopContext): Promise<void> {
 }
 
 async function prepare({ source, workshop, place, work, remote }: WorkshopContext, after: number, size: BatchSize): Promise<Batch | null> {
-  const { changes: found, through, pending } = await ofOwnFault(source.changes(workshop, after, size.documents, size.bytes));
-  const last = found.at(-1);
-  if (!last) return null;
-  const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
-  const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event }) => event));
-  return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
+  for (let line = after; ; ) {
+    const { changes: found, through, pending } = await ofOwnFault(source.changes(workshop, line, size.documents, size.bytes));
+    const last = found.at(-1);
+    if (!last) {
+      // Only damaged lines, which are reported elsewhere: what is behind them is sent all the same.
+      if (pending === 0 || through <= line) return null;
+      line = through;
+      continue;
+    }
+    const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
+    const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event }) => event));
+    return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
+  }
 }
 
 async function send(context: WorkshopContext, batch: Batch, packed: PackedDocuments): Promise<'sent' | 'too_large'> {

@@ -3,7 +3,7 @@ import { databaseOf } from '@shared/contract/sync';
 import { documentOf, type HeldEvent } from '../../../electron/sync/documents';
 import { CouchServer, type CouchOptions } from './couchServer';
 import { freshDevice, freshFolder, linkOf, removeFolders } from './device';
-import { MemorySource } from './memorySource';
+import { MemorySource } from './laptopJournal';
 
 /** What a laptop does with a CouchDB-like server that behaves. */
 

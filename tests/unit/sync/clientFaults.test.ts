@@ -7,7 +7,7 @@ import { SyncError } from '../../../electron/sync/client/syncError';
 import { CouchServer } from './couchServer';
 import { type Device, linkOf, quickLimits } from './device';
 import { type Fault, FaultProxy, faults } from './faultProxy';
-import { freshKey, MemorySource } from './memorySource';
+import { freshKey, MemorySource } from './laptopJournal';
 
 /**
  * A thousand runs of three laptops and a server over a network that fails and lies at random: once it is mended, all hold
@@ -87,7 +87,7 @@ async function runOf(seed: number): Promise<void> {
   }
 }
 
-test(`${runs} runs over a network that lies`, { timeout: 180_000 }, async () => {
+test(`${runs} runs over a network that lies`, { timeout: 300_000 }, async () => {
   const one = process.env.FAULT_SEED;
   const first = one === undefined ? Date.now() % 1_000_000_000 : Number(one);
   let next = first;

@@ -11,7 +11,7 @@ import { Places } from '../../../electron/sync/client/place';
 import { RefusedList } from '../../../electron/sync/client/refusedList';
 import { CouchServer } from './couchServer';
 import { type Device, freshDevice, freshFolder, linkOf, quickLimits, removeFolders } from './device';
-import { freshKey, MemorySource } from './memorySource';
+import { freshKey, MemorySource } from './laptopJournal';
 
 /** The parts of the client that hold for all inputs, and power cuts between any two steps. */
 

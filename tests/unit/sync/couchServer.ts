@@ -23,6 +23,7 @@ interface Database {
   byId: Map<string, Stored>;
   /** Ids in the order of their last change; the place is an index into it. */
   order: { id: string; index: number }[];
+  updates: number;
   local: Map<string, Record<string, unknown>>;
 }
 
@@ -98,7 +99,7 @@ export class CouchServer {
   }
 
   create(database: string): Database {
-    const made: Database = { byId: new Map(), order: [], local: new Map() };
+    const made: Database = { byId: new Map(), order: [], updates: 0, local: new Map() };
     this.databases.set(database, made);
     return made;
   }
@@ -114,8 +115,8 @@ export class CouchServer {
     const generation = Number(old?._rev.split('-')[0] ?? 0) + 1;
     const stored = { _id, _rev: `${generation}-${createHash('md5').update(JSON.stringify(content)).digest('hex')}`, deleted, content };
     db.byId.set(_id, stored);
-    db.order = db.order.filter(({ id }) => id !== _id);
-    db.order.push({ id: _id, index: (db.order.at(-1)?.index ?? 0) + 1 + (old && db.order.length === 0 ? 1 : 0) });
+    if (old) db.order = db.order.filter(({ id }) => id !== _id);
+    db.order.push({ id: _id, index: ++db.updates });
     return stored;
   }
 

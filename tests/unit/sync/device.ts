@@ -6,7 +6,7 @@ import { type Fetch, type Limits, usualLimits } from '../../../electron/sync/cli
 import type { Credentials } from '../../../electron/sync/client/authorization';
 import { workHere } from '../../../electron/sync/client/documentWork';
 import { RemoteLink } from '../../../electron/sync/client/remoteLink';
-import { freshKey, MemorySource } from './memorySource';
+import { freshKey, MemorySource } from './laptopJournal';
 
 /** One laptop: its key, its journal, and its folder. */
 export interface Device {
