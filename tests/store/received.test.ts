@@ -107,7 +107,7 @@ test('receiving and writing amid each other, told in any order, over crashes: th
     const anew = await start(journal);
     expect({ ...(said(anew) as object), version: 0 }).toEqual({ ...found, version: 0 });
     expect(anew.faults).toEqual([]);
-  }), { numRuns: 60 });
+  }), { numRuns: 100 });
 }, 300_000);
 
 describe('what other devices did', () => {
@@ -177,6 +177,46 @@ describe('what other devices did', () => {
     expect(await store.client('desk').query('workshop.overview', {})).toMatchObject({ workshop: { id: workshop.id }, registered: 20 });
     expect(await store.client('kiosk').command('scan.submit', { code: 'T-A3', nonce: 'n', target: day, direction: 'in' })).toMatchObject({ answer: 'ok' });
     expect(journal.events.at(-1)).toMatchObject({ workshop: workshop.id, type: 'checkIn.recorded' });
+  });
+
+  describe('told out of turn', () => {
+    /** A store whose journal has, after its people, a refused scan from elsewhere and then one of its own. */
+    async function outOfTurn(): Promise<{ journal: FakeJournal; store: RunningStore; told: (() => void)[]; answer: Promise<unknown> }> {
+      const journal = new FakeJournal();
+      fill(journal, 5);
+      const store = await start(journal);
+      const told: (() => void)[] = [];
+      journal.send = (message) => told.push(message);
+      journal.receive([from({ type: 'scan.refused', at, data: { nonce: 'theirs', target: day, direction: 'in', by, code: 'X', registrationId: null, answer: 'unknown_ticket', previous: null } })]);
+      const answer = store.client('kiosk').command('scan.submit', { code: 'T-NOBODY', nonce: 'mine', target: day, direction: 'in' });
+      await expect.poll(() => told.length).toBe(2);
+      return { journal, store, told, answer };
+    }
+
+    test('a scan is answered and seen at once; what is before it is waited for, and neither counts twice, packed away or not', async () => {
+      const { journal, store, told, answer } = await outOfTurn();
+      told[1]!();
+      expect(await answer).toMatchObject({ answer: 'unknown_ticket' });
+      expect(store.store.projection).toMatchObject({ refused: 1, line: 7 });
+      await store.store.flush();
+      stopAll();
+      const again = await start(journal);
+      expect(again.store.projection).toMatchObject({ refused: 2, line: 9 });
+      expect(again.store.projection.recent).toHaveLength(2);
+    });
+
+    test('what nobody tells is read from the journal; telling it later changes nothing', async () => {
+      const { journal, store, told, answer } = await outOfTurn();
+      journal.send = (message) => message();
+      // The line behind both is told, and nothing of the two before it.
+      journal.receive([from(checkIn('A1', 'n'))]);
+      await caughtUp(store, journal);
+      expect(store.store.projection).toMatchObject({ refused: 2, line: 10 });
+      for (const tell of told) tell();
+      expect(await answer).toMatchObject({ answer: 'unknown_ticket' });
+      expect(store.store.projection).toMatchObject({ refused: 2, line: 10 });
+      expect(await store.client('kiosk').command('scan.submit', { code: 'T-A1', nonce: 'next', target: day, direction: 'in' })).toMatchObject({ answer: 'already_checked_in' });
+    });
   });
 
   test('by the thousand does not keep scans waiting, and is all there in the end', async () => {
