@@ -158,6 +158,8 @@ export class Journal {
         this.queue.push({ kind: 'receive', workshop, documents, resolve, reject });
         return undefined;
       });
+      // Whoever brings one batch after the other lets scans have their turn in between.
+      await new Promise(setImmediate);
       if (taken) return taken;
     }
   }

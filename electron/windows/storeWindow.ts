@@ -159,7 +159,8 @@ export class StoreWindow {
     this.supervision.log('The store is started anew without those who were erased.');
     this.discard();
     this.supervision.onState(false);
-    await this.supervision.wipe();
+    // What cannot be taken away now is at the next start of the application, before anybody reads it.
+    await this.supervision.wipe().catch((error: Error) => this.supervision.log(`The database could not be thrown away: ${error.message}`));
     await this.startAnew(false);
     return true;
   }

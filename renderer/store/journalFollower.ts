@@ -19,8 +19,8 @@ export interface FollowedStore {
   onFault(error: unknown, during: string): void;
 }
 
-/** After so many lines, some milliseconds' work, scans that are under way have their turn. */
-const linesAtOnce = 64;
+/** After so many lines, a few milliseconds' work, scans that are under way have their turn. */
+const linesAtOnce = 32;
 /** So many lines are held as they came; what comes beyond is read from the journal when its turn is there. */
 const mostHeld = 8_000;
 /** Lines before one that is here are on their way; after so long they are read from the journal, in milliseconds. */
