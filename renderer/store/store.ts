@@ -2,6 +2,7 @@ import type { JournalEvent } from '@shared/contract/events';
 import { Committer } from './committer';
 import type { StoreContext } from './context';
 import { type HighWater, projectionVersion, StoreDatabase } from './database';
+import { Headquarters } from './hq/headquarters';
 import type { JournalLink } from './journalLink';
 import { Packing } from './packing';
 import { ImportRuns } from './import/importRuns';
@@ -24,6 +25,7 @@ export class Store implements StoreContext {
   readonly tries: ProofTries;
   readonly imports: ImportRuns;
   readonly deep: DetailSearch;
+  readonly hq: Headquarters;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -45,6 +47,7 @@ export class Store implements StoreContext {
     this.tries = new ProofTries(now);
     this.imports = new ImportRuns(() => onChange(new Set(['imports'])));
     this.deep = new DetailSearch(database.name, () => this.onChange(new Set(['found'])), onFault);
+    this.hq = new Headquarters(journal, () => Math.max(this.current.line, this.lastTaken), () => onChange(new Set(['hq'])), onFault);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor, when) => this.take(entries, anchor, when),
@@ -200,6 +203,7 @@ export class Store implements StoreContext {
       const line = entries.at(-1)?.line ?? this.current.line;
       Object.assign(this.current, { line, anchor });
       if (!this.refolding) this.followers.follow(entries, { line, anchor });
+      this.hq.take(entries, anchor);
     }
     this.onChange(topics);
     this.packSoon();
