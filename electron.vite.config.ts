@@ -36,6 +36,7 @@ const pages = {
   kiosk: path.join(root, 'renderer/kiosk/index.html'),
   sheet: path.join(root, 'renderer/sheet/index.html'),
   desk: path.join(root, 'renderer/desk/index.html'),
+  hq: path.join(root, 'renderer/hq/index.html'),
 };
 
 interface ModuleGraph {
@@ -95,6 +96,7 @@ export default defineConfig({
           main: path.join(root, 'electron/main.ts'),
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
+          rowsWorker: path.join(root, 'electron/exports/rowsWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
         },
         // All in one folder: workers and pages are found from where the code that starts them lies.
