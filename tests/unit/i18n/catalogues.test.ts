@@ -82,7 +82,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
     'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Name', 'No',
     'Problem', 'Session', 'Sessions', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail', 'File', 'Organisation', 'Person', 'no', 'Format', 'Badges',
     'Signature', 'Workshop', 'Agenda', 'Programme', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops',
-    '+{{minutes}} min', 'Pages', 'Kiosk', '{{count}} min', '{{count, number}} scan', '{{count, number}} scans',
+    '+{{minutes}} min', 'Pages', 'Kiosk', '{{count}} min', '{{count, number}} scan', '{{count, number}} scans', 'Workshops', 'Exports', 'Stations',
   ]);
 
   /** A text that only puts values together, such as `{{from}} – {{to}}`, is in no language. */
