@@ -41,10 +41,11 @@ export const hqWorkshop = v.object({
   cancelled: count,
   /** Arrivals of the last quarter of an hour. */
   recent: count,
+  /** Of the venue. */
   devices: count,
   /** Events that other events say exist, and that are not here. */
   missing: count,
-  /** When its latest event was written, by the clock of the device; null before the first. */
+  /** When the venue's latest event was written, by the clock of its device; null before the first. */
   lastAt: v.nullable(v.string()),
 });
 export type HqWorkshop = v.InferOutput<typeof hqWorkshop>;
@@ -54,6 +55,8 @@ export const hqDevice = v.object({
   workshop: v.string(),
   city: v.string(),
   device: v.string(),
+  /** Headquarters' own, which answers and sets something here. */
+  isHq: v.boolean(),
   /** Names of the stations that it was, in order. */
   stations: v.array(v.string()),
   /** Its events that are here, and the number of the last one. */

@@ -4,6 +4,20 @@ import type { Role } from '@shared/contract/values';
 import type { Attendee } from './attendee';
 import { visitsOf } from './visits';
 
+/**
+ * Other second check-ins of the people whom some events are about: where two records are merged, the check-ins of both are
+ * of one person, and whoever merges them has said so of all.
+ */
+export function othersOfSame(eventIds: readonly string[], doubles: Iterable<Attendee>): string[] {
+  const asked = new Set(eventIds);
+  const others: string[] = [];
+  for (const person of doubles) {
+    const ids = visitsOf(person).flatMap(({ eventId, duplicate }) => (duplicate ? [eventId] : []));
+    if (ids.some((id) => asked.has(id))) others.push(...ids.filter((id) => !asked.has(id)));
+  }
+  return others;
+}
+
 /** As long as a reason has to be. */
 const shortestReason = 3;
 

@@ -39,7 +39,7 @@ export function DeviceTable({ devices, onOpen }: { devices: readonly HqDevice[];
                 <WorkshopLink name={each.city || each.workshop} onOpen={() => onOpen(each.workshop)} />
               </td>
             )}
-            <td>{each.stations.length === 0 ? t('devices.desk') : <bdi>{each.stations.join(', ')}</bdi>}</td>
+            <td>{each.isHq ? t('title') : each.stations.length === 0 ? t('devices.desk') : <bdi>{each.stations.join(', ')}</bdi>}</td>
             <td>{whenWords(each.lastAt, now)}</td>
             <td className={card.number}>{wholeNumber(each.events, shownLanguage())}</td>
             <td>

@@ -72,13 +72,12 @@ function CityPin({ pin, side, onCity }: { pin: Pin; side: Side | null; onCity(ci
             className={classes.pin}
             style={{ left: x, top: y, width: size, height: size, '--share': share } as CSSProperties}
             data-live={live || undefined}
+            data-count={groups.length > 1 ? groups.length : undefined}
             aria-label={label}
             title={label}
             onClick={() => (groups.length === 1 && only ? onCity(only.key) : setOpened(!opened))}
             data-testid="pin"
-          >
-            {groups.length > 1 && <span>{groups.length}</span>}
-          </button>
+          />
         </Popover.Target>
         <Popover.Dropdown>
           <ul className={classes.cities}>

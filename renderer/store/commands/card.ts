@@ -5,7 +5,7 @@ import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent } from '@shared/contract/events';
 import type { PersonCorrection } from '@shared/contract/values';
 import { type Attendee, codesOf, codeToShow } from '@shared/domain/attendee';
-import { voidsOf } from '@shared/domain/answerExceptions';
+import { othersOfSame, voidsOf } from '@shared/domain/answerExceptions';
 import { localDateAt } from '@shared/domain/calendar';
 import { keptIdOf } from '@shared/domain/merge';
 import { judgeScan } from '@shared/domain/scan';
@@ -111,12 +111,14 @@ export function reissueTicket(context: StoreContext, params: CommandParams<'tick
 
 /** Takes events off the exceptions list, with what is done about them; those that are off it already are left out. */
 export function answerExceptions(context: StoreContext, { eventIds, note, action }: CommandParams<'exception.answer'>, { role }: Caller): Promise<Recorded> {
-  return record(context, action === 'voided' ? ['*'] : [], (at) => {
+  return record(context, action === 'voided' || action === 'merged' ? ['*'] : [], (at) => {
     const { exceptions, rows, duplicates } = context.projection;
     const open = [...new Set(eventIds)].filter((id) => !exceptions.answered.has(id));
     if (open.length === 0) return [];
-    const voids = action === 'voided' ? voidsOf(open, Array.from(duplicates.rows(), (row) => rows.at(row)), { at, note, role }) : [];
-    return [...voids, { type: 'sync.exceptionAnswered', at, data: { eventIds: open, note, ...(action ? { action } : {}), by: { role } } }];
+    const doubles = Array.from(action === 'voided' || action === 'merged' ? duplicates.rows() : [], (row) => rows.at(row));
+    const voids = action === 'voided' ? voidsOf(open, doubles, { at, note, role }) : [];
+    const others = action === 'merged' ? othersOfSame(open, doubles).filter((id) => !exceptions.answered.has(id)) : [];
+    return [...voids, { type: 'sync.exceptionAnswered', at, data: { eventIds: [...open, ...others], note, ...(action ? { action } : {}), by: { role } } }];
   });
 }
 

@@ -19,6 +19,7 @@ export async function answerHqException(context: StoreContext, params: CommandPa
     decide: () => {
       const { exceptions, attendees } = record.state;
       const open = [...new Set(eventIds)].filter((id) => !exceptions.answered.has(id));
+      const settled = [...open];
       const events: DraftEvent[] = [];
       if (action === 'voided') events.push(...voidsOf(open, doublesOf(record), { at, note, role }));
       if (action === 'merged') {
@@ -26,9 +27,11 @@ export async function answerHqException(context: StoreContext, params: CommandPa
         const [from, into] = [merge.registrationId, merge.into].map((id) => attendees.get(id));
         if (!from || !into?.registered || from.id === into.id) throw new KioskError('unknown_attendee', 'One of the two records is not here. Choose another one.');
         if (keptIdOf(attendees, into.id) !== into.id) throw new KioskError('invalid_request', `${into.id} was merged into another record. Choose that one.`);
+        // They are of the same person from now on, and no question any more.
+        settled.push(...from.passages.flatMap(({ id, kind }) => (kind === 'in' && !settled.includes(id) && !exceptions.answered.has(id) ? [id] : [])));
         if (from.merged?.into !== into.id) events.push({ type: 'attendee.merged', at, data: { registrationId: from.id, into: into.id, reason: note, by: { role } } });
       }
-      if (open.length > 0) events.push({ type: 'sync.exceptionAnswered', at, data: { eventIds: open, note, action, by: { role } } });
+      if (settled.length > 0) events.push({ type: 'sync.exceptionAnswered', at, data: { eventIds: settled, note, action, by: { role } } });
       return { workshop, events, answer: (written) => ({ eventId: written.at(-1)?.id ?? '', at }) };
     },
   });

@@ -22,7 +22,7 @@ export function steadyFigures(record: WorkshopRecord, placeOf: (id: string, city
   let lastHlc = '';
   let missing = 0;
   for (const chain of chains.values()) {
-    if (chain.lastHlc > lastHlc) lastHlc = chain.lastHlc;
+    if (!chain.isHq && chain.lastHlc > lastHlc) lastHlc = chain.lastHlc;
     missing += lengthOf(gapsOf(chain.ranges));
   }
   const city = workshop?.city ?? '';
@@ -42,7 +42,7 @@ export function steadyFigures(record: WorkshopRecord, placeOf: (id: string, city
     certificates,
     printed,
     exceptions: exceptionsOf(record).length,
-    devices: chains.size,
+    devices: [...chains.values()].filter(({ isHq }) => !isHq).length,
     missing,
     lastAt: lastHlc === '' ? null : new Date(millisecondsOf(lastHlc)).toISOString(),
   };
@@ -119,12 +119,13 @@ const mostGaps = 50;
 /** The devices of a workshop, by their ids. */
 export function devicesOf({ id, state, chains }: WorkshopRecord): HqDevice[] {
   return [...chains.values()]
-    .map(({ device, ranges, lastHlc, stations }) => {
+    .map(({ device, ranges, lastHlc, stations, isHq }) => {
       const gaps = gapsOf(ranges);
       return {
         workshop: id,
         city: state.workshop?.value.city ?? '',
         device,
+        isHq,
         stations: [...stations].sort(),
         events: lengthOf(ranges),
         lastSeq: ranges.at(-1)?.[1] ?? 0,
