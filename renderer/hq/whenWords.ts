@@ -9,6 +9,11 @@ export function whenWords(at: string, now: string, timeZone?: string): string {
   return Date.parse(now) - Date.parse(at) > longAgo ? dateInWords(at.slice(0, 10), language) : timeWithDate(at, now, language, timeZone);
 }
 
+/** A value inside a sentence, kept apart for the bidirectional algorithm (UAX #9). */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 /** What a check-in was for: its day, or the title of its session. */
 export function targetWords(target: string, sessionTitle: string | null): string {
   return target.startsWith('day:') ? dayOf(target.slice('day:'.length), shownLanguage(), 'short') : (sessionTitle ?? target.slice('session:'.length));

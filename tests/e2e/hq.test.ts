@@ -43,8 +43,8 @@ beforeAll(async () => {
     const events = eventsOfVenue(venue, now);
     if (venue.id === 'seoul-2025') {
       // The side door had let in three who had been at the entrance, and refused one code twice.
-      for (const [index, id] of ['SEO25-00001', 'SEO25-00004', 'SEO25-00002'].entries()) events.push({ device: 'SE025K2X', at: ago(1) + index, draft: checkIn(id, `day:${today}`, iso(ago(1)), 'Side door') });
-      for (const minutes of [3, 2]) events.push({ device: 'SE025K1X', at: ago(minutes), draft: refusal('ATH25-99999-ZZ', `day:${today}`, iso(ago(minutes)), 'Entrance') });
+      for (const [index, id] of ['SEO25-00001', 'SEO25-00004', 'SEO25-00002'].entries()) events.push({ device: 'SEO25K2X', at: ago(1) + index, draft: checkIn(id, `day:${today}`, iso(ago(1)), 'Side door') });
+      for (const minutes of [3, 2]) events.push({ device: 'SEO25K1X', at: ago(minutes), draft: refusal('ATH25-99999-ZZ', `day:${today}`, iso(ago(minutes)), 'Entrance') });
     }
     if (venue.id === 'athens-2025') {
       // Four events of the side door have not arrived: people who had been at the entrance, too.

@@ -8,7 +8,7 @@ import { useStoreClient } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { targetWords, whenWords } from '../whenWords';
+import { isolate, targetWords, whenWords } from '../whenWords';
 import classes from './Exceptions.module.css';
 import { MergeDialog } from './MergeDialog';
 
@@ -35,10 +35,10 @@ const Row = memo(function Row({ exception, now, onOpen }: { exception: HqExcepti
   const isDouble = kind === 'duplicate';
   const who = exception.fullName || registrationId || exception.code || t('exceptions.nobody');
   const what = answer === null ? t('exceptions.duplicate') : d(`answer.${answer}`);
-  const at = (instant: string, place: string): { time: string; place: string } => ({ time: whenWords(instant, now, timeZone), place });
+  const at = (instant: string, place: string): { time: string; place: string } => ({ time: isolate(whenWords(instant, now, timeZone)), place: isolate(place) });
   const here = at(exception.at, exception.station ?? exception.device);
   const facts = [
-    targetWords(exception.target, exception.sessionTitle),
+    isolate(targetWords(exception.target, exception.sessionTitle)),
     ...(first ? [t('exceptions.first', at(first.at, first.station ?? first.device)), t('exceptions.second', here)] : [t('exceptions.at', here)]),
     ...(eventIds.length > 1 ? [t('exceptions.times', { count: eventIds.length })] : []),
   ];

@@ -7,7 +7,7 @@ import { useWatchedQuery } from '@ui/store';
 import { type CSSProperties, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HqFilter } from '../hqFilter';
-import { labelSides, type Pin, pinsOf, type Side } from './pins';
+import { labelDistance, labelSides, type Pin, pinsOf, type Side } from './pins';
 import { project, viewOf } from './projection';
 import classes from './WorldMap.module.css';
 import { worldOutline } from './worldOutline';
@@ -59,7 +59,7 @@ function CityPin({ pin, side, onCity }: { pin: Pin; side: Side | null; onCity(ci
   const [opened, setOpened] = useState(false);
   const { groups, x, y, size, arrived, expected, workshops, live } = pin;
   const label = t('map.pin', { count: workshops, cities: groups.map(({ key }) => key).join(', '), arrived, expected });
-  const away = size / 2 + 4;
+  const away = labelDistance(pin);
   const at: Record<Side, CSSProperties> = { right: { left: x + away, top: y }, left: { left: x - away, top: y }, below: { left: x, top: y + away - 4 }, above: { left: x, top: y - away + 4 } };
   const share = `${expected === 0 ? 0 : Math.min(100, (100 * arrived) / expected)}%`;
   const [only] = groups;

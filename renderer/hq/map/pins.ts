@@ -56,6 +56,13 @@ interface Box {
 const letterWidth = 7.6;
 const lineHeight = 18;
 const gap = 4;
+/** The ring around one that is at work. */
+const ring = 5;
+
+/** From a pin's middle to its label, in pixels. */
+export function labelDistance({ size, live }: Pin): number {
+  return size / 2 + gap + (live ? ring : 0);
+}
 
 /** Where each pin's label can stand without lying on a pin, another label or beyond the edge; null where it cannot. */
 export function labelSides(pins: readonly Pin[], labelOf: (pin: Pin) => string, width: number, height: number): (Side | null)[] {
@@ -63,7 +70,7 @@ export function labelSides(pins: readonly Pin[], labelOf: (pin: Pin) => string, 
   return pins.map((pin, index) => {
     const long = labelOf(pin).length * letterWidth;
     const { x, y } = pin;
-    const half = pin.size / 2 + gap;
+    const half = labelDistance(pin);
     const boxes: Record<Side, Box> = {
       right: { left: x + half, right: x + half + long, top: y - lineHeight / 2, bottom: y + lineHeight / 2 },
       left: { left: x - half - long, right: x - half, top: y - lineHeight / 2, bottom: y + lineHeight / 2 },

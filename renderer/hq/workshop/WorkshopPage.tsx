@@ -52,7 +52,10 @@ export function WorkshopPage({ id, onBack, onExport }: { id: string; onBack(): v
               <bdi>{city || name || t('list.noName', { id })}</bdi>
             </h2>
             <p>
-              <bdi>{[city === '' ? '' : name, days].filter(Boolean).join(' · ')}</bdi>
+              {/* A name in Latin letters must not mix up an Arabic date. */}
+              {city !== '' && <bdi>{name}</bdi>}
+              {city !== '' && name !== '' && days !== '' && ' · '}
+              <bdi>{days}</bdi>
             </p>
           </div>
           <WorkshopState workshop={workshop} />
