@@ -203,7 +203,7 @@ export class Store implements StoreContext {
       const line = entries.at(-1)?.line ?? this.current.line;
       Object.assign(this.current, { line, anchor });
       if (!this.refolding) this.followers.follow(entries, { line, anchor });
-      this.hq.take(entries, anchor);
+      this.hq.take(entries);
     }
     this.onChange(topics);
     this.packSoon();

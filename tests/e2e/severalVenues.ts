@@ -85,22 +85,40 @@ export function refusal(code: string, target: string, at: string, station: strin
   return { type: 'scan.refused', at, data: { nonce: `${code} ${at}`, target, direction: 'in', by: { ...by, station }, code, registrationId: null, answer: 'unknown_ticket', previous: null } };
 }
 
+/** As large as a segment grows before the next one is begun. */
+const segmentBytes = 1024 * 1024;
+
 /** Writes a data folder's journal with these events, each sealed as its device did, in the order of their times. */
 export function writeJournal(data: string, venues: readonly { workshop: string; events: readonly Written[] }[]): void {
+  const folder = path.join(data, 'journal');
+  fs.mkdirSync(folder, { recursive: true });
   let state: SealState = { chains: {}, hlc: null, erasures: 0 };
   let hash = noHash;
   let line = 0;
-  const texts = [formatLine(null, noHash, JSON.stringify({ version: 1, firstLine: 1, chains: {}, hlc: null }))];
+  let texts: string[] = [];
+  let bytes = 0;
+  const begin = (): void => {
+    texts = [formatLine(null, hash, JSON.stringify({ version: 1, firstLine: line + 1, chains: state.chains, hlc: state.hlc }))];
+    bytes = 0;
+  };
+  const end = (firstLine: number): void => fs.writeFileSync(path.join(folder, `${String(firstLine).padStart(10, '0')}.journal`), texts.join(''));
   const all = venues.flatMap(({ workshop, events }) => events.map((event) => ({ workshop, ...event }))).sort((a, b) => a.at - b.at);
+  let firstLine = 1;
+  begin();
   for (const { workshop, device, draft, at, lost } of all) {
     const sealed = seal(state, workshop, device, draft, at);
     ({ state } = sealed);
     if (lost) continue;
+    if (bytes > segmentBytes) {
+      end(firstLine);
+      firstLine = line + 1;
+      begin();
+    }
     line += 1;
-    texts.push(formatLine(line, hash, JSON.stringify(sealed.event)));
+    const text = formatLine(line, hash, JSON.stringify(sealed.event));
+    texts.push(text);
+    bytes += text.length;
     hash = hashLine(line, hash, sealed.hash);
   }
-  const folder = path.join(data, 'journal');
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, '0000000001.journal'), texts.join(''));
+  end(firstLine);
 }

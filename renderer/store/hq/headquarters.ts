@@ -1,3 +1,4 @@
+import { KioskError } from '@shared/contract/errors';
 import type { JournalEvent } from '@shared/contract/events';
 import type { HqException, HqWorkshop } from '@shared/contract/hqQueries';
 import { exceptionsOf, isLive, recentArrivals, type SteadyFigures, steadyFigures } from '@shared/domain/hq/figures';
@@ -8,21 +9,31 @@ import type { Entry } from '../tables';
 import { PackedPeople, type PeopleShelf } from './packedPeople';
 import { placeOf } from './places';
 
+/** After the journal could not be read, how long to wait before it is tried again. */
+const retryMilliseconds = 1_000;
+
 /**
  * What headquarters sees: all workshops of the journal, folded beside the venue's own projection and only once somebody
  * in that role asks. From then on it follows by itself; a venue, where nobody does, pays nothing for it.
  */
 export class Headquarters {
-  state: HqState = emptyHq();
-  /** The last journal line folded in, and its hash. */
+  readonly state: HqState = emptyHq((workshop) => {
+    const shelf = this.people.shelfOf(workshop);
+    this.shelves.set(workshop, shelf);
+    return shelf;
+  });
+  /** The last journal line folded in. It begins with the first one: no other journal can come in its place meanwhile. */
   private line = 0;
-  private anchor: string | null = null;
-  private people = new PackedPeople();
+  private readonly people = new PackedPeople();
   private readonly shelves = new Map<string, PeopleShelf>();
   private reading: Promise<void> | null = null;
   /** There is more than was read at the last look. */
   private more = false;
   private isStarted = false;
+  /** All that was there at the start has been read. */
+  private isCaughtUp = false;
+  /** The journal could not be read, and will be tried again. */
+  private isPausing = false;
   private unfolded = 0;
 
   constructor(
@@ -31,25 +42,28 @@ export class Headquarters {
     private readonly lastLine: () => number,
     private readonly onChange: () => void,
     private readonly onFault: (error: unknown, during: string) => void,
-  ) {
-    this.clear();
-  }
+  ) {}
 
-  /** Begins to read, if that has not been done. Resolves when all that the journal has is folded in. */
-  async ready(): Promise<void> {
+  /** Begins to read, if that has not been done. */
+  start(): void {
     this.isStarted = true;
-    if (this.line < this.lastLine()) this.more = true;
-    if (this.more) this.read();
-    await this.reading;
+    if (!this.isCaughtUp || this.line < this.lastLine()) this.grown();
   }
 
-  /** How far the journal has been read; null once all of it has. */
+  /** Resolves when all that the journal has is folded in. @throws KioskError `store_unavailable` while it cannot be read. */
+  async whole(): Promise<void> {
+    this.start();
+    while (this.reading) await this.reading;
+    if (this.progress !== null) throw new KioskError('store_unavailable', 'The journal cannot be read now. Check the drive; it is tried again by itself.');
+  }
+
+  /** How far the journal has been read; null once all of it has, and while it is only followed. */
   get progress(): { done: number; total: number } | null {
-    return this.reading === null ? null : { done: this.line, total: Math.max(this.line, this.lastLine()) };
+    return this.isCaughtUp && !this.isPausing ? null : { done: this.line, total: Math.max(this.line, this.lastLine()) };
   }
 
   /** Takes what was written to the journal, whoever wrote it. What does not follow on is read there. */
-  take(entries: readonly Entry[], anchor: string): void {
+  take(entries: readonly Entry[]): void {
     if (!this.isStarted || entries.length === 0) return;
     if (this.reading || entries[0]?.line !== this.line + 1) {
       this.grown();
@@ -57,7 +71,6 @@ export class Headquarters {
     }
     for (const { event } of entries) this.fold(event);
     this.line = entries.at(-1)?.line ?? this.line;
-    this.anchor = anchor;
     this.onChange();
   }
 
@@ -65,7 +78,7 @@ export class Headquarters {
   grown(): void {
     if (!this.isStarted) return;
     this.more = true;
-    this.read();
+    if (!this.isPausing) this.read();
   }
 
   shelf(workshop: string): PeopleShelf | undefined {
@@ -74,9 +87,18 @@ export class Headquarters {
 
   private read(): void {
     this.reading ??= this.readOn()
-      .catch((error: unknown) => this.onFault(error, 'reading the journal for headquarters'))
+      .catch((error: unknown) => {
+        this.onFault(error, 'reading the journal for headquarters');
+        this.isPausing = true;
+        setTimeout(() => {
+          this.isPausing = false;
+          this.grown();
+        }, retryMilliseconds);
+      })
       .finally(() => {
         this.reading = null;
+        // What has come since the last look.
+        if (this.more && !this.isPausing) this.read();
         this.onChange();
       });
   }
@@ -85,19 +107,15 @@ export class Headquarters {
     while (this.more) {
       this.more = false;
       for (;;) {
-        const page = await this.journal.read(this.line, this.anchor);
-        if (!page) {
-          // Another journal than the one that was read.
-          this.clear();
-          continue;
-        }
+        const page = await this.journal.read(this.line, null);
+        if (!page) break;
         for (const { text } of page.lines) this.fold(JSON.parse(text) as JournalEvent);
         this.line = page.through;
-        this.anchor = page.anchor;
         this.onChange();
         if (page.end) break;
       }
     }
+    this.isCaughtUp = true;
   }
 
   /** An event of a venue that does not make sense costs its own counts and not everybody else's. */
@@ -108,18 +126,6 @@ export class Headquarters {
       this.unfolded += 1;
       if (this.unfolded === 1) this.onFault(error, `taking in ${event.id} for headquarters`);
     }
-  }
-
-  private clear(): void {
-    this.line = 0;
-    this.anchor = null;
-    this.people = new PackedPeople();
-    this.shelves.clear();
-    this.state = emptyHq((workshop) => {
-      const shelf = this.people.shelfOf(workshop);
-      this.shelves.set(workshop, shelf);
-      return shelf;
-    });
   }
 
   private readonly steady = new WeakMap<WorkshopRecord, { version: number; figures: SteadyFigures }>();

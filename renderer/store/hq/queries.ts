@@ -25,7 +25,7 @@ interface Seen {
 }
 
 function seenBy({ hq, now }: StoreContext, { year, city }: Filter): Seen[] {
-  void hq.ready();
+  hq.start();
   const moment = now();
   const all = Array.from(hq.state.workshops.values(), (record) => ({ record, workshop: hq.figuresOf(record, moment) }));
   return all.filter(({ workshop }) => (year === null || workshop.year === year) && (city === null || workshop.city === city));
@@ -61,7 +61,7 @@ function nowFirst(a: HqWorkshop, b: HqWorkshop): number {
 
 export function hqWorkshop(context: StoreContext, { id }: QueryParams<'hq.workshop'>): QueryResult<'hq.workshop'> {
   const { hq, now } = context;
-  void hq.ready();
+  hq.start();
   const record = hq.state.workshops.get(id);
   if (!record) return null;
   const workshop = hq.figuresOf(record, now());
@@ -103,7 +103,7 @@ export function hqDevices(context: StoreContext, { offset, limit, ...filter }: Q
 
 /** @throws KioskError for a workshop of which nothing is here. */
 export async function recordHere({ hq }: StoreContext, workshop: string): Promise<WorkshopRecord> {
-  await hq.ready();
+  await hq.whole();
   const record = hq.state.workshops.get(workshop);
   if (!record) throw new KioskError('not_configured', `Headquarters has nothing of a workshop ${workshop}. Wait until its venue has been in contact.`);
   return record;
