@@ -36,6 +36,7 @@ const pages = {
   kiosk: path.join(root, 'renderer/kiosk/index.html'),
   sheet: path.join(root, 'renderer/sheet/index.html'),
   desk: path.join(root, 'renderer/desk/index.html'),
+  hq: path.join(root, 'renderer/hq/index.html'),
 };
 
 interface ModuleGraph {
@@ -96,6 +97,7 @@ export default defineConfig({
           verifyJournal: path.join(root, 'electron/journal/verifyJournal.ts'),
           tableWorker: path.join(root, 'electron/exports/tableWorker.ts'),
           documentWorker: path.join(root, 'electron/sync/client/documentWorker.ts'),
+          rowsWorker: path.join(root, 'electron/exports/rowsWorker.ts'),
           pressWorker: path.join(root, 'electron/certificates/pressWorker.ts'),
           hubWorker: path.join(root, 'electron/sync/hub/hubWorker.ts'),
         },

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 /** How the application was started. */
 export type Start =
-  | { kind: 'windows'; dataFolder: string; mirror: string | null; sample: boolean; kiosk: string | null }
+  | { kind: 'windows'; dataFolder: string; mirror: string | null; sample: boolean; kiosk: string | null; role: 'venue' | 'hq' | null }
   | { kind: 'headless'; dataFolder: string; mirror: string | null; json: boolean; command: string; rest: string[] }
   | { kind: 'wrong'; message: string };
 
@@ -10,6 +10,8 @@ export const usage = `Champions Kiosk
 
   (no command)              opens the desk
     --sample                with the sample workshop, if there is none yet
+    --hq                    opens headquarters instead, which sees every venue; remembered for this data folder
+    --venue                 opens the desk again where headquarters was opened before
     --kiosk[=QUERY]         and a kiosk window, such as --kiosk=station=Entrance; with locked=1 it is left only
                             with the organizer's PIN, and display=ID names the display it covers
 
@@ -73,7 +75,7 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv, d
       options.set(word, value);
     } else if (/^--(data|mirror|kiosk)=/.test(word)) {
       options.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
-    } else if (word === '--json' || word === '--sample' || word === '--kiosk') {
+    } else if (word === '--json' || word === '--sample' || word === '--kiosk' || word === '--hq' || word === '--venue') {
       options.set(word, '');
     } else if (headless || !word.startsWith('-')) {
       words.push(word);
@@ -82,7 +84,9 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv, d
   const dataFolder = path.resolve(cwd, options.get('--data') ?? env.KIOSK_DATA_DIR ?? defaultFolder);
   const mirror = options.has('--mirror') ? path.resolve(cwd, options.get('--mirror') as string) : null;
   if (!headless) {
-    return { kind: 'windows', dataFolder, mirror, sample: options.has('--sample'), kiosk: options.get('--kiosk') ?? null };
+    if (options.has('--hq') && options.has('--venue')) return { kind: 'wrong', message: 'Give --hq or --venue, not both.' };
+    const role = options.has('--hq') ? 'hq' : options.has('--venue') ? 'venue' : null;
+    return { kind: 'windows', dataFolder, mirror, sample: options.has('--sample'), kiosk: options.get('--kiosk') ?? null, role };
   }
   const [command, ...rest] = words;
   if (command === undefined) return { kind: 'wrong', message: 'A command is missing.' };

@@ -9,6 +9,8 @@ const settingsSchema = v.object({
   version: v.literal(1),
   device: deviceId,
   mirror: v.nullable(v.string()),
+  /** What the application is on this data folder: a venue's desk and kiosks where nothing is said, or headquarters. */
+  role: v.optional(v.picklist(['venue', 'hq'])),
   /** Printers in the network that somebody has added, by their addresses. */
   printers: v.optional(v.array(v.string())),
   /** After so many minutes without input the desk covers itself; 5 where nothing is said. */

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
 import type { AppNotice } from '@shared/contract/appChannels';
 import { StoreClient } from '@shared/contract/storeClient';
+import type { Role } from '@shared/contract/values';
 import type { StoreMessage } from '@shared/contract/wire';
 import { Journal } from './journal/journal';
 import type { Notice } from './journal/notices';
@@ -70,6 +71,11 @@ export class Workspace {
     return forTests > 0 ? forTests : (this.kept.idleMinutes ?? 5) * 60;
   }
 
+  /** What this data folder is for: a venue, or headquarters. */
+  get role(): 'venue' | 'hq' {
+    return this.kept.role ?? 'venue';
+  }
+
   get settings(): Settings {
     return this.kept;
   }
@@ -103,8 +109,12 @@ export class Workspace {
     this.changed();
   }
 
-  /** Starts the store window and everything that talks to it. */
-  startStore(limits: { patience: number; flushLimit: number }): { store: StoreWindow; client: StoreClient; broker: PortBroker } {
+  /**
+   * Starts the store window and everything that talks to it.
+   *
+   * @param role what the main process itself may ask of the store.
+   */
+  startStore(limits: { patience: number; flushLimit: number }, role: Role = 'desk'): { store: StoreWindow; client: StoreClient; broker: PortBroker } {
     const { journal } = this;
     const access = {
       append: async (...args: Parameters<Journal['append']>) => {
@@ -134,7 +144,7 @@ export class Workspace {
     });
     const broker = new PortBroker(store);
     const client = new StoreClient({ set: (callback, ms) => setTimeout(callback, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) });
-    broker.connectOwn('desk', (port: MessagePortMain) => {
+    broker.connectOwn(role, (port: MessagePortMain) => {
       port.on('message', ({ data }) => client.receive(data as StoreMessage));
       port.start();
       client.connect({ post: (message) => port.postMessage(message), close: () => port.close() });

@@ -34,6 +34,17 @@ export class Exports {
     return this.running;
   }
 
+  /** Another file that was written, and may be shown. */
+  noteWritten(file: string): void {
+    this.written.add(file);
+    this.lastFolder = path.dirname(file);
+  }
+
+  /** Where the next file is proposed to go. */
+  get folder(): string {
+    return this.lastFolder ?? app.getPath('documents');
+  }
+
   /** Opens the folder of a file that was written. */
   show(file: string): void {
     if (!this.written.has(file)) throw new KioskError('invalid_request', 'This file was not written since the start.');
@@ -51,7 +62,7 @@ export class Exports {
     if (!workshop) throw new KioskError('not_configured', 'There is no workshop yet. Import a roster first.');
     const ending = endingOf(request);
     const { filePath, canceled } = await dialog.showSaveDialog(desk, {
-      defaultPath: path.join(this.lastFolder ?? app.getPath('documents'), exportFileName(nameParts(request, workshop), ending)),
+      defaultPath: path.join(this.folder, exportFileName(nameParts(request, workshop), ending)),
       filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });
@@ -63,8 +74,7 @@ export class Exports {
       const { sessions: agenda } = await client.query('agenda', {}, Number.POSITIVE_INFINITY);
       const count = await this.write({ client, dataFolder: this.dataFolder, workshop, agenda }, file, request, progress);
       if (count === null) return { file, count: 0, problem: 'nobody', detail: '' };
-      this.written.add(file);
-      this.lastFolder = path.dirname(file);
+      this.noteWritten(file);
       return { file, count, problem: null, detail: '' };
     } catch (error) {
       if (error instanceof KioskError) throw error;

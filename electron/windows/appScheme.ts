@@ -5,7 +5,7 @@ import { net, protocol, type ProtocolResponse, type Session } from 'electron';
 import { contentSecurityPolicy, withNonce } from './contentSecurityPolicy';
 
 /** The windows of the application. Each is an origin of its own: `app://kiosk` cannot reach the database of `app://store`. */
-export const hosts = ['store', 'kiosk', 'desk', 'sheet'] as const;
+export const hosts = ['store', 'kiosk', 'desk', 'hq', 'sheet'] as const;
 export type Host = (typeof hosts)[number];
 
 const types: Record<string, string> = {

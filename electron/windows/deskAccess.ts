@@ -9,6 +9,8 @@ interface Surroundings {
   helper: OrganizerPin;
   /** Without input for so long, the desk covers itself; in seconds. */
   idleSeconds(): number;
+  /** Whose desk it is: a venue's organizer's, or headquarters'. */
+  home: 'desk' | 'hq';
   /** The window has another role from now on: its old port must go, and a new one come unless it is locked. */
   onRole(desk: WebContents): void;
 }
@@ -24,7 +26,7 @@ export class DeskAccess {
 
   /** @param proven the organizer's PIN was entered a moment ago, to leave a kiosk. */
   opened(desk: WebContents, proven: boolean): void {
-    setRole(desk, proven || !this.around.organizer.isSet ? 'desk' : 'locked');
+    setRole(desk, proven || !this.around.organizer.isSet ? this.around.home : 'locked');
   }
 
   state(desk: WebContents, helpRequests: number): DeskAccessState {
@@ -40,14 +42,15 @@ export class DeskAccess {
 
   /** Another role for whoever has its PIN. From organizer to helper no PIN is needed: that gives up rights. */
   async enter(desk: WebContents, as: 'desk' | 'helper', pin: string | null): Promise<PinAnswer> {
-    const { organizer, helper } = this.around;
+    const { organizer, helper, home } = this.around;
+    if (as === 'helper' && home === 'hq') throw new KioskError('forbidden', 'There are no helpers at headquarters. Enter its PIN.');
     if (as === 'helper' && roleOf(desk) === 'desk') {
       if (!organizer.isSet) throw new KioskError('not_configured', 'Set the organizer’s PIN first, or nobody could come back from being a helper.');
       this.change(desk, 'helper');
       return done;
     }
     const answer = await (as === 'desk' ? organizer : helper).check(pin ?? '');
-    if (answer.problem === null) this.change(desk, as);
+    if (answer.problem === null) this.change(desk, as === 'desk' ? home : as);
     return answer;
   }
 

@@ -8,6 +8,7 @@ import { CertificatePrinting } from '../certificates/certificatePrinting';
 import { CertificateRuns } from '../certificates/certificateRuns';
 import { CertificateService } from '../certificates/certificateService';
 import { Exports } from '../exports/exports';
+import { HqExports } from '../exports/hqExports';
 import type { Kiosks } from '../kiosks/kiosks';
 import type { OrganizerPin } from '../pin/organizerPin';
 import { PrintService } from '../printing/printService';
@@ -33,6 +34,7 @@ interface Surroundings {
 export class DeskServices {
   private readonly printing: PrintService;
   private readonly exports: Exports;
+  private readonly hqExports: HqExports;
   private readonly setup: SetupService;
   private readonly certificates: CertificateService;
   private readonly certificatePrinting: CertificatePrinting;
@@ -46,6 +48,7 @@ export class DeskServices {
     this.paper = new CertificatePaper(workspace.dataFolder, onProblem);
     this.certificateRuns = new CertificateRuns({ dataFolder: workspace.dataFolder, client, desk, onProblem });
     this.exports = new Exports(workspace.dataFolder, workspace.log);
+    this.hqExports = new HqExports(workspace.journal, this.exports, workspace.log);
     this.setup = new SetupService({ workspace, pin, kiosks, desk });
     this.printing = new PrintService(workspace, { client, onTestPage: () => this.setup.notes.change({ testPageAt: new Date().toISOString() }) });
     this.sync = new SyncDesk(workspace, desk);
@@ -67,6 +70,10 @@ export class DeskServices {
       'exports.write': ({ request }) => {
         const { desk, client } = this.running();
         return this.exports.run(desk, client, request);
+      },
+      'hqExports.write': ({ request }) => {
+        const { desk, client } = this.running();
+        return this.hqExports.run(desk, client, request);
       },
       'exports.progress': () => this.exports.progress(),
       'exports.show': ({ file }) => {

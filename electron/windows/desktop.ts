@@ -31,7 +31,9 @@ const servicesAfterMilliseconds = 2_000;
 export async function runWindows(workspace: Workspace, start: Extract<Start, { kind: 'windows' }>): Promise<void> {
   Menu.setApplicationMenu(null);
   const pin = openPin(workspace, 'organizer');
-  const kiosk = start.kiosk === null ? null : kioskOptionsFrom(start.kiosk);
+  if (start.role !== null && start.role !== workspace.role) workspace.keep({ role: start.role });
+  const isHq = workspace.role === 'hq';
+  const kiosk = start.kiosk === null || isHq ? null : kioskOptionsFrom(start.kiosk);
   if (kiosk?.locked && !pin.isSet) {
     // Neither an unlocked kiosk nor the desk is for whoever stands before this screen.
     workspace.log(noPin);
@@ -41,7 +43,7 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
   }
   const desktop = new Desktop(workspace, pin, openPin(workspace, 'helper'));
   // The store comes first: a kiosk has painted before its store can answer.
-  const { store, client, broker } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 });
+  const { store, client, broker } = workspace.startStore({ patience: Number(process.env.KIOSK_STORE_PATIENCE ?? 10_000), flushLimit: 10_000 }, isHq ? 'hq' : 'desk');
   if (kiosk !== null) desktop.kiosks.open(kiosk);
   // Behind a locked kiosk there is no desk to be reached by some key of the system: it opens once the PIN was right.
   if (kiosk === null || (!kiosk.locked && !process.env.KIOSK_WITHOUT_DESK)) desktop.openDesk();
@@ -57,7 +59,7 @@ export async function runWindows(workspace: Workspace, start: Extract<Start, { k
     leaving = true;
     void Promise.all([store.stop(), desktop.closeServices()]).then(() => workspace.journal.close()).finally(() => app.exit(0));
   });
-  if (start.sample) await loadSample(client).catch((error: Error) => workspace.log(`The sample could not be loaded: ${error.message}`));
+  if (start.sample && !isHq) await loadSample(client).catch((error: Error) => workspace.log(`The sample could not be loaded: ${error.message}`));
   setTimeout(() => void desktop.services(), servicesAfterMilliseconds).unref();
   setTimeout(() => workspace.verifyInBackground(), verifyAfterMilliseconds).unref();
 }
@@ -76,7 +78,9 @@ class Desktop {
   readonly kiosks: Kiosks;
   /** The cameras that kiosks of this computer have seen; only they may ask for them. */
   private readonly cameras = new Set<string>();
+  /** The organizer's window, or headquarters'. */
   private desk: BrowserWindow | null = null;
+  private readonly face: 'desk' | 'hq';
   private store: StoreWindow | null = null;
   private client: StoreClient | null = null;
   private broker: PortBroker | null = null;
@@ -90,7 +94,9 @@ class Desktop {
     private readonly pin: OrganizerPin,
     helperPin: OrganizerPin,
   ) {
+    this.face = workspace.role === 'hq' ? 'hq' : 'desk';
     this.access = new DeskAccess({
+      home: this.face,
       organizer: pin,
       helper: helperPin,
       idleSeconds: () => workspace.idleSeconds,
@@ -200,7 +206,7 @@ class Desktop {
     this.store = store;
     this.broker = broker;
     this.client = client;
-    this.watchHelp(client);
+    if (this.face === 'desk') this.watchHelp(client);
   }
 
   /** Draws the eye to the desk in the task bar when somebody at a kiosk asks for help and it is not in front. */
@@ -227,7 +233,7 @@ class Desktop {
       this.desk.focus();
       return;
     }
-    const desk = createWindow('desk');
+    const desk = createWindow(this.face);
     this.desk = desk;
     this.access.opened(desk.webContents, proven);
     this.watch(desk);
@@ -265,12 +271,12 @@ class Desktop {
   private pushStatusSoon(): void {
     this.statusTimer ??= setTimeout(() => {
       this.statusTimer = null;
-      for (const contents of contentsOf('desk')) if (roleOf(contents) !== 'locked') contents.send(channels.status, this.status());
+      for (const contents of contentsOf(this.face)) if (roleOf(contents) !== 'locked') contents.send(channels.status, this.status());
     }, statusEveryMilliseconds);
   }
 
   private pushAccess(): void {
-    for (const contents of contentsOf('desk')) contents.send(channels.access, this.access.state(contents, this.helpRequests));
+    for (const contents of contentsOf(this.face)) contents.send(channels.access, this.access.state(contents, this.helpRequests));
   }
 }
 

@@ -37,10 +37,10 @@ export function roleOf(contents: WebContents): WindowRole {
   return known.get(contents.id)?.role ?? 'locked';
 }
 
-/** Whoever sits at the desk is another one from now on. */
+/** Whoever sits at the desk, or at headquarters, is another one from now on. */
 export function setRole(contents: WebContents, role: WindowRole): void {
   const window = known.get(contents.id);
-  if (window?.host === 'desk') window.role = role;
+  if (window?.host === 'desk' || window?.host === 'hq') window.role = role;
 }
 
 /** All windows of one kind. */

@@ -1,10 +1,11 @@
 import type { AgendaSession } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { daysSpan } from '@i18n/times';
-import { ActionIcon, Button, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { BrandMark } from '@ui/BrandMark';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
+import { SchemeSwitch } from '@ui/SchemeSwitch';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from './frameOfOverview';
@@ -67,7 +68,7 @@ export function DeskHeader({
       <NoticeBell />
       <LanguageMenu />
       <PrivacyMenu />
-      <SchemeSwitch />
+      <SchemeSwitch toLight={t('header.light')} toDark={t('header.dark')} />
       <Button size="md" leftSection={<Icon name="screen" />} onClick={open} data-testid="open-kiosk">
         {t('header.openKiosk')}
       </Button>
@@ -77,25 +78,5 @@ export function DeskHeader({
         </div>
       )}
     </div>
-  );
-}
-
-function SchemeSwitch() {
-  const { t } = useTranslation('desk');
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
-  const label = t(dark ? 'header.light' : 'header.dark');
-  return (
-    <Tooltip label={label} withinPortal={false}>
-      <ActionIcon
-        variant="default"
-        size={42}
-        aria-label={label}
-        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-        data-testid="color-scheme"
-      >
-        <Icon name={dark ? 'sun' : 'moon'} size={20} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -12,6 +12,7 @@ import type printing from './en/printing.json';
 import type deskPrivacy from './en/deskPrivacy.json';
 import type deskRoster from './en/deskRoster.json';
 import type deskSetup from './en/deskSetup.json';
+import type hq from './en/hq.json';
 import type keyboard from './en/keyboard.json';
 import type kiosk from './en/kiosk.json';
 import type remarks from './en/remarks.json';
@@ -47,6 +48,8 @@ export interface Catalogue {
   deskVerify: typeof deskVerify;
   /** Roles, the lock, erasing, retention. */
   deskPrivacy: typeof deskPrivacy;
+  /** Headquarters' window. */
+  hq: typeof hq;
   /** What the store and the main process say: remarks on imported files, and notices. */
   remarks: typeof remarks;
   /** What all windows say alike: starting, restarting, faults. */

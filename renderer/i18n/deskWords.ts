@@ -1,4 +1,4 @@
-import { type Language, languages } from '@shared/contract/values';
+import type { Language } from '@shared/contract/values';
 import type { Resource } from 'i18next';
 import type { Catalogue } from './catalogue';
 import enCertificates from './en/certificates.json';
@@ -41,7 +41,7 @@ export const deskWords = {
 export type DeskNamespace = keyof typeof deskWords;
 
 /** Each other language's words are a file of their own, which only a desk that shows it reads. */
-const others = import.meta.glob<object>(['./*/*.json', '!./en/*.json', '!./*/{kiosk,keyboard,answers}.json'], { import: 'default' });
+const others = import.meta.glob<object>(['./*/*.json', '!./en/*.json', '!./*/{kiosk,keyboard,answers,hq}.json'], { import: 'default' });
 
 /** The words of one language, by namespace. @throws if the application's own files cannot be read. */
 export async function loadDeskWords(language: Language): Promise<Resource[string]> {
@@ -55,14 +55,4 @@ export async function loadDeskWords(language: Language): Promise<Resource[string
       }),
     ),
   ) as Resource[string];
-}
-
-/** The first of somebody's languages that is one of ours (`ko-KR` is `ko`), or English. */
-export function firstKnownLanguage(tags: readonly string[]): Language {
-  for (const tag of tags) {
-    const primary = tag.toLowerCase().split(/[-_]/)[0];
-    const known = languages.find((language) => language === primary);
-    if (known) return known;
-  }
-  return 'en';
 }

@@ -33,3 +33,13 @@ export const ownNames: Record<Language, string> = {
   ko: '한국어',
   zh: '中文',
 };
+
+/** The first of somebody's languages that is one of ours (`ko-KR` is `ko`), or English. */
+export function firstKnownLanguage(tags: readonly string[]): Language {
+  for (const tag of tags) {
+    const primary = tag.toLowerCase().split(/[-_]/)[0];
+    const known = languages.find((language) => language === primary);
+    if (known) return known;
+  }
+  return 'en';
+}

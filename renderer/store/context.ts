@@ -1,5 +1,6 @@
 import type { Committer } from './committer';
 import type { StoreDatabase } from './database';
+import type { Headquarters } from './hq/headquarters';
 import type { ImportRuns } from './import/importRuns';
 import type { JournalLink } from './journalLink';
 import type { PortMemory } from './portMemory';
@@ -20,6 +21,8 @@ export interface StoreContext {
   /** Imports that are under way, and what the last one said of every row. */
   readonly imports: ImportRuns;
   readonly deep: DetailSearch;
+  /** All workshops, for whoever asks in headquarters' role. */
+  readonly hq: Headquarters;
   /** Resolves once the whole projection can be read; at a start a scan and a few queries need not wait for it. */
   whole(): Promise<void>;
   /** Resolves once a scan of this code can be decided. */

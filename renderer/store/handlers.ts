@@ -11,6 +11,8 @@ import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './c
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
+import { answerHqException, setHqRetention } from './hq/commands';
+import { hqAttendance, hqCompare, hqDevices, hqExceptions, hqPeople, hqWorkshop, hqWorkshops } from './hq/queries';
 import { importChosenRoster, inspectRosterFile, stopImport } from './commands/chosenRoster';
 import { undoImport } from './commands/undoImport';
 import { spellName } from './commands/nameChanges';
@@ -79,6 +81,8 @@ export const commandHandlers: CommandHandlers = {
   'certificates.trustKey': trustKey,
   'certificates.distrustKey': distrustKey,
   'certificates.receiveRevocations': receiveRevocations,
+  'hq.answerException': answerHqException,
+  'hq.setRetention': setHqRetention,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();
@@ -128,6 +132,13 @@ export const queryHandlers: QueryHandlers = {
   'certificates.verify': { topics: ['workshop', 'roster', 'certificates'], run: verifyCertificate },
   'certificates.revoked': { topics: ['certificates'], run: revokedCertificates },
   'certificates.keys': { topics: ['workshop', 'certificates'], run: certificateKeys },
+  'hq.workshops': { topics: ['hq', 'time'], run: hqWorkshops },
+  'hq.workshop': { topics: ['hq', 'time'], run: hqWorkshop },
+  'hq.compare': { topics: ['hq', 'time'], run: hqCompare },
+  'hq.exceptions': { topics: ['hq'], run: hqExceptions },
+  'hq.devices': { topics: ['hq'], run: hqDevices },
+  'hq.people': { topics: ['hq'], run: hqPeople },
+  'hq.attendance': { topics: ['hq'], run: hqAttendance },
   'store.health': {
     topics: ['health'],
     run: ({ projection, tables, database, damaged }) => ({

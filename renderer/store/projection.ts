@@ -22,7 +22,7 @@ import { type SearchTexts, tokensOf } from './search/searchTexts';
 
 /** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
 export type Topic =
-  | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'certificates' | 'time';
+  | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'certificates' | 'hq' | 'time';
 
 /** A scan as the list of recent ones keeps it: names are looked up when it is shown. `order` is its place in the fold. */
 export type KeptScan = Omit<RecentScan, 'fullName'> & { order: string };

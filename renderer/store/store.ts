@@ -3,6 +3,7 @@ import type { JournalPage } from '@shared/contract/wire';
 import { Committer } from './committer';
 import type { StoreContext } from './context';
 import type { HighWater, StoreDatabase } from './database';
+import { Headquarters } from './hq/headquarters';
 import type { JournalLink } from './journalLink';
 import { openDatabase } from './openDatabase';
 import { Packing } from './packing';
@@ -26,6 +27,7 @@ export class Store implements StoreContext {
   readonly imports: ImportRuns;
   readonly deep: DetailSearch;
   private readonly follower: JournalFollower;
+  readonly hq: Headquarters;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -47,6 +49,7 @@ export class Store implements StoreContext {
     this.tries = new ProofTries(now);
     this.imports = new ImportRuns(() => onChange(new Set(['imports'])));
     this.deep = new DetailSearch(database.name, () => this.onChange(new Set(['found'])), onFault);
+    this.hq = new Headquarters(journal, () => Math.max(this.current.line, this.lastTaken), () => onChange(new Set(['hq'])), onFault);
     this.committer = new Committer({
       append: (workshop, drafts) => journal.append(workshop, drafts),
       take: (entries, anchor, when) => this.take(entries, anchor, when),
@@ -61,7 +64,10 @@ export class Store implements StoreContext {
       refold: () => this.rebuild(),
       onFault,
     });
-    journal.onReceived = (lines, anchor) => this.follower.received(lines, anchor);
+    journal.onReceived = (lines, anchor) => {
+      this.follower.received(lines, anchor);
+      this.hq.received(lines);
+    };
     followers.onLost = (error) => void this.refillTables(error);
   }
 
@@ -223,6 +229,7 @@ export class Store implements StoreContext {
       current.folded.add(first, last, anchor);
       if (!this.refolding) this.followers.follow(fresh, this.place);
       if (!current.folded.isWhole) this.follower.exists(last);
+      this.hq.take(entries);
     }
     this.onChange(topics);
     this.packSoon();

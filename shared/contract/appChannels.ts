@@ -5,6 +5,7 @@ import { exportOutcome, exportProgress, exportRequest } from './exports';
 import { certificateChannels } from './certificateChannels';
 import { certificateRunChannels } from './certificateRuns';
 import { designChannels } from './designSettings';
+import { hqChannels } from './hqChannels';
 import { printingChannels } from './printing';
 import { syncChannels } from './syncChannels';
 import { setupNotes } from './setup';
@@ -128,6 +129,7 @@ export const appChannels = {
   ...certificateRunChannels,
   ...designChannels,
   ...syncChannels,
+  ...hqChannels,
   /** Opens a kiosk window, or brings the one that is open to the front. */
   'kiosk.open': {
     roles: ['desk', 'helper'],
@@ -174,15 +176,15 @@ export const appChannels = {
   'pin.state': { roles: ['desk', 'helper'], params: v.object({}), result: v.object({ hasPin: v.boolean() }) },
   /** Sets the organizer's PIN; `current` is needed where one has been set. */
   'pin.set': {
-    roles: ['desk'],
+    roles: ['desk', 'hq'],
     params: v.object({ pin, current: v.nullable(pin) }),
     result: v.object({ set: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
   },
-  'desk.access': { roles: ['desk', 'helper', 'locked'], params: v.object({}), result: deskAccessState },
-  'desk.lock': { roles: ['desk', 'helper'], params: v.object({}), result: v.null() },
+  'desk.access': { roles: ['desk', 'helper', 'hq', 'locked'], params: v.object({}), result: deskAccessState },
+  'desk.lock': { roles: ['desk', 'helper', 'hq'], params: v.object({}), result: v.null() },
   /** Unlocks the desk or changes who sits there. From organizer to helper `pin` may be null. */
   'desk.enter': {
-    roles: ['desk', 'helper', 'locked'],
+    roles: ['desk', 'helper', 'hq', 'locked'],
     params: v.object({ as: v.picklist(['desk', 'helper']), pin: v.nullable(pin) }),
     result: v.object({ entered: v.boolean(), problem: v.nullable(v.picklist(['wrong_pin', 'too_soon'])), waitSeconds: v.number() }),
   },
@@ -220,9 +222,9 @@ export const appChannels = {
   /** Writes attendance, a list, badges or a chart into a file that a dialog asks for; null when that was cancelled. */
   'exports.write': { roles: ['desk'], params: v.object({ request: exportRequest }), result: v.nullable(exportOutcome) },
   /** How far the export has come that is being written; null when none is. */
-  'exports.progress': { roles: ['desk'], params: v.object({}), result: exportProgress },
+  'exports.progress': { roles: ['desk', 'hq'], params: v.object({}), result: exportProgress },
   /** Shows a file that was written since the start in its folder. */
-  'exports.show': { roles: ['desk', 'helper'], params: v.object({ file: v.string() }), result: v.null() },
+  'exports.show': { roles: ['desk', 'helper', 'hq'], params: v.object({ file: v.string() }), result: v.null() },
   /** Writes the report on an import's rows to a file that a dialog asks for; null when that was cancelled. */
   'rowReport.save': {
     roles: ['desk'],
@@ -251,7 +253,7 @@ export const appChannels = {
   /** Asks for the folder of the second copy, which begins with the next start; null when that was cancelled. */
   'mirror.choose': { roles: ['desk'], params: v.object({}), result: v.nullable(v.object({ folder: v.string() })) },
   /** The state of what the main process looks after. A changed one is also pushed to desk windows. */
-  'app.status': { roles: ['desk', 'helper'], params: v.object({}), result: appStatus },
+  'app.status': { roles: ['desk', 'helper', 'hq'], params: v.object({}), result: appStatus },
 } as const satisfies Record<string, AppCall>;
 
 export type AppChannel = keyof typeof appChannels;

@@ -4,9 +4,10 @@ import { scanAnswer } from './answers';
 import { certificateKey } from './certificateRules';
 import { certificateHolder, certificateKind, certificateNumber, issueOutcome, receivedRevocations } from './certificates';
 import { importReport } from './reports';
+import { hqCommands } from './hqCommands';
 import { columnChoice, dateOrder, duplicateChoices, headerSignature, importId, rosterInspection, rosterOutcome, undoOutcome } from './rosterImports';
 import {
-  agendaSession, direction, erasureReason, helpSubject, localDate, nonce, personCorrection, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
+  agendaSession, direction, erasureReason, exceptionAction, helpSubject, localDate, nonce, personCorrection, reason, registrationId, type Role, station, stationTarget, target, ticketCode, ticketKind,
   utcInstant, walkInForm, workshop,
 } from './values';
 
@@ -147,10 +148,14 @@ export const commands = {
     params: v.object({ registrationId, nonce: v.pipe(nonce, v.minLength(32)), revokeRoster: v.boolean(), reason }),
     result: v.object({ ticketCode, revoked: v.array(v.string()) }),
   },
-  /** Takes these events off the exceptions list. */
+  /** Takes these events off the exceptions list. `voided` voids those of them that are second check-ins, in the same write; then `note` is the reason. */
   'exception.answer': {
     roles: desk,
-    params: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1_000)), note: v.pipe(v.string(), v.trim(), v.maxLength(500)) }),
+    params: v.object({
+      eventIds: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1_000)),
+      note: v.pipe(v.string(), v.trim(), v.maxLength(500)),
+      action: v.optional(exceptionAction),
+    }),
     result: recorded,
   },
   'attendee.cancel': { roles: desk, params: v.object({ registrationId, reason }), result: recorded },
@@ -273,6 +278,7 @@ export const commands = {
   'certificates.distrustKey': { roles: desk, params: v.object({ publicKey: certificateKey, reason }), result: recorded },
   /** Takes in a list of revoked certificates from elsewhere, if a trusted key has signed it. `text`: that of its file. */
   'certificates.receiveRevocations': { roles: desk, params: v.object({ text: v.pipe(v.string(), v.maxLength(4_000_000)) }), result: receivedRevocations },
+  ...hqCommands,
   /** Throws the store away and folds the journal anew. */
   'store.rebuild': {
     roles: desk,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { changeCause, sessionChange } from './agenda';
 import {
-  agendaSession, consents, direction, enrolmentFields, erasureReason, helpSubject, localDate, nonce, person, personFields, reason, registrationId, role, target,
+  agendaSession, consents, direction, enrolmentFields, erasureReason, exceptionAction, helpSubject, localDate, nonce, person, personFields, reason, registrationId, role, target,
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
@@ -106,8 +106,10 @@ export const eventTypes = {
   'checkIn.voided': { data: v.object({ registrationId, eventId: v.string(), reason, nonce, by }) },
   'help.requested': { data: v.object({ requestId: nonce, subject: helpSubject, by }) },
   'help.answered': { data: v.object({ requestId: nonce, by }) },
-  /** Somebody has looked at what the exceptions list had of these events; they leave it. */
-  'sync.exceptionAnswered': { data: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1)), note: v.string(), by }) },
+  /** Somebody has looked at what the exceptions list had of these events, and done this about it; they leave it everywhere. */
+  'sync.exceptionAnswered': {
+    data: v.object({ eventIds: v.pipe(v.array(v.string()), v.minLength(1)), note: v.string(), action: v.optional(exceptionAction), by }),
+  },
   /** Somebody entered a PIN to leave a locked kiosk. */
   'kiosk.unlockTried': { data: v.object({ admitted: v.boolean(), by }) },
   /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { certificateKey, certificateRules, certificateSigner } from './certificateRules';
-import { workshop } from './values';
+import { place, workshop } from './values';
 
 /** One city's event as the programme's file names it; a device that serves it makes its `Workshop` of this. */
 export const programmeWorkshop = v.object({
@@ -8,6 +8,8 @@ export const programmeWorkshop = v.object({
   city: v.pipe(v.string(), v.minLength(1)),
   timeZone: v.pipe(v.string(), v.minLength(1)),
   ticketPrefix: v.pipe(v.string(), v.regex(/^[A-Z0-9]{2,16}$/)),
+  /** Where the city is: headquarters shows it on a map. */
+  place: v.optional(place),
   /** Who signs there, if not those of the whole programme. */
   signers: v.optional(v.pipe(v.array(certificateSigner), v.maxLength(4))),
 });

@@ -7,32 +7,18 @@ import {
 } from './certificates';
 import type { Call } from './commands';
 import { importId, importPhase, pastImport } from './rosterImports';
+import { hqQueries } from './hqQueries';
 import {
-  agendaSession, consents, direction, helpSubject, language, nonce, person, registrationId, role, stationTarget, target, ticketKind, walkInRules, workshop,
+  agendaSession, direction, helpSubject, language, nonce, registrationId, role, stationTarget, target, walkInRules, workshop,
 } from './values';
+import { attendeeView, openException, targetCount } from './views';
+
+export type { AttendeeView, OpenException, TargetCount, VisitView } from './views';
 
 const desk = ['desk'] as const;
 /** What a volunteer at the desk may see, too: without birth dates, addresses and further columns. */
 const deskAndHelper = ['desk', 'helper'] as const;
 const kioskAndDesk = ['kiosk', 'desk', 'helper'] as const;
-
-/** Expected, ever arrived and inside now, for one target. */
-const count = v.object({ target: v.string(), expected: v.number(), arrived: v.number(), inside: v.number() });
-export type TargetCount = v.InferOutput<typeof count>;
-
-const visit = v.object({
-  eventId: v.string(),
-  target: v.string(),
-  at: v.string(),
-  device: v.string(),
-  station: v.nullable(v.string()),
-  outAt: v.nullable(v.string()),
-  voided: v.boolean(),
-  /** A second check-in for the same target while the first still stood, as two offline devices can make. */
-  duplicate: v.boolean(),
-  override: v.nullable(v.string()),
-});
-export type VisitView = v.InferOutput<typeof visit>;
 
 const rosterRow = v.object({
   registrationId: v.string(),
@@ -44,29 +30,6 @@ const rosterRow = v.object({
   lastCheckInAt: v.nullable(v.string()),
 });
 export type RosterRow = v.InferOutput<typeof rosterRow>;
-
-const attendee = v.object({
-  registrationId: v.string(),
-  ticketCode: v.nullable(v.string()),
-  sessions: v.array(v.string()),
-  consents,
-  onlineParts: v.array(v.nullable(v.boolean())),
-  cancelled: v.nullable(v.object({ at: v.string(), reason: v.string() })),
-  /** Since when and why somebody is kept off; null for who is not. */
-  blocked: v.nullable(v.object({ at: v.string(), reason: v.string() })),
-  /** The record that is kept instead of this one. */
-  mergedInto: v.nullable(v.string()),
-  /** Records of the same person: their tickets and check-ins are among these. */
-  mergedFrom: v.array(v.string()),
-  /** Set once nothing personal is kept of them any more. */
-  erased: v.nullable(v.object({ at: v.string() })),
-  revokedTickets: v.array(v.string()),
-  /** Tickets of our own that are still good. */
-  issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
-  person: v.nullable(person),
-  visits: v.array(visit),
-});
-export type AttendeeView = v.InferOutput<typeof attendee>;
 
 const recentScan = v.object({
   eventId: v.string(),
@@ -104,23 +67,6 @@ const attendeeEvent = v.object({
   how: v.nullable(v.picklist(['import', 'walk-in', 'hq', 'ticket'])),
 });
 export type AttendeeEvent = v.InferOutput<typeof attendeeEvent>;
-
-const openException = v.object({
-  kind: v.picklist(['refused', 'duplicate']),
-  /** All events of it, the latest first: the same code refused again and again is one. */
-  eventIds: v.array(v.string()),
-  at: v.string(),
-  answer: v.nullable(scanAnswerCode),
-  target: v.string(),
-  code: v.nullable(v.string()),
-  registrationId: v.nullable(v.string()),
-  fullName: v.nullable(v.string()),
-  station: v.nullable(v.string()),
-  device: v.string(),
-  /** Of a duplicate: the check-in that stands. */
-  first: v.nullable(v.object({ at: v.string(), device: v.string(), station: v.nullable(v.string()) })),
-});
-export type OpenException = v.InferOutput<typeof openException>;
 
 /** Every query: reads what all acknowledged events say, and changes nothing. All can be subscribed to. */
 export const queries = {
@@ -223,8 +169,8 @@ export const queries = {
       /** Not cancelled, and without a ticket that would be admitted. */
       withoutTicket: v.number(),
       refusedScans: v.number(),
-      days: v.array(count),
-      sessions: v.array(count),
+      days: v.array(targetCount),
+      sessions: v.array(targetCount),
     }),
   },
   'roster.page': {
@@ -283,7 +229,7 @@ export const queries = {
     params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
     result: v.object({ total: v.number(), exceptions: v.array(openException) }),
   },
-  'attendee.get': { roles: deskAndHelper, params: v.object({ registrationId }), result: attendee },
+  'attendee.get': { roles: deskAndHelper, params: v.object({ registrationId }), result: attendeeView },
   'scans.recent': {
     roles: deskAndHelper,
     params: v.object({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)) }),
@@ -293,7 +239,7 @@ export const queries = {
   'attendance.page': {
     roles: desk,
     params: v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.maxValue(5000)) }),
-    result: v.object({ attendees: v.array(attendee), next: v.nullable(v.number()) }),
+    result: v.object({ attendees: v.array(attendeeView), next: v.nullable(v.number()) }),
   },
   /** When personal data are to be erased. */
   'retention.state': {
@@ -376,6 +322,7 @@ export const queries = {
     params: v.object({}),
     result: v.object({ keys: v.array(v.object({ publicKey: certificateKey, did: v.string() })), distrusted: v.array(distrustedKey) }),
   },
+  ...hqQueries,
   /** How the store stands to the journal. */
   'store.health': {
     roles: deskAndHelper,

@@ -73,6 +73,13 @@ export const walkInRules = v.object({
 });
 export type WalkInRules = v.InferOutput<typeof walkInRules>;
 
+/** A point on the globe, in degrees: north and east are positive. */
+export const place = v.object({
+  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+});
+export type Place = v.InferOutput<typeof place>;
+
 /** A workshop of the programme: one city's event. */
 export const workshop = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
@@ -92,6 +99,8 @@ export const workshop = v.object({
   walkIns: v.optional(walkInRules),
   /** The house and street where it takes place. */
   venue: v.optional(v.pipe(v.string(), v.maxLength(300))),
+  /** Where that is on the globe, as its programme's pack says. */
+  place: v.optional(place),
   /** Its first and last day at the venue, as they were planned; the agenda's days count where there are some. */
   firstDay: v.optional(localDate),
   lastDay: v.optional(localDate),
@@ -133,6 +142,13 @@ export const walkInForm = v.object({
   consents: v.object({ data: v.literal(true), photo: v.boolean() }),
 });
 export type WalkInForm = v.InferOutput<typeof walkInForm>;
+
+/**
+ * What was done about something on the exceptions list: both of two check-ins count, the later one was voided, two
+ * records were found to be one person, or it was only taken note of.
+ */
+export const exceptionAction = v.picklist(['kept', 'voided', 'merged', 'noted']);
+export type ExceptionAction = v.InferOutput<typeof exceptionAction>;
 
 export const helpSubjects = ['general', 'scan', 'name', 'walk_in', 'certificate'] as const;
 /** What somebody at a kiosk was doing when they asked for a human. */

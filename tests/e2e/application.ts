@@ -106,7 +106,7 @@ export interface Application {
   app: ElectronApplication;
   data: string;
   /** The window of one kind, once it is there. */
-  window(host: 'desk' | 'kiosk' | 'store', query?: string): Promise<Page>;
+  window(host: 'desk' | 'hq' | 'kiosk' | 'store', query?: string): Promise<Page>;
   close(): Promise<void>;
 }
 

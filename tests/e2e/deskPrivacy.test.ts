@@ -107,7 +107,7 @@ test('a desk with a PIN opens locked, for a helper with less, for the organizer 
 /** Nothing of this is for a helper: the store or the main process would refuse it. */
 const organizersAlone = [
   'tab-station', 'tab-out', 'workshop-details', 'open-guide', 'start-guide', 'load-sample', 'import-roster', 'import-agenda', 'empty-import-roster', 'empty-import-agenda',
-  'session-add', 'agenda-undo', 'exception-answer', 'action-correct', 'action-reissue', 'action-merge', 'action-block', 'action-unblock', 'action-revoke', 'action-cancel',
+  'session-add', 'agenda-undo', 'exception-answer', 'exception-voided', 'exception-kept', 'exception-merged', 'action-correct', 'action-reissue', 'action-merge', 'action-block', 'action-unblock', 'action-revoke', 'action-cancel',
   'action-separate', 'action-erase', 'privacy-settings', 'privacy-set', 'privacy-as-helper', 'retention', 'crib', 'palette-importRoster', 'palette-importAgenda', 'palette-tab-station',
   'pin-set', 'deep', 'import', 'guide', 'station', 'out',
 ];

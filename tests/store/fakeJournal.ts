@@ -13,6 +13,8 @@ export class FakeJournal {
   private gate: Promise<void> | null = null;
   private open: (() => void) | null = null;
   private hlc: string | null = null;
+  /** By workshop and device. */
+  private readonly seqs = new Map<string, number>();
   private now = Date.parse('2025-09-24T00:00:00Z');
   private readonly ports: MessagePort[] = [];
   /** Sends what the store is told of writes: at once, unless a test keeps it back. Pages are always sent at once. */
@@ -59,10 +61,11 @@ export class FakeJournal {
     return drafts.map((draft) => {
       this.now += 1;
       this.hlc = nextHybridTime(this.hlc, this.now);
-      const seq = this.events.length + 1;
+      const seq = (this.seqs.get(`${workshop}/${device}`) ?? 0) + 1;
+      this.seqs.set(`${workshop}/${device}`, seq);
       const id = `${workshop}/${device}/${String(seq).padStart(10, '0')}`;
-      this.events.push({ id, workshop, device, seq, hlc: this.hlc, v: 1, prev: '', ...draft } as JournalEvent);
-      return { line: seq, id, device, seq, hlc: this.hlc };
+      const line = this.events.push({ id, workshop, device, seq, hlc: this.hlc, v: 1, prev: '', ...draft } as JournalEvent);
+      return { line, id, device, seq, hlc: this.hlc };
     });
   }
 

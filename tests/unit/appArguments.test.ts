@@ -17,9 +17,9 @@ describe('the arguments that are ours', () => {
 
 describe('a start', () => {
   test('with windows', () => {
-    expect(read([])).toEqual({ kind: 'windows', dataFolder: '/default', mirror: null, sample: false, kiosk: null });
+    expect(read([])).toEqual({ kind: 'windows', dataFolder: '/default', mirror: null, sample: false, kiosk: null, role: null });
     expect(read(['--sample', '--kiosk=station=A&target=auto', '--mirror', '../stick', '--data=d'])).toEqual({
-      kind: 'windows', dataFolder: '/here/d', mirror: '/stick', sample: true, kiosk: 'station=A&target=auto',
+      kind: 'windows', dataFolder: '/here/d', mirror: '/stick', sample: true, kiosk: 'station=A&target=auto', role: null,
     });
     expect(read([], { KIOSK_DATA_DIR: '/from/env' })).toMatchObject({ dataFolder: '/from/env' });
     expect(read(['--data', '/said'], { KIOSK_DATA_DIR: '/from/env' })).toMatchObject({ dataFolder: '/said' });
@@ -29,6 +29,12 @@ describe('a start', () => {
     const expected = { kind: 'headless', dataFolder: '/d', mirror: null, json: true, command: 'check-in', rest: ['--stdin', '--target', 'day:2025-09-24'] };
     expect(read(['--headless', 'check-in', '--stdin', '--target', 'day:2025-09-24', '--data', '/d', '--json'])).toEqual(expected);
     expect(read(['--data', '/d', '--headless', '--json', 'check-in', '--stdin', '--target', 'day:2025-09-24'])).toEqual(expected);
+  });
+
+  test('as headquarters, and as a venue again', () => {
+    expect(read(['--hq'])).toMatchObject({ kind: 'windows', role: 'hq' });
+    expect(read(['--venue', '--data', '/d'])).toMatchObject({ kind: 'windows', dataFolder: '/d', role: 'venue' });
+    expect(read(['--hq', '--venue'])).toMatchObject({ kind: 'wrong', message: expect.stringContaining('--venue') });
   });
 
   test('wrongly', () => {

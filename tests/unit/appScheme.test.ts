@@ -13,6 +13,7 @@ describe('what the app scheme serves', () => {
     ['app://kiosk/', 'kiosk/index.html'],
     ['app://kiosk/index.html?station=Entrance', 'kiosk/index.html'],
     ['app://desk/assets/desk-1a2b.js', 'assets/desk-1a2b.js'],
+    ['app://hq/index.html', 'hq/index.html'],
   ])('%s', (url, file) => {
     expect(fileFor(url, folder)).toBe(path.join(folder, file));
   });
@@ -53,7 +54,7 @@ test('every script of a page carries the nonce, and the page can find it', () =>
 });
 
 test('kiosk and desk alone may compile WebAssembly, and no page may evaluate scripts', () => {
-  for (const host of ['store', 'kiosk', 'desk', 'sheet'] as const) {
+  for (const host of ['store', 'kiosk', 'desk', 'hq', 'sheet'] as const) {
     const policy = contentSecurityPolicy(host, 'N');
     expect(policy.includes("'wasm-unsafe-eval'")).toBe(host === 'kiosk' || host === 'desk');
     expect(policy).not.toMatch(/'unsafe-(eval|inline)'|\*/);

@@ -9,8 +9,10 @@ import { useTranslation } from 'react-i18next';
 import classes from './ReasonDialog.module.css';
 
 interface Props {
-  attendee: AttendeeView;
+  attendee: Pick<AttendeeView, 'registrationId'>;
   name: string;
+  /** The records have been merged; what closes the dialog comes after it. */
+  onMerged?: () => void;
   onClose(): void;
 }
 
@@ -26,7 +28,7 @@ export function MergeDialog({ opened, ...props }: Props & { opened: boolean }) {
 
 const shown = 6;
 
-function MergeForm({ attendee, name, onClose }: Props) {
+function MergeForm({ attendee, name, onMerged, onClose }: Props) {
   const { t: d } = useTranslation('deskDay');
   const client = useStoreClient();
   const [search, setSearch] = useState(name);
@@ -43,7 +45,10 @@ function MergeForm({ attendee, name, onClose }: Props) {
     setError(null);
     client
       .command('attendee.merge', { registrationId: chosen.registrationId, into: attendee.registrationId, reason: d('merge.reason') })
-      .then(onClose, (fault: unknown) => {
+      .then(() => {
+        onMerged?.();
+        onClose();
+      }, (fault: unknown) => {
         setBusy(false);
         setError(fault);
       });

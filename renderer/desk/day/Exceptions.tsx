@@ -1,5 +1,5 @@
 import type { OpenException } from '@shared/contract/queries';
-import type { AgendaSession } from '@shared/contract/values';
+import type { AgendaSession, ExceptionAction } from '@shared/contract/values';
 import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { Button } from '@mantine/core';
@@ -9,6 +9,7 @@ import { useStoreClient, useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MergeDialog } from '../attendee/MergeDialog';
 import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { targetName } from '../targets';
 import classes from './DayBoard.module.css';
@@ -61,7 +62,8 @@ function DrawnRow({ exception, sessions, timeZone, now, onOpen }: RowProps) {
   const { t } = useTranslation('desk');
   const { t: d } = useTranslation('deskDay');
   const client = useStoreClient();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<ExceptionAction | null>(null);
+  const [merging, setMerging] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const { answer, first, registrationId, eventIds } = exception;
   const clock = (at: string): string => timeWithDate(at, now, shownLanguage(), timeZone);
@@ -72,17 +74,22 @@ function DrawnRow({ exception, sessions, timeZone, now, onOpen }: RowProps) {
     eventIds.length > 1 ? d('exceptions.times', { count: eventIds.length }) : null,
     first && d('exceptions.duplicateOf', { time: clock(first.at), place: first.station ?? first.device }),
   ];
-  const settle = (): void => {
-    setBusy(true);
+  const settle = (action: ExceptionAction): void => {
+    setBusy(action);
     setError(null);
-    client.command('exception.answer', { eventIds, note: '' }).then(
-      () => setBusy(false),
+    client.command('exception.answer', { eventIds, action, note: action === 'voided' ? d('exceptions.voidReason') : '' }).then(
+      () => setBusy(null),
       (fault: unknown) => {
-        setBusy(false);
+        setBusy(null);
         setError(fault);
       },
     );
   };
+  const answering = (action: ExceptionAction, word: string, testId: string, press = () => settle(action)) => (
+    <Button size="compact-sm" variant="default" loading={busy === action} disabled={busy !== null && busy !== action} onClick={press} aria-label={d('exceptions.actionLabel', { action: word, what: `${who}, ${what}` })} data-testid={testId}>
+      {word}
+    </Button>
+  );
   return (
     <li data-testid="exception" data-answer={answer ?? 'duplicate'}>
       <div className={classes.main}>
@@ -99,11 +106,20 @@ function DrawnRow({ exception, sessions, timeZone, now, onOpen }: RowProps) {
           </Button>
         )}
         <OrganizerOnly>
-          <Button size="compact-sm" variant="default" loading={busy} onClick={settle} aria-label={d('exceptions.answerLabel', { what: `${who}, ${what}` })} data-testid="exception-answer">
-            {d('exceptions.answer')}
-          </Button>
+          {answer === null ? (
+            <>
+              {answering('voided', d('exceptions.voided'), 'exception-voided')}
+              {answering('kept', d('exceptions.kept'), 'exception-kept')}
+              {registrationId !== null && answering('merged', d('exceptions.merged'), 'exception-merged', () => setMerging(true))}
+            </>
+          ) : (
+            answering('noted', d('exceptions.answer'), 'exception-answer')
+          )}
         </OrganizerOnly>
       </div>
+      {registrationId !== null && (
+        <MergeDialog opened={merging} attendee={{ registrationId }} name={who} onMerged={() => settle('merged')} onClose={() => setMerging(false)} />
+      )}
     </li>
   );
 }

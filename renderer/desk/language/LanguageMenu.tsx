@@ -1,45 +1,19 @@
 import { shownLanguage } from '@i18n/i18n';
-import { localeOf, ownNames } from '@i18n/languages';
-import { ActionIcon, Popover } from '@mantine/core';
-import { languages } from '@shared/contract/values';
-import { Icon } from '@ui/Icon';
-import { useState } from 'react';
+import { ownNames } from '@i18n/languages';
+import { LanguageMenu as Menu } from '@ui/LanguageMenu';
 import { useTranslation } from 'react-i18next';
 import { rememberLanguage, showLanguage } from './deskLanguage';
-import classes from './LanguageMenu.module.css';
 
-/** The desk's language: each by its own name, for whoever cannot read the one that is shown. */
+/** The desk's language. */
 export function LanguageMenu() {
   const { t } = useTranslation('desk');
-  const [opened, setOpened] = useState(false);
-  const shown = shownLanguage();
-  const label = t('header.language', { language: ownNames[shown] });
   return (
-    <Popover opened={opened} onChange={setOpened} width={190} position="bottom-end" shadow="md" withinPortal={false} trapFocus returnFocus>
-      <Popover.Target>
-        <ActionIcon variant="default" size={42} aria-label={label} title={label} onClick={() => setOpened(!opened)} data-testid="language">
-          <Icon name="globe" size={20} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.menu ?? ''}>
-        {languages.map((language) => (
-          <button
-            key={language}
-            type="button"
-            aria-pressed={language === shown}
-            lang={localeOf(language)}
-            onClick={() => {
-              setOpened(false);
-              rememberLanguage(language);
-              void showLanguage(language);
-            }}
-            data-testid={`language-${language}`}
-          >
-            <bdi>{ownNames[language]}</bdi>
-            {language === shown && <Icon name="check" />}
-          </button>
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+    <Menu
+      label={t('header.language', { language: ownNames[shownLanguage()] })}
+      onChoose={(language) => {
+        rememberLanguage(language);
+        void showLanguage(language);
+      }}
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { loadDeskWords, firstKnownLanguage } from '@i18n/deskWords';
+import { loadDeskWords } from '@i18n/deskWords';
 import { switchLanguage } from '@i18n/i18n';
+import { firstKnownLanguage } from '@i18n/languages';
 import { type Language, languages } from '@shared/contract/values';
 import i18next from 'i18next';
 

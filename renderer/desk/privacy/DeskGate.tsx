@@ -1,8 +1,8 @@
 import type { ChampionsBridge, DeskAccessState } from '@shared/contract/appChannels';
+import { useIdle } from '@ui/useIdle';
 import { type ReactNode, useEffect, useState } from 'react';
 import { DeskAccessContext } from './access';
 import { LockScreen } from './LockScreen';
-import { useIdle } from './useIdle';
 
 /**
  * Lets the desk be shown only to somebody who may see it. A locked desk is not hidden but not there: its port to the

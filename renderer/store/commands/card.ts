@@ -5,6 +5,7 @@ import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent } from '@shared/contract/events';
 import type { PersonCorrection } from '@shared/contract/values';
 import { type Attendee, codesOf, codeToShow } from '@shared/domain/attendee';
+import { othersOfSame, voidsOf } from '@shared/domain/answerExceptions';
 import { localDateAt } from '@shared/domain/calendar';
 import { keptIdOf } from '@shared/domain/merge';
 import { judgeScan } from '@shared/domain/scan';
@@ -108,19 +109,27 @@ export function reissueTicket(context: StoreContext, params: CommandParams<'tick
   }).then(() => ({ ticketCode, revoked }));
 }
 
-/** Takes events off the exceptions list; those that are off it already are left out. */
-export function answerExceptions(context: StoreContext, { eventIds, note }: CommandParams<'exception.answer'>, { role }: Caller): Promise<Recorded> {
-  return record(context, [], (at) => {
-    const open = [...new Set(eventIds)].filter((id) => !context.projection.exceptions.answered.has(id));
-    return open.length === 0 ? [] : [{ type: 'sync.exceptionAnswered', at, data: { eventIds: open, note, by: { role } } }];
+/** Takes events off the exceptions list, with what is done about them; those that are off it already are left out. */
+export function answerExceptions(context: StoreContext, { eventIds, note, action }: CommandParams<'exception.answer'>, { role }: Caller): Promise<Recorded> {
+  return record(context, action === 'voided' || action === 'merged' ? ['*'] : [], (at) => {
+    const { exceptions, rows, duplicates } = context.projection;
+    const open = [...new Set(eventIds)].filter((id) => !exceptions.answered.has(id));
+    if (open.length === 0) return [];
+    const doubles = Array.from(action === 'voided' || action === 'merged' ? duplicates.rows() : [], (row) => rows.at(row));
+    const voids = action === 'voided' ? voidsOf(open, doubles, { at, note, role }) : [];
+    const others = action === 'merged' ? othersOfSame(open, doubles).filter((id) => !exceptions.answered.has(id)) : [];
+    return [...voids, { type: 'sync.exceptionAnswered', at, data: { eventIds: [...open, ...others], note, ...(action ? { action } : {}), by: { role } } }];
   });
 }
 
-/** @param decide gives the events; none if things are so already. */
+/**
+ * @param ids whom it is about; `*` for what shares ground with everything.
+ * @param decide gives the events; none if things are so already.
+ */
 function record(context: StoreContext, ids: readonly string[], decide: (at: string) => DraftEvent[]): Promise<Recorded> {
   const at = new Date(context.now()).toISOString();
   return context.committer.submit({
-    keys: ids.length === 0 ? ['exceptions'] : ids.map((id) => `attendee:${id}`),
+    keys: ids.length === 0 ? ['exceptions'] : ids.map((id) => (id === '*' ? id : `attendee:${id}`)),
     decide: () => {
       const workshop = workshopOf(context).id;
       return { workshop, events: decide(at), answer: (written) => ({ eventId: written.at(-1)?.id ?? '', at }) };

@@ -11,16 +11,16 @@ export interface AttendanceTable {
   rowsOf(attendee: AttendeeView): Cell[][];
 }
 
-const text = (name: string, width = 16): Column => ({ name, kind: 'text', width });
-const instant = (name: string): Column => ({ name, kind: 'instant', width: 20 });
+export const text = (name: string, width = 16): Column => ({ name, kind: 'text', width });
+export const instant = (name: string): Column => ({ name, kind: 'instant', width: 20 });
 const yesNo = (name: string): Column => ({ name, kind: 'yesNo', width: 12 });
 
-const who: readonly Column[] = [
+export const who: readonly Column[] = [
   text('registration_id'), text('ticket_code', 22), text('full_name', 28), text('name_on_certificate', 28), text('email', 30),
   text('organisation', 28), text('country', 9),
 ];
 
-function whoCells(one: AttendeeView): Cell[] {
+export function whoCells(one: AttendeeView): Cell[] {
   const person = mayBeNamed(one) ? one.person : null;
   return [
     one.registrationId, mayBeNamed(one) ? (one.ticketCode ?? '') : '', person?.fullName ?? '', person?.nameOnCertificate ?? '', person?.email ?? '',
@@ -28,8 +28,8 @@ function whoCells(one: AttendeeView): Cell[] {
   ];
 }
 
-const consents: readonly Column[] = [yesNo('consent_data'), yesNo('consent_photo')];
-const consentCells = ({ consents: { data, photo } }: AttendeeView): Cell[] => [data, photo];
+export const consents: readonly Column[] = [yesNo('consent_data'), yesNo('consent_photo')];
+export const consentCells = ({ consents: { data, photo } }: AttendeeView): Cell[] => [data, photo];
 
 /** Every target that somebody's check-in stands for, in order. */
 export function standingTargets(people: Iterable<AttendeeView>): Target[] {

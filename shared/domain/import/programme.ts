@@ -21,6 +21,7 @@ export function workshopFromProgramme(programme: Programme, workshopId: string):
     foreignPrefixes: programme.workshops.filter((one) => one.id !== found.id).map((one) => one.ticketPrefix),
     ticketKeys: [],
     doorsOpenMinutes: 30,
+    ...(found.place ? { place: found.place } : {}),
     ...certificatesOf(programme, found),
   };
 }

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Language, languages } from '../../../shared/contract/values';
 import { catalogueProblems, textsOf, translated } from '../../../renderer/i18n/catalogueCheck';
-import { deskWords, firstKnownLanguage, loadDeskWords } from '../../../renderer/i18n/deskWords';
+import { deskWords, loadDeskWords } from '../../../renderer/i18n/deskWords';
+import { hqWords, loadHqWords } from '../../../renderer/i18n/hqWords';
 import { shownLanguage, startI18n, switchLanguage } from '../../../renderer/i18n/i18n';
 import { kioskWords } from '../../../renderer/i18n/kioskWords';
+import { firstKnownLanguage } from '../../../renderer/i18n/languages';
 
 const folder = path.resolve(import.meta.dirname, '../../../renderer/i18n');
 const words = (language: Language, namespace: string): object =>
@@ -61,6 +63,12 @@ describe.each(languages)('the words in %s', (language) => {
     expect(kioskWords()[language]).toEqual(Object.fromEntries(ofKiosk.map((namespace) => [namespace, words(language, namespace)])));
   });
 
+  test('are all handed to headquarters, whose namespaces are all looked after', async () => {
+    const namespaces = Object.keys(hqWords);
+    expect(translated).toEqual(expect.arrayContaining(namespaces));
+    expect(await loadHqWords(language)).toEqual(Object.fromEntries(namespaces.map((namespace) => [namespace, words(language, namespace)])));
+  });
+
   test('are all handed to the desk, whose namespaces are all looked after', async () => {
     const namespaces = Object.keys(deskWords);
     expect(translated).toEqual(expect.arrayContaining(namespaces));
@@ -74,7 +82,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the words in %
     'Check-in', 'Check-out', 'PIN', 'Code', 'Offline', 'Online', 'Zoom', 'zoom', 'menu', 'menus', 'staff', 'Apostrophe', 'Plus', '{{size}} GB', 'Name', 'No',
     'Problem', 'Session', 'Sessions', 'Places', 'Status', 'Ticket', 'Tickets', 'Version', 'E-mail', 'File', 'Organisation', 'Person', 'no', 'Format', 'Badges',
     'Signature', 'Workshop', 'Agenda', 'Programme', '{{count, number}} workshop', '{{count, number}} Workshop', '{{count, number}} Workshops',
-    '+{{minutes}} min', 'Pages', 'Kiosk', 'Port', 'Passphrase', 'Token (JWT)', 'Password', '{{count}} min', '{{count, number}} scan', '{{count, number}} scans',
+    '+{{minutes}} min', 'Pages', 'Kiosk', 'Port', 'Passphrase', 'Token (JWT)', 'Password', '{{count}} min', '{{count, number}} scan', '{{count, number}} scans', 'Workshops', 'Exports', 'Stations',
   ]);
 
   /** A text that only puts values together, such as `{{from}} – {{to}}`, is in no language. */

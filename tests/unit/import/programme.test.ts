@@ -28,6 +28,7 @@ describe('the programme', () => {
       foreignPrefixes: ['ATH25', 'BRE25', 'GVA25', 'KUL25', 'MIL25', 'NYC25'],
       ticketKeys: [],
       doorsOpenMinutes: 30,
+      place: { latitude: 37.57, longitude: 126.98 },
       certificates: programme.certificates,
     });
     expect(() => workshopFromProgramme(programme, 'atlantis-2025')).toThrow(/atlantis-2025.*seoul-2025/);

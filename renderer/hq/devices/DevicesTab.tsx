@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { EmptyState } from '@ui/EmptyState';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
+import { ScrollRegion } from '@ui/ScrollRegion';
+import { useWatchedQuery } from '@ui/store';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import app from '../HqApp.module.css';
+import type { HqFilter } from '../hqFilter';
+import classes from './DevicesTab.module.css';
+import { DeviceTable } from './DeviceTable';
+
+const step = 100;
+
+/** Every device that has sent anything: when it last did, and what is missing of it. */
+export function DevicesTab({ filter: { year, city }, onOpen }: { filter: HqFilter; onOpen(workshop: string): void }) {
+  const { t } = useTranslation('hq');
+  const [limit, setLimit] = useState(step);
+  const { value, error } = useWatchedQuery('hq.devices', { year, city, offset: 0, limit });
+  const rest = value ? value.total - value.devices.length : 0;
+  return (
+    <ScrollRegion className={app.scroll} label={t('tabs.devices')}>
+      <div className={classes.top}>
+        <ErrorSentence error={error} />
+        {value && value.withGaps > 0 && (
+          <p className={classes.gaps} role="status">
+            <Icon name="offline" size={22} />
+            <span>
+              <strong>{t('devices.gapsFound', { count: value.withGaps })}</strong> {t('devices.help')}
+            </span>
+          </p>
+        )}
+        {value?.total === 0 && <EmptyState icon="screen" title={t('devices.none')} next={t('devices.noneNext')} />}
+        {value && value.total > 0 && (
+          <div className={classes.card}>
+            <DeviceTable devices={value.devices} onOpen={onOpen} />
+            {rest > 0 && limit < 500 && (
+              <div className={classes.more}>
+                <Button variant="light" onClick={() => setLimit(Math.min(500, limit + step))}>
+                  {t('list.more', { count: Math.min(step, rest) })}
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,2 @@
+/** What a PIN looks like. */
+export const pinForm = /^\d{4,12}$/;

@@ -1,0 +1,63 @@
+import type { QueryResult } from '@shared/contract/queries';
+import { shownLanguage } from '@i18n/i18n';
+import { dateInWords } from '@i18n/times';
+import { Button, NumberInput } from '@mantine/core';
+import { ErrorSentence } from '@ui/ErrorSentence';
+import { Icon } from '@ui/Icon';
+import { useStoreClient } from '@ui/store';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import card from '../card.module.css';
+import classes from './WorkshopPage.module.css';
+
+type Retention = NonNullable<QueryResult<'hq.workshop'>>['retention'];
+
+/** How many days after a workshop personal data are kept. */
+export function RetentionCard({ workshop, retention }: { workshop: string; retention: Retention }) {
+  const { t } = useTranslation('hq');
+  const client = useStoreClient();
+  const [draft, setDraft] = useState<number | string | null>(null);
+  const [saved, setSaved] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const days = draft ?? retention.days ?? '';
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setError(null);
+    client.command('hq.setRetention', { workshop, days: days === '' ? null : Number(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
+  };
+  const term = retention.dueOn !== null ? t('retention.due', { date: dateInWords(retention.dueOn, shownLanguage()) }) : t(retention.days === null ? 'retention.kept' : 'retention.undated');
+  return (
+    <section className={classes.card} aria-labelledby="retention-title">
+      <h2 id="retention-title">
+        <Icon name="shield" /> {t('retention.title')}
+      </h2>
+      <p className={card.quiet}>{t('retention.text')}</p>
+      <form className={classes.retention} onSubmit={submit}>
+        <NumberInput
+          label={t('retention.days')}
+          description={t('retention.never')}
+          value={days}
+          onChange={(value) => {
+            setDraft(value);
+            setSaved(false);
+          }}
+          min={0}
+          max={3650}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          data-testid="retention-days"
+        />
+        <Button type="submit" variant="default" data-testid="retention-save">
+          {t('retention.save')}
+        </Button>
+      </form>
+      <ErrorSentence error={error} />
+      <p role="status" className={saved ? card.good : card.quiet} data-testid="retention-due">
+        {saved && `${t('retention.saved')} `}
+        {term}
+      </p>
+    </section>
+  );
+}
