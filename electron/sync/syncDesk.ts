@@ -39,6 +39,8 @@ export class SyncDesk {
 
   get handlers() {
     const { sync, hub } = this;
+    // Headquarters fetches every workshop that is there.
+    const all = this.workspace.role === 'hq';
     return {
       ...this.handOver.handlers,
       'sync.state': async () => {
@@ -61,8 +63,8 @@ export class SyncDesk {
         sync.setMetered(metered);
         return null;
       },
-      'sync.addHub': ({ line, name }) => attempt(() => sync.addHub(line, name, 'automatic')),
-      'sync.addCouch': ({ address, name, user, secret, auth }) => attempt(() => sync.addRemote({ address, name, user, secret, auth, mode: 'automatic', all: false })),
+      'sync.addHub': ({ line, name }) => attempt(() => sync.addHub(line, name, 'automatic', all)),
+      'sync.addCouch': ({ address, name, user, secret, auth }) => attempt(() => sync.addRemote({ address, name, user, secret, auth, mode: 'automatic', all })),
       'sync.remove': async ({ remote }) => {
         await sync.removeRemote(remote);
         return null;

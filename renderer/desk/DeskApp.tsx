@@ -1,6 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { Remedy } from '@shared/domain/readiness';
-import { AppShell, Tabs } from '@mantine/core';
+import { AppShell, Button, Tabs } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
@@ -33,7 +33,7 @@ import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
 const SetupGuide = lazy(() => import('./setup/SetupGuide'));
-const SyncTab = lazy(() => import('./sync/SyncTab').then((module) => ({ default: module.SyncTab })));
+const SyncTab = lazy(() => import('@ui/sync/SyncTab').then((module) => ({ default: module.SyncTab })));
 const CertificatesTab = lazy(() => import('./certificates/CertificatesTab').then((module) => ({ default: module.CertificatesTab })));
 
 const tabs = ['overview', 'roster', 'agenda', 'station'] as const;
@@ -46,7 +46,7 @@ const tabIcons = { overview: 'screen', roster: 'people', agenda: 'agenda', stati
 export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('desk');
   const { t: certificateWords } = useTranslation('deskCertificates');
-  const { t: syncWords } = useTranslation('deskSync');
+  const { t: syncWords } = useTranslation('sync');
   const overview = useStoreQuery('workshop.overview', {}, frameOfOverview);
   const agenda = useStoreQuery('agenda', {});
   const linkState = useLinkState();
@@ -56,6 +56,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [importing, setImporting] = useState<{ kind: ImportKind; file: File | null } | null>(null);
   const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
+  const [connecting, setConnecting] = useState(false);
   const isOrganizer = useDeskAccess().role === 'desk';
 
   const setup = useSetup();
@@ -104,8 +105,17 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
           </Suspense>
         ) : isNew && !isOrganizer ? (
           <HelperStart />
+        ) : isNew && connecting ? (
+          <div className={classes.connecting}>
+            <Button variant="subtle" leftSection={<Icon name="undo" />} onClick={() => setConnecting(false)} data-testid="connect-back">
+              {syncWords('start.back')}
+            </Button>
+            <Suspense fallback={null}>
+              <SyncTab bridge={bridge} deviceName="" face="venue" isOrganizer />
+            </Suspense>
+          </div>
         ) : isNew ? (
-          <StartScreen onImport={openImport} onGuide={() => setup.openGuide()} onSample={() => bridge.call('sample.load', {})} />
+          <StartScreen onImport={openImport} onGuide={() => setup.openGuide()} onSample={() => bridge.call('sample.load', {})} onConnect={() => setConnecting(true)} />
         ) : (
           <div className={classes.columns}>
             <div className={classes.work}>
@@ -153,7 +163,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
                 </Tabs.Panel>
                 <Tabs.Panel value="sync">
                   <Suspense fallback={null}>
-                    <SyncTab bridge={bridge} deviceName={value?.workshop?.city ?? ''} />
+                    <SyncTab bridge={bridge} deviceName={value?.workshop?.city ?? ''} face="venue" isOrganizer={isOrganizer} />
                   </Suspense>
                 </Tabs.Panel>
                 <Tabs.Panel value="out">

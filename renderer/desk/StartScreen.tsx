@@ -7,9 +7,9 @@ import type { ImportKind } from './importRun';
 import { useSetup } from './setup/setupContext';
 import classes from './StartScreen.module.css';
 
-/** Nothing is here yet: the guide to a workshop of one's own, a sample to play with, or straight to the files. */
-export function StartScreen({ onImport, onGuide, onSample }: { onImport(kind: ImportKind): void; onGuide(): void; onSample(): Promise<unknown> }) {
-  const { t } = useTranslation(['deskSetup', 'desk']);
+/** Nothing is here yet: the guide to a workshop of one's own, a sample to play with, straight to the files, or from where the workshop is already. */
+export function StartScreen({ onImport, onGuide, onSample, onConnect }: { onImport(kind: ImportKind): void; onGuide(): void; onSample(): Promise<unknown>; onConnect(): void }) {
+  const { t } = useTranslation(['deskSetup', 'desk', 'sync']);
   const { items } = useSetup();
   const [loading, setLoading] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -57,6 +57,9 @@ export function StartScreen({ onImport, onGuide, onSample }: { onImport(kind: Im
         </Button>
         <Button variant="default" leftSection={<Icon name="upload" />} onClick={() => onImport('agenda')} data-testid="import-agenda">
           {t('desk:agenda.import')}
+        </Button>
+        <Button variant="default" leftSection={<Icon name="globe" />} onClick={onConnect} data-testid="start-connect">
+          {t('sync:start.connect')}
         </Button>
       </div>
       <ErrorSentence error={error} />

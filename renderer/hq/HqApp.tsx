@@ -6,6 +6,7 @@ import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon, type IconName } from '@ui/Icon';
 import { useLinkState, useWatchedQuery } from '@ui/store';
+import { SyncTab } from '@ui/sync/SyncTab';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CompareTab } from './compare/CompareTab';
@@ -19,7 +20,7 @@ import { OutTab } from './out/OutTab';
 import { OverviewTab } from './overview/OverviewTab';
 import { WorkshopPage } from './workshop/WorkshopPage';
 
-const tabs = { overview: 'globe', compare: 'bars', exceptions: 'warning', devices: 'screen', out: 'disk' } as const satisfies Record<string, IconName>;
+const tabs = { overview: 'globe', compare: 'bars', exceptions: 'warning', devices: 'screen', out: 'disk', sync: 'online' } as const satisfies Record<string, IconName>;
 type TabName = keyof typeof tabs;
 
 /** Headquarters' window: every venue's attendance. */
@@ -58,7 +59,10 @@ export function HqApp({ bridge }: { bridge: ChampionsBridge }) {
       <AppShell.Main>
         <ErrorSentence error={error} />
         {isEmpty ? (
-          <EmptyState icon="globe" title={t('empty.title')} next={t('empty.next')} />
+          <div className={classes.tabs}>
+            <EmptyState icon="globe" title={t('empty.title')} next={t('empty.next')} />
+            <SyncTab bridge={bridge} deviceName="" face="hq" />
+          </div>
         ) : (
           <Tabs
             value={tab}
@@ -77,7 +81,7 @@ export function HqApp({ bridge }: { bridge: ChampionsBridge }) {
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
-              {openWorkshop === null && <Filters filter={filter} years={all?.years ?? []} cities={all?.cities ?? []} withSearch={tab === 'overview'} onChange={setFilter} />}
+              {openWorkshop === null && tab !== 'sync' && <Filters filter={filter} years={all?.years ?? []} cities={all?.cities ?? []} withSearch={tab === 'overview'} onChange={setFilter} />}
             </div>
             <Tabs.Panel value="overview">
               {openWorkshop === null ? (
@@ -102,6 +106,9 @@ export function HqApp({ bridge }: { bridge: ChampionsBridge }) {
             </Tabs.Panel>
             <Tabs.Panel value="devices">
               <DevicesTab filter={filter} onOpen={open} />
+            </Tabs.Panel>
+            <Tabs.Panel value="sync">
+              <SyncTab bridge={bridge} deviceName="" face="hq" />
             </Tabs.Panel>
             <Tabs.Panel value="out">
               <OutTab bridge={bridge} filter={filter} workshop={exported} onWorkshop={setExported} />

@@ -3,7 +3,7 @@ import type desk from './en/desk.json';
 import type deskAgenda from './en/deskAgenda.json';
 import type deskCertificates from './en/deskCertificates.json';
 import type deskDesign from './en/deskDesign.json';
-import type deskSync from './en/deskSync.json';
+import type sync from './en/sync.json';
 import type deskVerify from './en/deskVerify.json';
 import type deskDay from './en/deskDay.json';
 import type deskHelp from './en/deskHelp.json';
@@ -44,7 +44,7 @@ export interface Catalogue {
   /** How certificates look: the editor of designs, pictures, who signs. */
   deskDesign: typeof deskDesign;
   /** Checking certificates, and the key they are signed with. */
-  deskSync: typeof deskSync;
+  sync: typeof sync;
   deskVerify: typeof deskVerify;
   /** Roles, the lock, erasing, retention. */
   deskPrivacy: typeof deskPrivacy;

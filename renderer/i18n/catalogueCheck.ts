@@ -3,7 +3,7 @@ import type { Language } from '@shared/contract/values';
 /** The namespaces that every language has. The build and a test hold each to English by `catalogueProblems`. */
 export const translated = [
   'kiosk', 'keyboard', 'shell', 'desk', 'deskSetup', 'deskHelp', 'deskOut', 'deskRoster', 'deskAgenda', 'deskDay', 'deskPrivacy', 'printing', 'remarks',
-  'certificates', 'deskCertificates', 'deskDesign', 'deskVerify', 'deskSync', 'hq',
+  'certificates', 'deskCertificates', 'deskDesign', 'deskVerify', 'sync', 'hq',
 ] as const;
 
 type Texts = Map<string, string>;

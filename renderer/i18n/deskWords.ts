@@ -13,7 +13,7 @@ import enDeskOut from './en/deskOut.json';
 import enDeskPrivacy from './en/deskPrivacy.json';
 import enDeskRoster from './en/deskRoster.json';
 import enDeskSetup from './en/deskSetup.json';
-import enDeskSync from './en/deskSync.json';
+import enSync from './en/sync.json';
 import enPrinting from './en/printing.json';
 import enRemarks from './en/remarks.json';
 import enShell from './en/shell.json';
@@ -32,7 +32,7 @@ export const deskWords = {
   deskAgenda: enDeskAgenda,
   deskDay: enDeskDay,
   deskPrivacy: enDeskPrivacy,
-  deskSync: enDeskSync,
+  sync: enSync,
   printing: enPrinting,
   remarks: enRemarks,
   shell: enShell,

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode-generator';
-import { QrPicture } from '../QrPicture';
+import { QrPicture } from '@ui/QrPicture';
 
 /** A ticket of digits as a QR code. */
 export function TicketQr({ code, label }: { code: string; label: string }) {

@@ -11,7 +11,7 @@ const shown = 50;
 
 /** What one side did not take, each with its reason, until it is taken or somebody has noted it. */
 export function RefusedList({ bridge, sync, remote, count }: { bridge: ChampionsBridge; sync: Sync; remote: SyncRemote; count: number }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [documents, setDocuments] = useState<readonly RefusedDocument[]>([]);
   useEffect(() => {
     bridge.call('sync.refused', { remote: remote.id }).then((answer) => setDocuments(answer.documents.slice(0, shown)), (fault: unknown) => console.error(fault));

@@ -19,7 +19,7 @@ const nothing: Told = { sentences: [], refusal: null };
 
 /** What needs no network: a locked file for a stick, out and in. */
 export function HandOverCard({ bridge, sync, view }: { bridge: ChampionsBridge; sync: Sync; view: HandOverView }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [passphrase, setPassphrase] = useState('');
   const [sinceLast, setSinceLast] = useState(false);
   const [told, setTold] = useState<Told>(nothing);
@@ -95,7 +95,7 @@ export function HandOverCard({ bridge, sync, view }: { bridge: ChampionsBridge; 
 
 /** Whose key locks hand-overs; and this computer's own, for the venues of which it is the headquarters. */
 function Recipient({ bridge, sync, recipient }: { bridge: ChampionsBridge; sync: Sync; recipient: string | null }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [typed, setTyped] = useState(recipient ?? '');
   const [wrong, setWrong] = useState(false);
   const [own, setOwn] = useState<string | null>(null);

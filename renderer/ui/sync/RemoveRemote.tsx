@@ -4,7 +4,7 @@ import classes from './Sync.module.css';
 
 /** Asks before a headquarters or hub is taken off the list. */
 export function RemoveRemote({ name, onClose, onRemove }: { name: string; onClose(): void; onRemove(): void }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   return (
     <Modal opened onClose={onClose} title={t('remove.confirm', { name })} centered closeButtonProps={{ 'aria-label': t('remove.no') }}>
       <div className={classes.form}>

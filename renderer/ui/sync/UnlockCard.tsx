@@ -8,7 +8,7 @@ import type { Sync } from './useSync';
 
 /** Asks for the passphrase that seals passwords where the system has no keychain. */
 export function UnlockCard({ sync }: { sync: Sync }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [passphrase, setPassphrase] = useState('');
   const enter = (): void => void sync.ask('sync.unlock', { passphrase }).then((done) => done && setPassphrase(''));
   return (

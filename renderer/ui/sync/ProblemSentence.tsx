@@ -5,7 +5,7 @@ import classes from './Sync.module.css';
 
 /** Why an exchange did not work, and what to do. `name`: with whom. */
 export function ProblemSentence({ refusal, name }: { refusal: SyncRefusal | null; name: string }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   if (refusal === null) return null;
   return (
     <p role="alert" className={classes.problem} data-testid="sync-problem" data-problem={refusal.problem}>

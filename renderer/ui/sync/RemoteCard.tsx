@@ -17,7 +17,7 @@ import type { Sync } from './useSync';
 
 /** One headquarters or hub: what it has, what is under way, one big button. */
 export function RemoteCard({ bridge, sync, state, events, pending }: { bridge: ChampionsBridge; sync: Sync; state: RemoteState; events: number; pending: number }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const now = useNow(30_000);
   const language = shownLanguage();
   const { remote, running, progress, lastRun, lastSuccessAt, driftMs } = state;
@@ -85,7 +85,7 @@ export function RemoteCard({ bridge, sync, state, events, pending }: { bridge: C
 
 /** When it runs by itself, what it did, and the way out. */
 function RemoteFoot({ bridge, sync, state: { remote, lastRun } }: { bridge: ChampionsBridge; sync: Sync; state: RemoteState }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [removing, setRemoving] = useState(false);
   return (
     <>

@@ -10,7 +10,7 @@ type Auth = 'basic' | 'cookie' | 'jwt' | 'none';
 
 /** Connects this computer with headquarters: by the line that a hub shows, or by the address of a CouchDB. */
 export function AddRemote({ sync, deviceName }: { sync: Sync; deviceName: string }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [line, setLine] = useState('');
   const [ownName, setOwnName] = useState(deviceName);
   const [couch, setCouch] = useState(false);

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode-generator';
-import { QrPicture } from '../QrPicture';
+import { QrPicture } from '@ui/QrPicture';
 
 /** An enrolment line as a QR code. */
 export function EnrolmentQr({ line, label }: { line: string; label: string }) {

@@ -14,7 +14,7 @@ const shown = 20;
 
 /** The last runs, and the log as a file for support. `latest`: when the last one ended; a new one is fetched then. */
 export function RunList({ bridge, remote, latest }: { bridge: ChampionsBridge; remote: SyncRemote; latest: string | null }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [open, setOpen] = useState(false);
   const [runs, setRuns] = useState<readonly SyncRun[]>([]);
   const [said, setSaid] = useState<string | null>(null);

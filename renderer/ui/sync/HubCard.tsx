@@ -17,7 +17,7 @@ const usualPort = 5985;
 
 /** This computer as the hub for its neighbours: off until it is switched on, for those that are let in. */
 export function HubCard({ bridge, sync, hub, isOrganizer }: { bridge: ChampionsBridge; sync: Sync; hub: HubView; isOrganizer: boolean }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const address = `${hub.hosts.map((host) => (host.includes(':') ? `[${host}]` : host)).join(', ')} : ${hub.port}`;
   const refusal = sync.refusal?.of === 'hub.start' ? sync.refusal.refusal : null;
   return (
@@ -45,7 +45,7 @@ export function HubCard({ bridge, sync, hub, isOrganizer }: { bridge: ChampionsB
 }
 
 function StartForm({ sync, hub }: { sync: Sync; hub: HubView }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [name, setName] = useState(hub.name);
   const [host, setHost] = useState(hub.host === '127.0.0.1' && hub.devices.length === 0 ? everywhere : hub.host);
   const [port, setPort] = useState<number>(hub.port || usualPort);
@@ -76,7 +76,7 @@ function StartForm({ sync, hub }: { sync: Sync; hub: HubView }) {
 
 /** A line, as text and as a square code, with which one more computer enrols itself. */
 function Enrolment({ bridge }: { bridge: ChampionsBridge }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const [relay, setRelay] = useState(false);
   const [enrolment, setEnrolment] = useState<{ line: string; expiresAt: string } | null>(null);
   const [copied, setCopied] = useState(false);
@@ -120,7 +120,7 @@ function Enrolment({ bridge }: { bridge: ChampionsBridge }) {
 }
 
 function Devices({ sync, hub, isOrganizer }: { sync: Sync; hub: HubView; isOrganizer: boolean }) {
-  const { t } = useTranslation('deskSync');
+  const { t } = useTranslation('sync');
   const now = useNow(30_000);
   const language = shownLanguage();
   return (
