@@ -108,7 +108,7 @@ export class Press {
 }
 
 /** As much of a certificate as stands on paper. */
-export type PrintedCertificate = Pick<Certificate, 'kind' | 'name' | 'language' | 'issuedOn' | 'firstDay' | 'lastDay' | 'attended' | 'of'>;
+export type PrintedCertificate = Pick<Certificate, 'kind' | 'name' | 'language' | 'issuedOn' | 'firstDay' | 'lastDay' | 'attended' | 'of' | 'award'>;
 type Printed = Omit<SealedCertificate, 'certificate' | 'keyword' | 'credential'> & { certificate: PrintedCertificate };
 
 /** What a certificate says on paper. */
@@ -130,6 +130,7 @@ export function factsOf({ certificate, workshop, number, qrText, issuer, signers
     issuedOn: certificate.issuedOn,
     attended: certificate.attended,
     of: certificate.of,
+    award: certificate.award?.title ?? null,
     signers,
   };
 }

@@ -3,6 +3,7 @@ import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queri
 import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
+import { grantAward, withdrawAward } from './commands/awards';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
 import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, wantCertificate } from './commands/certificates';
 import { distrustKey, receiveRevocations, trustKey } from './commands/certificateTrust';
@@ -76,6 +77,8 @@ export const commandHandlers: CommandHandlers = {
   'certificate.want': wantCertificate,
   'certificate.spellName': spellName,
   'certificate.revoke': revokeCertificate,
+  'award.grant': grantAward,
+  'award.withdraw': withdrawAward,
   'certificates.trustKey': trustKey,
   'certificates.distrustKey': distrustKey,
   'certificates.receiveRevocations': receiveRevocations,

@@ -1,4 +1,5 @@
 import type { CertificateWords, DesignBox, DesignField, DesignWords } from '../contract/certificateDesign';
+import { titleIn } from '../domain/certificates/awards';
 import type { CertificateFacts } from './facts';
 
 export type TextBox = Extract<DesignBox, { kind: 'text' }>;
@@ -14,6 +15,7 @@ function sentence(which: DesignWords, facts: CertificateFacts, words: Certificat
   const text = which === 'title' || which === 'achievement' ? own[which][facts.kind] : own[which];
   const values: Record<string, string> = {
     workshop: facts.workshop, city: facts.city, dates: datesOf(facts), issuer: facts.issuer, programme: facts.programme, number: facts.number,
+    award: facts.award === null ? '' : titleIn(facts.award, facts.language),
     attended: new Intl.NumberFormat(facts.language).format(facts.attended), of: new Intl.NumberFormat(facts.language).format(facts.of),
   };
   // Isolated: a name that runs the other way turns nothing around it.

@@ -10,6 +10,7 @@ import { useKiosk } from '../frame/KioskContext';
 import { VisitBar } from '../frame/VisitBar';
 import { CertificateOutcomeScreen } from './CertificateOutcomeScreen';
 import classes from './CertificateScreen.module.css';
+import { OtherKinds } from './OtherKinds';
 import { SpellingScreen } from './SpellingScreen';
 import { useFocusedHeading } from './useFocusedHeading';
 import visit from './Visit.module.css';
@@ -120,6 +121,7 @@ function Shown({ certificate }: { certificate: CertificateActor }) {
             <Icon name="pen" />
             {t('certificate.spell')}
           </KioskButton>
+          <OtherKinds certificate={certificate} />
         </div>
       </div>
     </main>
