@@ -39,7 +39,15 @@ function fieldText(field: DesignField, facts: CertificateFacts): string {
 function datesOf({ firstDay, lastDay, language }: CertificateFacts): string {
   if (firstDay === null) return '';
   if (lastDay === null || lastDay === firstDay) return day(firstDay, language);
+  if (language === 'zh') return spanInChinese(firstDay, lastDay);
   return new Intl.DateTimeFormat(language, dayOptions).formatRange(instant(firstDay), instant(lastDay));
+}
+
+/** As it is written: what both days share stands once. Intl would write it with strokes, as in a table. */
+function spanInChinese(firstDay: string, lastDay: string): string {
+  const [first, last] = [day(firstDay, 'zh'), day(lastDay, 'zh')];
+  const shared = firstDay.slice(0, 7) === lastDay.slice(0, 7) ? '月' : firstDay.slice(0, 4) === lastDay.slice(0, 4) ? '年' : '';
+  return `${first}至${shared === '' ? last : last.slice(last.indexOf(shared) + 1)}`;
 }
 
 const dayOptions: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeZone: 'UTC' };

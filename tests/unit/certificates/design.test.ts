@@ -91,6 +91,17 @@ test.each(languages)('an award in %s says which it is, and is signed as the co-s
   }
 });
 
+test('days are said as each language writes them, what they share once', () => {
+  const said = (language: CertificateFacts['language'], lastDay: string): string => {
+    const design = v.parse(certificateDesign, { version: 1, name: 'x', boxes: [{ kind: 'text', x: 1, y: 1, width: 99, height: 9, size: 9, show: { by: 'field', field: 'dates' } }] });
+    return textsOf(pageOf(design, { ...facts, language, lastDay }, words, 'A4')).join().replaceAll(/\s+/g, ' ');
+  };
+  expect(['2025-09-24', '2025-09-25', '2025-10-02', '2026-01-02'].map((lastDay) => said('zh', lastDay))).toEqual([
+    '2025年9月24日', '2025年9月24日至25日', '2025年9月24日至10月2日', '2025年9月24日至2026年1月2日',
+  ]);
+  expect(said('de', '2025-09-25')).toBe('24.–25. September 2025');
+});
+
 test('a box is on the kinds that it names alone, one or several', () => {
   const box = (only: unknown) => ({ kind: 'qr', x: 1, y: 1, size: 30, ...(only === undefined ? {} : { only }) });
   const on = (only: unknown, kind: CertificateFacts['kind']): boolean => {
