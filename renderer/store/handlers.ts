@@ -115,7 +115,7 @@ export const queryHandlers: QueryHandlers = {
   'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
   'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
   'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
-  'attendee.events': { topics: ['roster', 'attendance', 'scans'], run: attendeeEvents },
+  'attendee.events': { topics: ['roster', 'attendance', 'scans', 'certificates'], run: attendeeEvents },
   'day.arrivals': { topics: ['attendance'], run: dayArrivals },
   'stations.list': { topics: ['stations'], run: listStations },
   'exceptions.open': { topics: ['exceptions', 'attendance', 'roster'], run: openExceptions },
