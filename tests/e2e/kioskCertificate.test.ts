@@ -228,9 +228,12 @@ describe('without a printer', () => {
     await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
     expect(await kiosk.getByTestId('also-confirmation').innerText()).toMatch(/Also for you: .?Confirmation of attendance/);
     await look(kiosk, 'kiosk-award');
-    for (const language of ['ar', 'de', 'ko'] as const) {
-      await kiosk.getByTestId('language').click();
+    await kiosk.setViewportSize({ width: 1024, height: 768 });
+    for (const language of ['ar', 'de', 'ko', 'en'] as const) {
+      await kiosk.keyboard.press('Escape');
       await kiosk.getByTestId(`language-${language}`).click();
+      await openOwn(kiosk);
+      await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
       await look(kiosk, `kiosk-award-${language}`);
     }
     await kiosk.getByTestId('collect').click();

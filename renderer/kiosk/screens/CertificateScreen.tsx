@@ -91,12 +91,15 @@ function Shown({ certificate }: { certificate: CertificateActor }) {
         headingRef={heading}
       />
       <div className={classes.columns}>
-        <div className={classes.picture} data-testid="own-preview" data-drawn={state.matches({ showing: 'drawn' }) || undefined}>
-          {state.matches({ showing: 'drawn' }) && preview ? (
-            <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`} alt={t('certificate.picture', { name: issued?.name })} />
-          ) : (
-            <p role="status">{t(state.matches({ showing: 'undrawn' }) ? 'certificate.undrawn' : 'certificate.drawing')}</p>
-          )}
+        <div className={classes.seen}>
+          <div className={classes.picture} data-testid="own-preview" data-drawn={state.matches({ showing: 'drawn' }) || undefined}>
+            {state.matches({ showing: 'drawn' }) && preview ? (
+              <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`} alt={t('certificate.picture', { name: issued?.name })} />
+            ) : (
+              <p role="status">{t(state.matches({ showing: 'undrawn' }) ? 'certificate.undrawn' : 'certificate.drawing')}</p>
+            )}
+          </div>
+          <OtherKinds certificate={certificate} />
         </div>
         <div className={classes.choices}>
           <h2>{t('certificate.nameRight')}</h2>
@@ -121,7 +124,6 @@ function Shown({ certificate }: { certificate: CertificateActor }) {
             <Icon name="pen" />
             {t('certificate.spell')}
           </KioskButton>
-          <OtherKinds certificate={certificate} />
         </div>
       </div>
     </main>
