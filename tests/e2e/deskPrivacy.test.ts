@@ -121,7 +121,7 @@ const organizersAlone = [
   'tab-station', 'tab-out', 'workshop-details', 'open-guide', 'start-guide', 'load-sample', 'import-roster', 'import-agenda', 'empty-import-roster', 'empty-import-agenda',
   'session-add', 'agenda-undo', 'exception-answer', 'action-correct', 'action-reissue', 'action-merge', 'action-block', 'action-unblock', 'action-revoke', 'action-cancel',
   'action-separate', 'action-erase', 'privacy-settings', 'privacy-set', 'privacy-as-helper', 'retention', 'crib', 'palette-importRoster', 'palette-importAgenda', 'palette-tab-station',
-  'pin-set', 'deep', 'import', 'guide', 'station', 'out',
+  'award-grant', 'award-withdraw', 'certificate-override', 'certificate-revoke', 'pin-set', 'deep', 'import', 'guide', 'station', 'out',
 ];
 /** What would end the visit, or change what the next look is at. */
 const leftAlone = ['privacy-lock', 'privacy-as-organizer', 'language', 'open-kiosk', 'color-scheme', 'tab-', 'enter-'];
