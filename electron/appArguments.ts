@@ -21,7 +21,7 @@ export const usage = `Champions Kiosk
     check-in --stdin [--target day:DATE|session:ID]
     attendance [--format json|csv|xlsx] [--out FILE]
     issue-tickets --out DIR [--kind token|signed] [--sheet a4|none]
-    certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation]
+    certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation|award]
     verify-certificate FILE|TEXT [--name NAME] [--key did:key:...]
     revoke-certificate NUMBER --reason TEXT
     revoked-certificates [--out FILE | --import FILE]

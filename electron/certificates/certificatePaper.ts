@@ -3,6 +3,7 @@ import type { Paper } from '@shared/contract/printing';
 import { type CertificateLook, loadDesign, lookOf } from './designSettings';
 import { Press, type Pressed } from './press';
 import type { SealedCertificate } from './sealedCertificates';
+import { SteadyPress } from './steadyPress';
 
 /** Certificates on paper as PDF, as they are to look here: by a press that is started when it is first needed and kept running. */
 export class CertificatePaper {
@@ -28,7 +29,7 @@ export class CertificatePaper {
 
   /** Several as one file, a page each; by a press of its own, whose pages nobody else's get among. */
   async together(all: readonly SealedCertificate[], paper: Paper): Promise<Uint8Array> {
-    const press = this.open(paper);
+    const press = new SteadyPress(() => this.open(paper));
     try {
       for (const sealed of all) await press.page(sealed);
       return await press.finish();

@@ -5,10 +5,11 @@ import type { CertificateRun, certificateRunChannels, RunRequest } from '@shared
 import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Handlers } from '../windows/appChannelService';
-import { openPress, type Press } from './press';
+import { openPress } from './press';
 import { type KeptRun, loadRun, saveRun } from './runFile';
 import { fileNameOf, sortedByName, writeWhole } from './runFiles';
 import { issueSealed, type SealedCertificate } from './sealedCertificates';
+import type { SteadyPress } from './steadyPress';
 
 interface Surroundings {
   dataFolder: string;
@@ -98,7 +99,7 @@ export class CertificateRuns {
 
   /** Never rejects: what goes wrong is told by the state. */
   private async work(kept: KeptRun): Promise<void> {
-    let press: Press | null = null;
+    let press: SteadyPress | null = null;
     try {
       const client = this.around.client();
       if (!client) throw new KioskError('store_unavailable', 'The check-in store is being started. Go on in a moment.');
@@ -117,7 +118,7 @@ export class CertificateRuns {
   }
 
   /** @returns whether all of them are there now, and not cancelled before. */
-  private async writeFiles(press: Press, sealed: readonly SealedCertificate[], kept: KeptRun): Promise<boolean> {
+  private async writeFiles(press: SteadyPress, sealed: readonly SealedCertificate[], kept: KeptRun): Promise<boolean> {
     await fs.mkdir(kept.place, { recursive: true });
     const there = new Set(kept.done);
     this.change({ done: sealed.filter(({ number }) => there.has(number)).length });
@@ -136,7 +137,7 @@ export class CertificateRuns {
     return sealed.every(({ number }) => there.has(number));
   }
 
-  private async writeMerged(press: Press, sealed: readonly SealedCertificate[], kept: KeptRun): Promise<boolean> {
+  private async writeMerged(press: SteadyPress, sealed: readonly SealedCertificate[], kept: KeptRun): Promise<boolean> {
     if (sealed.length === 0) return true;
     for (const each of sealed) {
       if (this.cancelled) return false;

@@ -10,6 +10,7 @@ import { type CertificateLook, loadDesign, lookOf } from './designSettings';
 import { type CheckedImage, imagesFolderOf } from './images/imageFiles';
 import type { PressAnswer, PressJob, PressSetup } from './pressWorker';
 import type { SealedCertificate } from './sealedCertificates';
+import { SteadyPress } from './steadyPress';
 
 type JobOf<J> = J extends { id: number } ? Omit<J, 'id'> : never;
 
@@ -20,11 +21,12 @@ export interface Pressed {
   tooLong: boolean;
 }
 
-/** A press for certificates as they are to look here. A design that cannot be read is said to `onProblem`. */
-export function openPress(appFolder: string, dataFolder: string, onProblem: (sentence: string) => void, chosen: Parameters<typeof lookOf>[2] = {}): Press {
+/** A press for many certificates as they are to look here. A design that cannot be read is said to `onProblem`. */
+export function openPress(appFolder: string, dataFolder: string, onProblem: (sentence: string) => void, chosen: Parameters<typeof lookOf>[2] = {}): SteadyPress {
   const { settings, problem } = loadDesign(dataFolder);
   if (problem !== null) onProblem(problem);
-  return new Press(appFolder, dataFolder, lookOf(appFolder, settings, chosen));
+  const look = lookOf(appFolder, settings, chosen);
+  return new SteadyPress(() => new Press(appFolder, dataFolder, look));
 }
 
 /** Sets certificates as PDF, in a thread of its own that is started once and has to be closed. */
@@ -108,7 +110,7 @@ export class Press {
 }
 
 /** As much of a certificate as stands on paper. */
-export type PrintedCertificate = Pick<Certificate, 'kind' | 'name' | 'language' | 'issuedOn' | 'firstDay' | 'lastDay' | 'attended' | 'of'>;
+export type PrintedCertificate = Pick<Certificate, 'kind' | 'name' | 'language' | 'issuedOn' | 'firstDay' | 'lastDay' | 'attended' | 'of' | 'award'>;
 type Printed = Omit<SealedCertificate, 'certificate' | 'keyword' | 'credential'> & { certificate: PrintedCertificate };
 
 /** What a certificate says on paper. */
@@ -130,6 +132,7 @@ export function factsOf({ certificate, workshop, number, qrText, issuer, signers
     issuedOn: certificate.issuedOn,
     attended: certificate.attended,
     of: certificate.of,
+    award: certificate.award?.title ?? null,
     signers,
   };
 }

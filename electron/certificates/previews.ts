@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { CertificateFacts } from '@shared/certificateDesign/pageOf';
+import type { GrantedAward } from '@shared/contract/awards';
 import type { CertificateDesign } from '@shared/contract/certificateDesign';
 import type { DesignSettings } from '@shared/contract/designSettings';
 import type { CertificateSigner } from '@shared/contract/certificateRules';
@@ -9,7 +10,7 @@ import { KioskError } from '@shared/contract/errors';
 import type { Paper } from '@shared/contract/printing';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Language, Workshop } from '@shared/contract/values';
-import { certificateRulesOf } from '@shared/domain/certificates/rules';
+import { certificateRulesOf, signersFor } from '@shared/domain/certificates/rules';
 import { slotsOf } from '@shared/domain/certificates/slots';
 import { workshopSpan } from '@shared/domain/certificates/workshopTime';
 import { codeLength, qrTextOf } from '@shared/signing/certificateCode';
@@ -36,6 +37,16 @@ const noNumber = '••••-••••-••••';
 /** A code of the same size as a genuine one, which no check takes for one. */
 const noCode = qrTextOf('SAMPLE'.padEnd(codeLength, 'X'));
 
+/** What a design is looked at with where the programme has no awards yet. */
+const sampleAward: GrantedAward = {
+  awardId: null,
+  title: {
+    en: 'Best City Project', it: 'Miglior progetto urbano', de: 'Bestes Stadtprojekt', ar: 'أفضل مشروع للمدينة', fr: 'Meilleur projet urbain', ko: '최우수 도시 프로젝트', zh: '最佳城市项目',
+  },
+};
+/** In place of a title, on the picture of a certificate whose award has not been granted. */
+const noAward: GrantedAward = { awardId: null, title: '…' };
+
 /** Shows certificates before they are paper. */
 export class Previews {
   constructor(
@@ -49,7 +60,7 @@ export class Previews {
     const settings = asked.unsaved?.settings ?? loadDesign(this.dataFolder).settings;
     const saved = lookOf(app.getAppPath(), settings, { paper: asked.paper });
     const facts = await this.facts(client, of);
-    const signers = facts.kind === 'co_signed' ? asked.unsaved?.signers : undefined;
+    const signers = asked.unsaved?.signers && signersFor(facts.kind, { signers: asked.unsaved.signers });
     try {
       return await this.openPress().preview(signers ? { ...facts, signers } : facts, asked.design ? { ...saved, design: asked.design } : saved);
     } catch (error) {
@@ -77,18 +88,20 @@ export class Previews {
     const about = { ...workshopSpan(workshop, sessions), issuedOn: today, kind: of.kind };
     if (of.by === 'sample') {
       const { length } = slotsOf(sessions);
-      const facts = draftFacts(workshop, { ...about, name: of.name, language: of.language, attended: length, of: length });
+      const [first] = workshop.awards ?? [];
+      const award = first ? { awardId: first.id, title: first.name } : sampleAward;
+      const facts = draftFacts(workshop, { ...about, name: of.name, language: of.language, attended: length, of: length, award });
       return { ...facts, nameLanguage: of.nameLanguage ?? of.language };
     }
-    const { name, language, attended, slots, kinds } = await client.query('certificate.eligibility', { holder: { registrationId: of.registrationId } });
+    const { name, language, attended, slots, award, kinds } = await client.query('certificate.eligibility', { holder: { registrationId: of.registrationId } });
     const standing = kinds.find(({ kind }) => kind === of.kind)?.certificate;
     // Issued once more under a corrected name, it keeps its number and its days.
     if (standing) return factsOf(seal({ ...standing, name }, workshop, issuerKeyOf(this.dataFolder)));
-    return draftFacts(workshop, { ...about, name, language, attended, of: slots.length });
+    return draftFacts(workshop, { ...about, name, language, attended, of: slots.length, award: award ?? noAward });
   }
 }
 
 function draftFacts(workshop: Workshop, draft: PrintedCertificate): CertificateFacts {
-  const { issuer, signers } = certificateRulesOf(workshop);
-  return factsOf({ certificate: draft, workshop, number: noNumber, qrText: noCode, issuer, signers: draft.kind === 'co_signed' ? signers : [] });
+  const rules = certificateRulesOf(workshop);
+  return factsOf({ certificate: draft.kind === 'award' ? draft : { ...draft, award: undefined }, workshop, number: noNumber, qrText: noCode, issuer: rules.issuer, signers: signersFor(draft.kind, rules) });
 }

@@ -4,7 +4,7 @@ import { KioskError } from '@shared/contract/errors';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Workshop } from '@shared/contract/values';
 import { groupedNumber } from '@shared/domain/certificates/number';
-import { certificateRulesOf } from '@shared/domain/certificates/rules';
+import { certificateRulesOf, signersFor } from '@shared/domain/certificates/rules';
 import { keywordOf, qrTextOf, signCertificate } from '@shared/signing/certificateCode';
 import { openBadgeOf } from '@shared/signing/openBadge';
 import { publicKeyOf } from '@shared/signing/signedTickets';
@@ -31,7 +31,8 @@ export interface SealedCertificate {
 /** Signs what the store has issued. The same certificate and key always give the same. */
 export function seal(certificate: Certificate, workshop: Workshop, secret: Uint8Array): SealedCertificate {
   const code = signCertificate({ workshopId: workshop.id, ...certificate }, secret);
-  const { issuer, signers } = certificateRulesOf(workshop);
+  const rules = certificateRulesOf(workshop);
+  const { issuer } = rules;
   const { programme, name: workshopName, city } = workshop;
   const credential = openBadgeOf({ workshopId: workshop.id, ...certificate, issuer, programme, workshopName, city }, secret);
   return {
@@ -40,7 +41,7 @@ export function seal(certificate: Certificate, workshop: Workshop, secret: Uint8
     qrText: qrTextOf(code),
     keyword: keywordOf(code),
     credential: `${JSON.stringify(credential, null, 2)}\n`,
-    signers: certificate.kind === 'co_signed' ? signers : [],
+    signers: signersFor(certificate.kind, rules),
   };
 }
 
@@ -95,7 +96,7 @@ const issuedAtOnce = 500;
  * Issues certificates and signs them. Whoever has one keeps it: a second run issues nothing new.
  *
  * @param ids null for everybody of the roster.
- * @param kind without it, each gets the best that they are entitled to.
+ * @param kind without it, each gets the best that they are entitled to by attending, and an award's who has one.
  */
 export async function issueSealed(client: StoreClient, dataFolder: string, ids: readonly string[] | null, kind?: CertificateKind): Promise<IssuedCertificates> {
   const { workshop } = await client.query('workshop.overview', {}, Number.POSITIVE_INFINITY);

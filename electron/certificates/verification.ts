@@ -1,5 +1,6 @@
 import type { Verification, VerificationAnswer } from '@shared/contract/certificates';
 import type { StoreClient } from '@shared/contract/storeClient';
+import { titleIn } from '@shared/domain/certificates/awards';
 import { groupedNumber } from '@shared/domain/certificates/number';
 import { certificateKeywordOf, isPdf } from './pdfKeywords';
 
@@ -39,17 +40,18 @@ const refusals: Record<Exclude<VerificationAnswer, 'valid' | 'revoked' | 'other_
 };
 
 /** An answer as a sentence with what to do. */
-export function sentenceOf({ answer, number, name, issuedOn, workshop, revokedAt }: Verification): string {
+export function sentenceOf({ answer, number, name, award, issuedOn, workshop, revokedAt }: Verification): string {
   const which = `Certificate ${groupedNumber(number ?? '')}`;
+  const title = award && `the award “${titleIn(award.title, 'en')}”`;
   if (answer === 'valid') {
-    const of = [name, workshop && [workshop.name, workshop.city].filter(Boolean).join(', '), issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ');
+    const of = [name, title, workshop && [workshop.name, workshop.city].filter(Boolean).join(', '), issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ');
     const compare = name === null ? ' Compare the name on the paper: --name "NAME".' : ' Compare the name on the paper.';
     return `${which} is genuine${of === '' ? '' : ` (${of})`}.${compare}`;
   }
   if (answer === 'revoked') return `${which} was revoked${revokedAt === null ? '' : ` on ${revokedAt.slice(0, 10)}`}. It is no longer valid.`;
   if (answer === 'other_name') return `${which} is genuine, but it was issued to another name.`;
   if (answer === 'number_known') {
-    const known = [name, issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ');
+    const known = [name, title, issuedOn && `issued on ${issuedOn}`].filter(Boolean).join('; ');
     return `${which} is on record here${known === '' ? '' : ` (${known})`}. A number alone proves nothing: compare all of it with the paper, and check its code.`;
   }
   return refusals[answer];

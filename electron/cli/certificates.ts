@@ -14,7 +14,7 @@ export const certificates: Command = {
   valued: ['--attendee', '--out', '--kind', '--design', '--paper', '--merged'],
   flags: ['--all'],
   operands: 0,
-  usage: 'certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation] [--design civic|skyline|laurel] [--paper A4|Letter] [--merged FILE]',
+  usage: 'certificates (--attendee ID | --all) --out DIR [--kind co_signed|confirmation|award] [--design civic|skyline|laurel] [--paper A4|Letter] [--merged FILE]',
   /**
    * Issues certificates and writes each one's PDF and credential; with `--merged` also all of them as one PDF, sorted by
    * name. They look as the desk has set, unless the line says otherwise. One that was asked for and refused is exit code 1.
@@ -25,7 +25,7 @@ export const certificates: Command = {
     if (out === undefined) throw new UsageError('certificates needs a folder: add --out DIR.');
     if ((attendee === undefined) === !options.has('--all')) throw new UsageError('Add either --attendee ID or --all.');
     const kind = options.get('--kind');
-    if (kind !== undefined && !v.is(certificateKind, kind)) throw new UsageError('--kind is co_signed or confirmation.');
+    if (kind !== undefined && !v.is(certificateKind, kind)) throw new UsageError('--kind is co_signed, confirmation or award.');
     const design = options.get('--design');
     if (design !== undefined && !isDesign(design)) throw new UsageError(`--design is ${designNames.join(', ')}.`);
     const size = options.get('--paper');

@@ -3,6 +3,7 @@ import type { QueryName, QueryParams, QueryResult } from '@shared/contract/queri
 import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
+import { grantAward, withdrawAward } from './commands/awards';
 import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
 import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, wantCertificate } from './commands/certificates';
 import { distrustKey, receiveRevocations, trustKey } from './commands/certificateTrust';
@@ -78,6 +79,8 @@ export const commandHandlers: CommandHandlers = {
   'certificate.want': wantCertificate,
   'certificate.spellName': spellName,
   'certificate.revoke': revokeCertificate,
+  'award.grant': grantAward,
+  'award.withdraw': withdrawAward,
   'certificates.trustKey': trustKey,
   'certificates.distrustKey': distrustKey,
   'certificates.receiveRevocations': receiveRevocations,
@@ -116,7 +119,7 @@ export const queryHandlers: QueryHandlers = {
   'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
   'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
   'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
-  'attendee.events': { topics: ['roster', 'attendance', 'scans'], run: attendeeEvents },
+  'attendee.events': { topics: ['roster', 'attendance', 'scans', 'certificates'], run: attendeeEvents },
   'day.arrivals': { topics: ['attendance'], run: dayArrivals },
   'stations.list': { topics: ['stations'], run: listStations },
   'exceptions.open': { topics: ['exceptions', 'attendance', 'roster'], run: openExceptions },

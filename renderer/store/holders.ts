@@ -41,9 +41,10 @@ export async function factsOf(context: StoreContext, attendees: readonly Attende
 /** A certificate as it goes on paper. */
 export function certificateOf(attendee: Attendee, record: IssuedCertificate): Certificate {
   const { number, issued, name, prints, revoked } = record;
-  const { kind, attempt, issuedOn, firstDay, lastDay, attended, of, at, override } = issued;
+  const { kind, attempt, issuedOn, firstDay, lastDay, attended, of, at, award, override } = issued;
   return {
     registrationId: attendee.id, number, kind, attempt, issuedOn, firstDay, lastDay, attended, of, name,
+    ...(award ? { award } : {}),
     language: attendee.fields.language,
     issuedAt: at,
     override,

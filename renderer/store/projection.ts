@@ -116,7 +116,7 @@ export class Projection {
       this.detailsVersion += 1;
       topics.add('roster');
     }
-    if (event.type.startsWith('certificate.')) topics.add('certificates');
+    if (event.type.startsWith('certificate.') || event.type.startsWith('award.')) topics.add('certificates');
     if (isAboutExceptions(event)) topics.add('exceptions');
     this.noteSign(event, topics);
     if (event.type === 'workshop.configured' || event.type === 'retention.set') topics.add('workshop');

@@ -1,3 +1,4 @@
+import type { AwardTitle } from '../contract/awards';
 import type { CertificateKind } from '../contract/certificates';
 import type { Language } from '../contract/values';
 
@@ -20,5 +21,7 @@ export interface CertificateFacts {
   issuedOn: string;
   attended: number;
   of: number;
+  /** What an award's certificate is of; null for any other. */
+  award: AwardTitle | null;
   signers: readonly { name: string; title: Partial<Record<string, string>> }[];
 }

@@ -21,7 +21,7 @@ export interface PageExtras {
 export function pageOf(design: CertificateDesign, facts: CertificateFacts, words: CertificateWords, paper: Paper, extras: PageExtras = {}): Page {
   const { width, height } = pageSizes[paper];
   const place: Place = { mirrors: facts.language === 'ar', across: width / pageSizes.A4.width, down: height / pageSizes.A4.height };
-  const items = design.boxes.filter(({ only }) => only === undefined || only === facts.kind).flatMap((box) => itemsOf(box, facts, words, place, extras));
+  const items = design.boxes.filter(({ only }) => only === undefined || [only].flat().includes(facts.kind)).flatMap((box) => itemsOf(box, facts, words, place, extras));
   return { size: paper, items };
 }
 

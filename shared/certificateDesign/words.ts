@@ -1,4 +1,5 @@
 import type { CertificateWords, DesignBox, DesignField, DesignWords } from '../contract/certificateDesign';
+import { titleIn } from '../domain/certificates/awards';
 import type { CertificateFacts } from './facts';
 
 export type TextBox = Extract<DesignBox, { kind: 'text' }>;
@@ -14,6 +15,7 @@ function sentence(which: DesignWords, facts: CertificateFacts, words: Certificat
   const text = which === 'title' || which === 'achievement' ? own[which][facts.kind] : own[which];
   const values: Record<string, string> = {
     workshop: facts.workshop, city: facts.city, dates: datesOf(facts), issuer: facts.issuer, programme: facts.programme, number: facts.number,
+    award: facts.award === null ? '' : titleIn(facts.award, facts.language),
     attended: new Intl.NumberFormat(facts.language).format(facts.attended), of: new Intl.NumberFormat(facts.language).format(facts.of),
   };
   // Isolated: a name that runs the other way turns nothing around it.
@@ -37,7 +39,15 @@ function fieldText(field: DesignField, facts: CertificateFacts): string {
 function datesOf({ firstDay, lastDay, language }: CertificateFacts): string {
   if (firstDay === null) return '';
   if (lastDay === null || lastDay === firstDay) return day(firstDay, language);
+  if (language === 'zh') return spanInChinese(firstDay, lastDay);
   return new Intl.DateTimeFormat(language, dayOptions).formatRange(instant(firstDay), instant(lastDay));
+}
+
+/** As it is written: what both days share stands once. Intl would write it with strokes, as in a table. */
+function spanInChinese(firstDay: string, lastDay: string): string {
+  const [first, last] = [day(firstDay, 'zh'), day(lastDay, 'zh')];
+  const shared = firstDay.slice(0, 7) === lastDay.slice(0, 7) ? '月' : firstDay.slice(0, 4) === lastDay.slice(0, 4) ? '年' : '';
+  return `${first}至${shared === '' ? last : last.slice(last.indexOf(shared) + 1)}`;
 }
 
 const dayOptions: Intl.DateTimeFormatOptions = { dateStyle: 'long', timeZone: 'UTC' };

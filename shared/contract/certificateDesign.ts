@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { certificateKind } from './certificates';
+import { type CertificateKind, certificateKind, certificateKinds } from './certificates';
 import { languages } from './values';
 
 /**
@@ -12,8 +12,8 @@ const length = v.pipe(v.number(), v.finite(), v.minValue(0.1), v.maxValue(400));
 const colour = v.pipe(v.string(), v.regex(/^#[0-9A-Fa-f]{6}$/));
 const box = { x: millimetres, y: millimetres, width: length, height: length };
 
-/** On certificates of one kind alone, such as the lines for those who sign; on all without it. */
-const only = v.optional(certificateKind);
+/** On certificates of these kinds alone, such as the lines for those who sign; on all without it. One kind may stand by itself. */
+const only = v.optional(v.union([certificateKind, v.pipe(v.array(certificateKind), v.minLength(1))]));
 
 /** What stands there for each person. */
 export const designField = v.picklist(['name', 'number', 'workshop', 'city', 'issuer', 'dates', 'issuedOn', 'signer1', 'signerTitle1', 'signer2', 'signerTitle2']);
@@ -80,11 +80,13 @@ export const certificateDesign = v.strictObject({
 export type CertificateDesign = v.InferOutput<typeof certificateDesign>;
 export type DesignBox = CertificateDesign['boxes'][number];
 
+const ofEachKind = v.object(Object.fromEntries(certificateKinds.map((kind) => [kind, v.string()])) as Record<CertificateKind, v.StringSchema<undefined>>);
+
 /** The sentences of every kind of certificate, in one language. `{{…}}` are filled in. */
 const wordsOfLanguage = v.object({
-  title: v.object({ co_signed: v.string(), confirmation: v.string() }),
+  title: ofEachKind,
   certify: v.string(),
-  achievement: v.object({ co_signed: v.string(), confirmation: v.string() }),
+  achievement: ofEachKind,
   verify: v.string(),
   programme: v.string(),
 });

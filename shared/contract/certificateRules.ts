@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** A text in several languages, by their two letters; English is always among them. */
-const words = v.pipe(
+export const words = v.pipe(
   v.record(v.pipe(v.string(), v.regex(/^[a-z]{2}$/)), v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))),
   v.check((texts) => texts.en !== undefined, 'English words are needed.'),
 );

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { grantedAward, standingAward } from './awards';
 import { language, localDate, nonce, registrationId, utcInstant } from './values';
 
 /** Certificates: what events, commands and queries share of them. */
 
-export const certificateKinds = ['co_signed', 'confirmation'] as const;
+/** `co_signed` or `confirmation` for having attended; `award` beside it, for who was granted one. */
+export const certificateKinds = ['co_signed', 'confirmation', 'award'] as const;
 export const certificateKind = v.picklist(certificateKinds);
 export type CertificateKind = v.InferOutput<typeof certificateKind>;
 
@@ -40,6 +42,8 @@ export const certificateRefusal = v.variant('code', [
   v.object({ code: v.literal('consent_missing'), consent: neededConsent }),
   /** There is no confirmation for who is entitled to the co-signed certificate. */
   v.object({ code: v.literal('co_signed_instead') }),
+  /** Nobody has granted them one, or it was withdrawn. */
+  v.object({ code: v.literal('no_award') }),
 ]);
 export type CertificateRefusal = v.InferOutput<typeof certificateRefusal>;
 export const refusalCode = v.picklist(certificateRefusal.options.map(({ entries }) => entries.code.literal));
@@ -66,6 +70,8 @@ export const issuedParts = {
   /** Slots attended, of those that counted. */
   attended: v.number(),
   of: v.number(),
+  /** Of an award's certificate: what was granted, as it was called then. */
+  award: v.optional(grantedAward),
 };
 
 /** A certificate as it goes on paper, with what became of it. */
@@ -105,6 +111,7 @@ export const certificateEligibility = v.object({
   attended: v.number(),
   /** Of the slots, so many are needed for the co-signed certificate. */
   needed: v.number(),
+  award: v.nullable(standingAward),
   kinds: v.array(kindStanding),
 });
 
@@ -149,6 +156,8 @@ export const verification = v.object({
   answer: verificationAnswer,
   number: v.nullable(certificateNumber),
   kind: v.nullable(certificateKind),
+  /** Of an award's certificate that is on record here: a code does not say for what it was given. */
+  award: v.nullable(grantedAward),
   issuedOn: v.nullable(localDate),
   firstDay: v.nullable(localDate),
   lastDay: v.nullable(localDate),

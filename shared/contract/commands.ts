@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { agendaConflict, delay, sessionInput, sessionMove } from './agenda';
 import { scanAnswer } from './answers';
+import { grantedAward } from './awards';
 import { certificateKey } from './certificateRules';
 import { certificateHolder, certificateKind, certificateNumber, issueOutcome, receivedRevocations } from './certificates';
 import { importReport } from './reports';
@@ -235,14 +236,17 @@ export const commands = {
   'agenda.undo': { roles: desk, params: v.object({ eventId: v.string() }), result: recorded },
   /**
    * Issues a certificate, the same again, or the same under a corrected name: always one number. Without `kind`, the
-   * best that they are entitled to. An organizer may override all refusals but those that leave nobody to issue it to.
+   * best that they are entitled to by attending, or an award's. An organizer may override all refusals but those that leave nobody to issue it to.
    */
   'certificate.issue': {
     roles: kioskAndDesk,
     params: v.object({ holder: certificateHolder, kind: v.optional(certificateKind), override: v.optional(v.object({ reason })), station: v.optional(station) }),
     result: issueOutcome,
   },
-  /** The same for many at once, in one write; the outcomes are in the order that was asked for. */
+  /**
+   * The same for many at once, in one write; the outcomes are in the order that was asked for. Without `kind`, who has an
+   * award gets its certificate too, and then has two outcomes.
+   */
   'certificates.issue': {
     roles: desk,
     params: v.object({ registrationIds: v.pipe(v.array(registrationId), v.maxLength(2_000)), kind: v.optional(certificateKind) }),
@@ -271,6 +275,10 @@ export const commands = {
   },
   /** Takes a certificate back for good: its code is answered `revoked` from now on. */
   'certificate.revoke': { roles: desk, params: v.object({ registrationId, number: certificateNumber, reason }), result: recorded },
+  /** Grants somebody an award, in place of one that they have. Refused while a certificate of another one stands. */
+  'award.grant': { roles: desk, params: v.object({ registrationId, ...grantedAward.entries }), result: recorded },
+  /** Takes it back, and with it the certificate that was issued of it. */
+  'award.withdraw': { roles: desk, params: v.object({ registrationId, reason }), result: recorded },
   /** Says that certificates signed with this key are genuine. */
   /** @param anew also one that was distrusted; without it, such a key stays as it is. */
   'certificates.trustKey': { roles: desk, params: v.object({ publicKey: certificateKey, anew: v.optional(v.boolean()) }), result: recorded },

@@ -5,6 +5,7 @@ import {
   ticketCode, ticketKind, utcInstant, workshop,
 } from './values';
 import { scanAnswerCode } from './answers';
+import { grantedAward } from './awards';
 import { certificateKey } from './certificateRules';
 import { certificateNumber, issuedParts, refusalCode, revokedNumbers } from './certificates';
 import { columnChoice, dateOrder, headerSignature, importId } from './rosterImports';
@@ -130,6 +131,9 @@ export const eventTypes = {
     data: v.object({ registrationId, requestId: nonce, by }),
     person: v.object({ nameOnCertificate: v.string() }),
   },
+  /** Who was granted an award may have a certificate of it, beside any other. What was said of somebody last stands. */
+  'award.granted': { data: v.object({ registrationId, ...grantedAward.entries, by }) },
+  'award.withdrawn': { data: v.object({ registrationId, reason, by }) },
   /** Certificates that are signed with this key are genuine. */
   'certificate.keyTrusted': { data: v.object({ publicKey: certificateKey, by }) },
   /** They are not, or no longer: the key was lost or stolen. What was said of a key last counts. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { programmeAwards } from './awards';
 import { certificateKey, certificateRules, certificateSigner } from './certificateRules';
 import { place, workshop } from './values';
 
@@ -27,6 +28,8 @@ export const programme = v.object({
   workshopName: workshop.entries.name,
   /** Who gets which certificate, at all the workshops. */
   certificates: v.optional(certificateRules),
+  /** Awards that may be granted at any of them. */
+  awards: v.optional(programmeAwards),
   /** Keys that certificates of the programme are signed with: whoever has the pack can tell them from others. */
   certificateKeys: v.optional(v.array(certificateKey)),
   workshops: v.pipe(

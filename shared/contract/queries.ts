@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { agendaConflict, changeCause } from './agenda';
 import { scanAnswerCode } from './answers';
+import { grantedAward } from './awards';
 import { certificateKey } from './certificateRules';
 import {
   certificate, certificateEligibility, certificateHolder, certificateKind, certificateNumber, certificateRow, certificateState, distrustedKey, verification,
@@ -57,6 +58,8 @@ const attendeeEvent = v.object({
   answer: v.nullable(scanAnswerCode),
   reason: v.nullable(v.string()),
   ticketCode: v.nullable(v.string()),
+  /** That was granted, or is on the certificate that was issued. */
+  award: v.nullable(grantedAward),
   /** Of a merge: the record that was merged and the one it went into, null where it was taken apart. */
   merge: v.nullable(v.object({ from: v.string(), into: v.nullable(v.string()) })),
   /** Fields that a correction set and that nothing has set since. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { programmeAwards } from './awards';
 import { certificateKey, certificateRules } from './certificateRules';
 
 /** Small value types that events, commands and queries share, each with its one schema. */
@@ -106,6 +107,8 @@ export const workshop = v.object({
   lastDay: v.optional(localDate),
   /** Who gets which certificate; without it, `defaultCertificateRules`. */
   certificates: v.optional(certificateRules),
+  /** What may be granted here, by the programme's pack; an organizer may name others. */
+  awards: v.optional(programmeAwards),
   /** Of the programme's pack: keys that may have signed certificates, beside those that are trusted by an event. */
   certificateKeys: v.optional(v.array(certificateKey)),
 });

@@ -1,5 +1,6 @@
 import { type DraftEvent, type EventData, type EventOf, type EventType, type JournalEvent, orderOf } from '@shared/contract/events';
 import type { Language, Person, Target } from '@shared/contract/values';
+import { type AwardRecord, foldAward } from './certificates/awards';
 import { blankedCertificates, type CertificateRecord, foldCertificate } from './certificates/record';
 import { setAll, setSome, type Stamped } from './register';
 
@@ -51,6 +52,8 @@ export interface Attendee extends Stamped<CoreFields> {
   absorbed?: string[];
   /** By number; absent while there are none. */
   certificates?: CertificateRecord[];
+  /** What was said last of an award of theirs; absent while nothing was. Says nothing personal. */
+  award?: AwardRecord;
 }
 
 const typesAboutAttendees = [
@@ -71,6 +74,8 @@ const typesAboutAttendees = [
   'certificate.printed',
   'certificate.revoked',
   'certificate.wanted',
+  'award.granted',
+  'award.withdrawn',
 ] as const satisfies EventType[];
 export type AboutAttendee = EventOf<(typeof typesAboutAttendees)[number]>;
 const aboutAttendees: ReadonlySet<EventType> = new Set(typesAboutAttendees);
@@ -181,6 +186,11 @@ function withEvent(before: Attendee | undefined, event: AboutAttendee): Attendee
     case 'certificate.revoked':
     case 'certificate.wanted':
       return { ...state, certificates: foldCertificate(state.certificates ?? [], event) };
+    case 'award.granted':
+    case 'award.withdrawn': {
+      const award = foldAward(state.award, event);
+      return award === state.award ? state : { ...state, award };
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Attendee, byOrder } from './attendee';
+import { laterAward } from './certificates/awards';
 
 /** Where records are looked up by registration id. */
 export interface Records {
@@ -36,8 +37,8 @@ export function absorbedIds(records: Records, keptId: string): string[] {
 }
 
 /**
- * The person that a kept record stands for: its own fields, with the tickets, sessions, check-ins and certificates of all records
- * that were merged into it. A record that nothing was merged into is given back as it is.
+ * The person that a kept record stands for: its own fields, with the tickets, sessions, check-ins and certificates of all
+ * records that were merged into it, and what was said last of an award of any. A record that nothing was merged into is given back as it is.
  */
 export function personOf(records: Records, kept: Attendee): Attendee {
   if (!kept.absorbed?.length) return kept;
@@ -48,6 +49,7 @@ export function personOf(records: Records, kept: Attendee): Attendee {
   const tickets = all.flatMap(({ fields }) => (fields.ticket === null || fields.ticket === face.fields.ticket ? [] : [fields.ticket]));
   const certificates = all.flatMap((each) => each.certificates ?? []).sort((a, b) => (a.number < b.number ? -1 : 1));
   const block = all.flatMap((each) => each.block ?? []).reduce<Attendee['block']>((a, b) => (a && a.order >= b.order ? a : b), undefined);
+  const award = all.map((each) => each.award).reduce(laterAward, undefined);
   return {
     ...kept,
     registered: all.some(({ registered }) => registered),
@@ -58,6 +60,7 @@ export function personOf(records: Records, kept: Attendee): Attendee {
     voided: union(all.map(({ voided }) => voided)),
     ...(block ? { block } : {}),
     ...(certificates.length > 0 ? { certificates } : {}),
+    ...(award ? { award } : {}),
   };
 }
 

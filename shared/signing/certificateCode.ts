@@ -15,7 +15,7 @@ ed25519.hashes.sha512 = sha512;
  * | bytes | say |
  * | --- | --- |
  * | 0 | version, 0x57 |
- * | 1 | kind: 1 co-signed, 2 confirmation of attendance |
+ * | 1 | kind: 1 co-signed, 2 confirmation of attendance, 3 award |
  * | 2–5 | tag of the workshop: the beginning of the SHA-256 of its id |
  * | 6–12 | the number's 55 bits |
  * | 13–14, 15–16, 17–18 | issued on, first day, last day: days since 2000-01-01; 0 for a day that is not known |
@@ -45,7 +45,7 @@ export interface CertificateToSign {
 }
 
 const version = 0x57;
-const kindBytes: Record<CertificateKind, number> = { co_signed: 1, confirmation: 2 };
+const kindBytes: Record<CertificateKind, number> = { co_signed: 1, confirmation: 2, award: 3 };
 const bodyBytes = 59;
 export const codeBytes = bodyBytes + 64;
 /** How many letters a code has. */

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { GrantedAward } from '../contract/awards';
 import type { CertificateKind } from '../contract/certificates';
+import { titleIn } from '../domain/certificates/awards';
 import { groupedNumber, readNumber } from '../domain/certificates/number';
 import { type CertificateToSign } from './certificateCode';
 import { checkProof, type Proof, withProof } from './dataIntegrity';
@@ -12,14 +14,18 @@ export interface BadgeDetails extends CertificateToSign {
   programme: string;
   workshopName: string;
   city: string;
+  /** Of an award's certificate. */
+  award?: GrantedAward | undefined;
 }
 
-const achievements: Record<CertificateKind, { name: string; criteria: string }> = {
+const achievements: Record<CertificateKind, { name: string; type: string; criteria: string }> = {
   co_signed: {
     name: 'Co-signed certificate',
+    type: 'Certificate',
     criteria: 'Attended the in-person workshop for the share of its sessions that the programme asks for, within its age limit.',
   },
-  confirmation: { name: 'Confirmation of attendance', criteria: 'Attended the in-person workshop.' },
+  confirmation: { name: 'Confirmation of attendance', type: 'CertificateOfCompletion', criteria: 'Attended the in-person workshop.' },
+  award: { name: 'Award', type: 'Award', criteria: 'Was granted this award by the organizers of the in-person workshop.' },
 };
 
 /**
@@ -27,15 +33,16 @@ const achievements: Record<CertificateKind, { name: string; criteria: string }> 
  * and other programs. The same certificate always gives the same file.
  */
 export function openBadgeOf(details: BadgeDetails, secret: Uint8Array): Record<string, unknown> & { proof: Proof } {
-  const { kind, number, name, issuedOn, firstDay, lastDay, workshopId, programme, workshopName, city, issuer } = details;
+  const { kind, number, name, issuedOn, firstDay, lastDay, workshopId, programme, workshopName, city, issuer, award } = details;
   const at = `${issuedOn}T00:00:00Z`;
   const achievement = achievements[kind];
+  const title = award && titleIn(award.title, 'en');
   return withProof(
     {
       '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
       id: uuidOf(`certificate ${number}`),
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
-      name: `${achievement.name} ${groupedNumber(number)}`,
+      name: `${title ?? achievement.name} ${groupedNumber(number)}`,
       issuer: { id: didKeyOf(publicKeyOf(secret)), type: ['Profile'], name: issuer },
       validFrom: at,
       credentialSubject: {
@@ -45,10 +52,10 @@ export function openBadgeOf(details: BadgeDetails, secret: Uint8Array): Record<s
         ...(firstDay === null ? {} : { activityStartDate: `${firstDay}T00:00:00Z` }),
         ...(lastDay === null ? {} : { activityEndDate: `${lastDay}T00:00:00Z` }),
         achievement: {
-          id: uuidOf(`achievement ${workshopId} ${kind}`),
+          id: uuidOf(`achievement ${workshopId} ${kind}${title === undefined ? '' : ` ${title}`}`),
           type: ['Achievement'],
-          achievementType: kind === 'co_signed' ? 'Certificate' : 'CertificateOfCompletion',
-          name: `${achievement.name}: ${workshopName}`,
+          achievementType: achievement.type,
+          name: `${title ?? achievement.name}: ${workshopName}`,
           description: [programme, workshopName, city].filter((part) => part !== '').join(', '),
           criteria: { narrative: achievement.criteria },
         },

@@ -8,6 +8,7 @@ import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
 import { agenda, type Application, headless, openApplication, preparedData } from './application';
 import { deskOf } from './desk';
 import { eventsOf } from './journalEvents';
+import { startPrinter, startSpooler, whyNoPrinters } from './testPrinters';
 
 /** How certificates look: edited at the desk, saved, and on the paper of the next one. */
 
@@ -135,6 +136,83 @@ describe('at the desk', () => {
     expect(execFileSync('pdfimages', ['-list', file], { encoding: 'utf8' })).toMatch(/image +8 +4 +rgb|image +8 +4 +gray/);
     const plain = await issue('plain', '--design', 'civic');
     expect(pdfText(plain.file)).not.toContain('Only in this design');
+  });
+
+  test.skipIf(whyNoPrinters() !== null)('a logo that is see-through is laid on its ground: on paper, letters stay letters, and no page becomes a picture', async () => {
+    const printer = await startPrinter('Hall');
+    const spooler = await startSpooler();
+    try {
+      application = await openApplication({ data, env: { KIOSK_CUPS: spooler.uri } });
+      desk = await deskOf(application);
+      const queue = spooler.addQueue('hall', printer);
+      // Half of it see-through, in a checked pattern of alphas: whoever keeps that has a mask in the file.
+      const [width, height] = [64, 32];
+      const pixels = Uint8Array.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? ((at >> 2) % 3) * 127 : at % 251));
+      const { id } = await addImage('see-through.png', encode({ width, height, channels: 4, data: pixels }));
+      const { settings } = await call<{ settings: object }>('design.load', {});
+      await call('design.save', { settings: { ...settings, images: { logo1: id, signature1: id } } });
+      const { registrationId, number } = eventsOf(data).flatMap((event) => (event.type === 'certificate.issued' ? [event.data] : [])).at(-1)!;
+      expect(registrationId).toBe('SEL25-00001');
+      expect(await call('certificate.print', { numbers: [number], printer: queue, paper: 'A4' })).toMatchObject({ outcome: 'queued' });
+      await expect.poll(() => printer.papers().length, { timeout: 40_000 }).toBe(1);
+      const [paper] = printer.papers() as [string];
+      const text = execFileSync('pdftotext', [paper, '-'], { encoding: 'utf8' });
+      expect(text).toContain('최시우');
+      expect(text).toContain('수료증');
+      const fonts = execFileSync('pdffonts', [paper], { encoding: 'utf8' }).trim().split('\n').slice(2);
+      expect(fonts.length).toBeGreaterThan(1);
+      for (const font of fonts) expect(font).toMatch(/CID TrueType|TrueType/);
+      const images = execFileSync('pdfimages', ['-list', paper], { encoding: 'utf8' }).trim().split('\n').slice(2).map((line) => line.trim().split(/\s+/));
+      expect(images.map(([, , kind, across, down]) => [kind, across, down])).toEqual([['image', '64', '32'], ['image', '64', '32']]);
+      // What a printer of PostScript would get of it: letters, not a picture of the page.
+      const postscript = `${paper}.ps`;
+      execFileSync('pdftops', ['-level3', paper, postscript]);
+      const drawn = fs.readFileSync(postscript, 'latin1');
+      expect(drawn).toMatch(/%%BeginResource: font/);
+      const largest = Math.max(...[...drawn.matchAll(/\/Width (\d+)/g)].map(([, across]) => Number(across)));
+      expect(largest).toBe(width);
+    } finally {
+      await close();
+      await spooler.stop();
+      await printer.stop();
+    }
+  });
+
+  test('boxes are aligned with the page and with one another, by keyboard, and stand on the kinds that are chosen', async () => {
+    await open();
+    await openEditor();
+    const place = async (index: number): Promise<Record<'x' | 'y' | 'width' | 'height', number>> => {
+      const box = desk.getByTestId(`design-box-${index}`);
+      const [x, y, width, height] = await Promise.all(['x', 'y', 'width', 'height'].map(async (name) => Number(await box.getAttribute(name))));
+      return { x: x!, y: y!, width: width!, height: height! };
+    };
+    await desk.getByTestId('design-add-qr').click();
+    const index = Number(await desk.getByTestId('design-box').inputValue());
+    const press = async (edge: string): Promise<void> => {
+      await desk.getByTestId(`design-edge-${edge}`).focus();
+      await desk.keyboard.press('Enter');
+    };
+    const seenAt = async (expected: object): Promise<void> => {
+      await expect.poll(() => place(index)).toMatchObject(expected);
+    };
+    for (const [edge, expected] of [['start', { x: 0 }], ['centre', { x: 130.5 }], ['end', { x: 261 }], ['top', { y: 0 }], ['middle', { y: 87 }], ['bottom', { y: 174 }]] as const) {
+      await press(edge);
+      await seenAt(expected);
+    }
+    const title = await place(10);
+    await desk.getByTestId('design-align-with').selectOption('10');
+    await press('start');
+    await press('top');
+    await seenAt({ x: title.x, y: title.y, width: 36, height: 36 });
+    await desk.getByTestId('design-undo').click();
+    await seenAt({ x: title.x, y: 174 });
+    await desk.getByTestId('design-only-award').click();
+    await desk.getByTestId('design-only-confirmation').click();
+    await expect.poll(() => desk.getByTestId('design-only-co_signed').isDisabled()).toBe(true);
+    await desk.getByTestId('design-save').click();
+    await desk.getByTestId('design-editor').waitFor({ state: 'detached' });
+    const { settings } = await call<{ settings: { design: { boxes: object[] } } }>('design.load', {});
+    expect(settings.design.boxes[index]).toEqual({ kind: 'qr', x: title.x, y: 174, size: 36, only: ['co_signed'] });
   });
 
   test('it reads well in other languages, by day and by night', async () => {

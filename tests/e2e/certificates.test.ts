@@ -6,6 +6,7 @@ import { readRecoveryText } from '../../shared/signing/recoveryText';
 import { agenda, freshData, headless, openApplication, preparedData } from './application';
 import { plainPdf } from '../unit/certificates/pdfs';
 import { eventsOf } from './journalEvents';
+import { installRawClient, rawCall } from './rawPort';
 
 /** Certificates without a window: issued, looked at, taken for what they are. */
 
@@ -23,7 +24,7 @@ let first: Issued['certificates'][number];
 
 async function verify(...args: string[]) {
   const { code, stderr, json } = await headless(['verify-certificate', ...args, '--data', data, '--json']);
-  const [answer] = json<{ answer: string; message: string; number: string | null; name: string | null }>();
+  const [answer] = json<{ answer: string; message: string; number: string | null; name: string | null; kind: string | null; award: object | null }>();
   return { code, stderr, ...answer! };
 }
 
@@ -209,6 +210,37 @@ test('previews: a person’s as it would be, by its number as it was issued, a s
   }
 });
 
+test('an award that was granted at the desk is on a certificate of its own, in each design, and in its file', async () => {
+  const title = { en: 'Best City Project', ko: '최우수 도시 프로젝트', ar: 'أفضل مشروع للمدينة' };
+  const none = await headless(['certificates', '--attendee', 'SEL25-00001', '--kind', 'award', '--out', out, '--data', data, '--json']);
+  expect(none.code).toBe(1);
+  expect(none.json<Issued>()[0]!.refused[0]!.refusals).toEqual([{ code: 'no_award' }]);
+  const application = await openApplication({ data });
+  try {
+    const desk = await application.window('desk');
+    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await installRawClient(desk);
+    for (const registrationId of ['SEL25-00001', 'SEL25-00002']) expect((await rawCall(desk, 'command', 'award.grant', { registrationId, awardId: 'best', title })).kind).toBe('value');
+  } finally {
+    await application.close();
+  }
+  for (const design of ['civic', 'skyline', 'laurel']) {
+    const { code, json } = await headless(['certificates', '--all', '--kind', 'award', '--design', design, '--out', path.join(out, `award-${design}`), '--data', data, '--json']);
+    expect(code).toBe(0);
+    const [result] = json<Omit<Issued, 'certificates'> & { certificates: (Issued['certificates'][number] & { missing: string[]; tooLong: boolean })[] }>();
+    expect(result!.certificates.map(({ registrationId, kind, missing, tooLong }) => [registrationId, kind, missing, tooLong])).toEqual([['SEL25-00001', 'award', [], false], ['SEL25-00002', 'award', [], false]]);
+    const [pdf, credential] = result!.certificates[0]!.files as [string, string];
+    const text = execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' });
+    for (const said of ['최시우', '상장', title.ko]) expect(text).toContain(said);
+    expect(JSON.parse(fs.readFileSync(credential, 'utf8'))).toMatchObject({ credentialSubject: { achievement: { achievementType: 'Award', name: expect.stringContaining(title.en) } } });
+    expect(await verify(pdf)).toMatchObject({ code: 0, answer: 'valid', kind: 'award', award: { awardId: 'best', title }, message: expect.stringContaining(title.en) });
+  }
+  // Everybody's: the best by attending, and the award beside it.
+  const everything = await headless(['certificates', '--all', '--out', path.join(out, 'everything'), '--data', data, '--json']);
+  expect(everything.json<Issued>()[0]!.certificates.map(({ registrationId, kind }) => [registrationId, kind])).toEqual([['SEL25-00001', 'co_signed'], ['SEL25-00001', 'award'], ['SEL25-00002', 'award']]);
+  expect(eventsOf(data).filter((event) => event.type === 'certificate.issued' && event.data.kind === 'award')).toHaveLength(2);
+});
+
 test('one that was revoked is refused, as code and as a credential’s file, and not issued anew by itself', async () => {
   expect((await headless(['revoke-certificate', first.number, '--data', data])).code).toBe(2);
   const revoked = await headless(['revoke-certificate', first.number.toLowerCase(), '--reason', 'printed twice', '--data', data, '--json']);
@@ -229,3 +261,38 @@ test('the key, and the name on a certificate, are nowhere in the journal once so
   expect((await headless(['doctor', '--data', data, '--json'])).json()[0]).toMatchObject({ ok: true });
   expect(await verify(first.code)).toMatchObject({ code: 1, answer: 'revoked', name: null });
 });
+
+test('a key that was lost is distrusted, and nothing is signed with it; a new one takes its place, and trust can be given back', async () => {
+  const there = await preparedData();
+  const key = async (...args: string[]) => {
+    const { code, stderr, json } = await headless(['issuer-key', ...args, '--data', there, '--json']);
+    return { code, stderr, ...json<{ did: string; publicKey: string; trusted: boolean }>()[0] };
+  };
+  const check = async (code: string): Promise<unknown> => (await headless(['verify-certificate', code, '--data', there, '--json'])).json<{ answer: string }>()[0]!.answer;
+  const issue = (folder: string) => headless(['certificates', '--attendee', 'SEL25-00001', '--kind', 'confirmation', '--out', path.join(there, folder), '--data', there, '--json']);
+  const old = await key();
+  expect(old).toMatchObject({ code: 0, trusted: true, stderr: '' });
+  expect((await headless(['check-in', '--stdin', '--target', 'day:2025-09-24', '--data', there], JSON.stringify({ code: 'SEL25-00001-736313', at: '2025-09-24T09:00:00+09:00' }))).code).toBe(0);
+  const [signed] = (await issue('old')).json<Issued>()[0]!.certificates;
+  expect(await check(signed!.code)).toBe('valid');
+
+  for (const wrong of [['--distrust', old.did!], ['--reason', 'stolen'], ['--distrust', 'nonsense', '--reason', 'stolen'], ['--distrust', old.did!, '--reason', 'stolen', '--trust', old.did!], ['--new', '--restore', 'x']]) expect((await key(...wrong)).code, wrong.join(' ')).toBe(2);
+  const distrusted = await key('--distrust', old.did!, '--reason', 'the laptop was stolen');
+  expect(distrusted).toMatchObject({ code: 0, did: old.did, trusted: false, stderr: expect.stringMatching(/distrusted \(the laptop was stolen\).*--new/) });
+  expect(await check(signed!.code)).toBe('distrusted_key');
+  const refused = await issue('refused');
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/distrusted \(the laptop was stolen\).*Make a new key/)]);
+  expect(fs.existsSync(path.join(there, 'refused')) ? fs.readdirSync(path.join(there, 'refused')) : []).toEqual([]);
+
+  const fresh = await key('--new');
+  expect(fresh).toMatchObject({ code: 0, trusted: true, stderr: '' });
+  expect(fresh.did).not.toBe(old.did);
+  const [again] = (await issue('new')).json<Issued>()[0]!.certificates;
+  expect([again!.number, again!.code === signed!.code]).toEqual([signed!.number, false]);
+  expect([await check(again!.code), await check(signed!.code)]).toEqual(['valid', 'distrusted_key']);
+
+  expect(await key('--trust', old.publicKey!)).toMatchObject({ code: 0, did: fresh.did });
+  expect(await check(signed!.code)).toBe('valid');
+  const types = eventsOf(there).flatMap((event) => (event.type.startsWith('certificate.key') ? [event.type] : []));
+  expect(types).toEqual(['certificate.keyTrusted', 'certificate.keyDistrusted', 'certificate.keyTrusted', 'certificate.keyTrusted']);
+}, 240_000);

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Worker as Thread } from 'node:worker_threads';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '@shared/contract/events';
@@ -176,6 +177,95 @@ describe('the certificates of a workshop', () => {
     await runIn(desk, 'done');
     expect(await desk.getByTestId('run-told').textContent()).toContain(`Done: ${total} on the disk.`);
     expect(fs.readFileSync(merged).toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(total);
+  });
+
+  test('go on being made when the thread that sets them dies amid the work', async () => {
+    const desk = await open(copyOfPrepared());
+    await toTab(desk);
+    const folder = path.join(out, 'steady');
+    fs.mkdirSync(folder);
+    await answerDialogs(folder);
+    await (application as Application).app.evaluate(() => {
+      const { Worker } = (process.mainModule as NodeJS.Module).require('node:worker_threads') as { Worker: typeof Thread };
+      const post = Worker.prototype.postMessage;
+      let files = 0;
+      Worker.prototype.postMessage = function (this: Thread, message: { do?: string }) {
+        // Asked for its fourth and its ninth file, the thread ends without an answer.
+        if (message.do === 'file' && [4, 9].includes((files += 1))) void this.terminate();
+        post.call(this, message);
+      };
+      Object.assign(globalThis, { filesAsked: () => files });
+    });
+    await desk.getByTestId('run-form').selectOption('files');
+    await desk.getByTestId('run-begin').click();
+    await runIn(desk, 'done');
+    const total = written('certificate.issued').length;
+    const files = fs.readdirSync(folder).filter((name) => name.endsWith('.pdf'));
+    expect(files).toHaveLength(total);
+    for (const name of files) expect(fs.readFileSync(path.join(folder, name)).subarray(-6).toString()).toContain('%%EOF');
+    expect(await (application as Application).app.evaluate(() => (globalThis as unknown as { filesAsked(): number }).filesAsked())).toBe(total + 2);
+  });
+
+  test('can be of an award: granted on somebody’s card, issued in a run of that kind, and taken back with the award', async () => {
+    const desk = await open(copyOfPrepared());
+    const [pack, typed] = [ids[0], ids[diligent]] as [string, string];
+    const { value } = await rawCall(desk, 'query', 'workshop.overview', {});
+    const { workshop } = value as unknown as { workshop: object };
+    const awards = [{ id: 'best-project', name: { en: 'Best City Project', de: 'Bestes Stadtprojekt' } }];
+    expect((await rawCall(desk, 'command', 'workshop.configure', { ...workshop, awards })).kind).toBe('value');
+    const card = async (id: string): Promise<void> => {
+      await desk.keyboard.press('Control+k');
+      await desk.getByTestId('palette-search').fill(id);
+      await desk.getByTestId('palette-person').filter({ hasText: id }).first().click();
+      await desk.getByTestId('card-award').waitFor();
+    };
+    await card(pack);
+    expect(await desk.getByTestId('card-certificate-award').innerText()).toContain('No award was granted.');
+    await desk.getByTestId('award-grant').click();
+    await desk.getByTestId('award-submit').click();
+    await expect.poll(() => desk.getByTestId('award-form').innerText()).toContain('Choose an award, or type its title.');
+    await stillness(desk);
+    expect(await faultsOf(desk)).toEqual([]);
+    if (process.env.LOOK_AT) await desk.screenshot({ path: path.join(process.env.LOOK_AT, 'award-form.png') });
+    await desk.getByTestId('award-which').selectOption('best-project');
+    await desk.getByTestId('award-submit').click();
+    await desk.locator('[data-testid="card-award"][data-granted]').waitFor();
+    expect(await desk.getByTestId('card-award').innerText()).toContain('Best City Project');
+    if (process.env.LOOK_AT) await desk.screenshot({ path: path.join(process.env.LOOK_AT, 'award-card.png') });
+    await expect.poll(() => desk.locator('[data-testid="history-event"][data-type="award.granted"]').innerText()).toContain('Best City Project');
+    await desk.keyboard.press('Escape');
+    await card(typed);
+    await desk.getByTestId('award-grant').click();
+    await desk.getByTestId('award-which').selectOption('*');
+    await desk.getByTestId('award-title').fill('  Publikumspreis ');
+    await desk.getByTestId('award-submit').click();
+    await desk.locator('[data-testid="card-award"][data-granted]').waitFor();
+    expect(written('award.granted').map(({ data }) => [data.registrationId, data.awardId, data.title])).toEqual([[pack, 'best-project', awards[0]!.name], [typed, null, 'Publikumspreis']]);
+    await desk.keyboard.press('Escape');
+
+    await toTab(desk);
+    await desk.getByTestId('certificates-kind').getByText('Award').click();
+    await expect.poll(() => countOf(desk, 'eligible')).toBe(2);
+    const merged = path.join(out, 'awards.pdf');
+    await answerDialogs(merged);
+    await desk.getByTestId('run-form').selectOption('merged');
+    await desk.getByTestId('run-kind').selectOption('award');
+    await desk.getByTestId('run-begin').click();
+    await runIn(desk, 'done');
+    expect(await desk.getByTestId('run-told').textContent()).toContain('Done: 2 on the disk.');
+    expect(written('certificate.issued').map(({ data }) => data.kind)).toEqual(['award', 'award']);
+    await expect.poll(() => countOf(desk, 'issued')).toBe(2);
+    if (process.env.LOOK_AT) await desk.screenshot({ path: path.join(process.env.LOOK_AT, 'award-list.png') });
+
+    await card(pack);
+    await desk.getByTestId('award-withdraw').click();
+    await desk.getByTestId('certificate-reason').fill('mixed up with another');
+    await desk.getByTestId('certificate-why-submit').click();
+    await desk.getByTestId('award-grant').waitFor();
+    expect(written('award.withdrawn').map(({ data }) => data.reason)).toEqual(['mixed up with another']);
+    expect(written('certificate.revoked')).toHaveLength(1);
+    await desk.keyboard.press('Escape');
+    await expect.poll(() => countOf(desk, 'revoked')).toBe(1);
   });
 
   test('can be looked at by everybody, in a language that runs the other way too', async () => {

@@ -75,6 +75,18 @@ test('a desk with a PIN opens locked, for a helper with less, for the organizer 
   await openCard(desk);
   expect(await desk.getByTestId('consent-photo').getAttribute('data-given')).toMatch(/true|false/);
   expect(await desk.getByTestId('attendee').innerText()).not.toContain('1996-09-01');
+  // Certificates are there for a helper to explain and to print, without anything that is an organizer's to decide.
+  await desk.getByTestId('card-certificate-co_signed').getByRole('button').click();
+  await desk.getByTestId('certificate-standing').waitFor();
+  const dialog = await desk.getByTestId('certificate-dialog').innerText();
+  expect(dialog).toMatch(/Attended 0 of \d+ sessions/);
+  expect(dialog).not.toMatch(/1996/);
+  for (const name of ['award-grant', 'award-withdraw', 'certificate-override', 'certificate-revoke']) expect(await desk.getByTestId(name).count(), name).toBe(0);
+  const eligibility = (await rawCall(desk, 'query', 'certificate.eligibility', { holder: { registrationId: their.id } })).value;
+  expect(JSON.stringify(eligibility)).not.toContain('1996');
+  expect((await rawCall(desk, 'command', 'award.grant', { registrationId: their.id, awardId: null, title: 'Mine' })).error?.code).toBe('forbidden');
+  await desk.keyboard.press('Escape');
+  await desk.getByTestId('certificate-dialog').waitFor({ state: 'detached' });
   expect(await desk.getByTestId('action-erase').count()).toBe(0);
 
   // Nobody touches it: it covers itself, and nothing of it is left in the page. The kiosk goes on.
@@ -109,7 +121,7 @@ const organizersAlone = [
   'tab-station', 'tab-out', 'workshop-details', 'open-guide', 'start-guide', 'load-sample', 'import-roster', 'import-agenda', 'empty-import-roster', 'empty-import-agenda',
   'session-add', 'agenda-undo', 'exception-answer', 'exception-voided', 'exception-kept', 'exception-merged', 'action-correct', 'action-reissue', 'action-merge', 'action-block', 'action-unblock', 'action-revoke', 'action-cancel',
   'action-separate', 'action-erase', 'privacy-settings', 'privacy-set', 'privacy-as-helper', 'retention', 'crib', 'palette-importRoster', 'palette-importAgenda', 'palette-tab-station',
-  'pin-set', 'deep', 'import', 'guide', 'station', 'out',
+  'award-grant', 'award-withdraw', 'certificate-override', 'certificate-revoke', 'pin-set', 'deep', 'import', 'guide', 'station', 'out',
 ];
 /** What would end the visit, or change what the next look is at. */
 const leftAlone = ['privacy-lock', 'privacy-as-organizer', 'language', 'open-kiosk', 'color-scheme', 'tab-', 'enter-'];

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '@shared/contract/events';
 import { languages } from '@shared/contract/values';
+import { groupedNumber } from '@shared/domain/certificates/number';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { traces } from './bytes';
 import { type Application, freshData, headless, openApplication, preparedData, wedge } from './application';
@@ -199,9 +201,52 @@ describe('without a printer', () => {
     if (process.env.KIOSK_PICTURES) await desk.screenshot({ path: path.join(process.env.KIOSK_PICTURES, 'wanted.png') });
     await card.getByTestId('wanted-print-all').click();
     await card.getByTestId('wanted-no-printer').waitFor();
+    const saved = path.join(freshData(), 'waiting.pdf');
+    await application!.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
+    }, saved);
+    await card.getByTestId('wanted-save').click();
+    await expect.poll(() => card.innerText(), { timeout: 20_000 }).toContain(saved);
+    const text = execFileSync('pdftotext', [saved, '-'], { encoding: 'utf8' });
+    expect(text).toContain('Zdenek Prihodda');
+    expect(text).toContain(groupedNumber(number));
+    expect(text.match(/\f/g)).toHaveLength(1);
+    // It is on no paper yet: somebody has to say so.
+    expect(written('certificate.printed')).toEqual([]);
+    await expect.poll(() => card.getByTestId('wanted-row').count()).toBe(1);
     await card.getByTestId('wanted-handed').click();
     await expect.poll(() => card.count()).toBe(0);
     expect(written('certificate.printed')).toHaveLength(1);
+  });
+
+  test('an award is shown first, and the confirmation is offered beside it; each is collected', async () => {
+    const { desk, kiosk } = await open(await withOne());
+    await rawCall(desk, 'command', 'award.grant', { registrationId: id, awardId: null, title: { en: 'Best City Project', ko: '최우수 도시 프로젝트' } });
+    await openOwn(kiosk);
+    await inState(kiosk, 'showing');
+    expect(written('certificate.issued').map(({ data }) => data.kind)).toEqual(['award']);
+    await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
+    expect(await kiosk.getByTestId('also-confirmation').innerText()).toMatch(/Also for you: .?Confirmation of attendance/);
+    await look(kiosk, 'kiosk-award');
+    await kiosk.setViewportSize({ width: 1024, height: 768 });
+    for (const language of ['ar', 'de', 'ko', 'en'] as const) {
+      await kiosk.keyboard.press('Escape');
+      await kiosk.getByTestId(`language-${language}`).click();
+      await openOwn(kiosk);
+      await kiosk.locator('[data-testid="own-preview"][data-drawn] img').waitFor({ timeout: 30_000 });
+      await look(kiosk, `kiosk-award-${language}`);
+    }
+    await kiosk.getByTestId('collect').click();
+    await inState(kiosk, 'wanted');
+    await kiosk.getByTestId('also-confirmation').click();
+    await inState(kiosk, 'offered');
+    await kiosk.getByTestId('take-confirmation').click();
+    await inState(kiosk, 'showing');
+    expect(await kiosk.getByTestId('also-award').count()).toBe(1);
+    await kiosk.getByTestId('collect').click();
+    await inState(kiosk, 'wanted');
+    expect(written('certificate.issued').map(({ data }) => [data.kind, data.by.role])).toEqual([['award', 'kiosk'], ['confirmation', 'kiosk']]);
+    expect(written('certificate.wanted')).toHaveLength(2);
   });
 
   test('a name that differs much is asked of the desk, which sees the wish and records it', async () => {

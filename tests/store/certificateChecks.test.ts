@@ -25,7 +25,7 @@ describe('a code', () => {
     expect((await desk.query('certificates.keys', {})).keys).toEqual([{ publicKey, did: expect.stringMatching(/^did:key:z6Mk/) }]);
     for (const text of [code, qrTextOf(code), keywordOf(code)]) {
       expect(await verify(desk, text)).toEqual({
-        answer: 'valid', number: certificate.number, kind: 'co_signed', issuedOn: '2025-09-24', firstDay: '2025-09-24', lastDay: '2025-09-24',
+        answer: 'valid', number: certificate.number, kind: 'co_signed', award: null, issuedOn: '2025-09-24', firstDay: '2025-09-24', lastDay: '2025-09-24',
         workshop: { id: 'seoul-2025', name: 'N', city: 'Seoul' }, name: '최시우', onRecord: true, revokedAt: null, signedBy: expect.stringMatching(/^did:key:z6Mk/),
       });
     }

@@ -19,6 +19,7 @@ describe('at the desk', () => {
     expect(before.kinds).toMatchObject([
       { kind: 'co_signed', eligible: false, refusals: [{ code: 'attendance', attended: 1, of: 3, needed: 3 }], certificate: null },
       { kind: 'confirmation', eligible: true, refusals: [] },
+      { kind: 'award', eligible: false, refusals: [{ code: 'no_award' }], certificate: null },
     ]);
     expect(await issue(desk, { registrationId: 'P1' }, { kind: 'co_signed' })).toMatchObject({ outcome: 'refused', refusals: [{ code: 'attendance' }] });
     await attend(desk, 'P1', 'S05', 'S09');
@@ -158,7 +159,7 @@ describe('at a kiosk', () => {
     const holder = { nonce: nonce() };
     await expect(kiosk.query('certificate.eligibility', { holder })).rejects.toMatchObject({ code: 'forbidden' });
     await kiosk.command('scan.submit', scan('T-P1', { nonce: holder.nonce }));
-    expect(await kiosk.query('certificate.eligibility', { holder })).toMatchObject({ name: '최시우', kinds: [{ eligible: true }, { eligible: false }] });
+    expect(await kiosk.query('certificate.eligibility', { holder })).toMatchObject({ name: '최시우', kinds: [{ eligible: true }, { eligible: false }, { eligible: false }] });
     await expect(other.query('certificate.eligibility', { holder })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(other.command('certificate.issue', { holder })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(kiosk.command('certificate.issue', { holder: { registrationId: 'P1' } })).rejects.toMatchObject({ code: 'forbidden' });
@@ -367,7 +368,7 @@ test('a day target alone is not attendance of its sessions, unless the workshop 
   });
   // It is noon in Seoul: the plenary is over.
   expect(at).toBe('2025-09-24T03:00:00.000Z');
-  expect(await eligibility()).toMatchObject({ attended: 2, needed: 2, kinds: [{ eligible: true }, { eligible: false }] });
+  expect(await eligibility()).toMatchObject({ attended: 2, needed: 2, kinds: [{ eligible: true }, { eligible: false }, { eligible: false }] });
 });
 
 test('five thousand people are listed, and scans are answered meanwhile', async () => {

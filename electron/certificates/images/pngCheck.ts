@@ -1,4 +1,6 @@
 import zlib from 'node:zlib';
+import { encode } from 'fast-png';
+import { PNG } from 'pngjs';
 import { mostImageBytes, mostImagePixels } from '@shared/contract/designSettings';
 import { ImageProblem, pngImage } from '@shared/typesetting/pdf/pngImage';
 import { crc32 } from '../../crc32';
@@ -6,10 +8,12 @@ import { crc32 } from '../../crc32';
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Channels by colour type; 1 is none. */
 const channels: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-const depths: Record<number, readonly number[]> = { 0: [1, 2, 4, 8], 2: [8], 3: [1, 2, 4, 8], 4: [8], 6: [8] };
+const depths: Record<number, readonly number[]> = { 0: [1, 2, 4, 8, 16], 2: [8, 16], 3: [1, 2, 4, 8], 4: [8, 16], 6: [8, 16] };
+/** The pictures that an interlaced one is sent as, after each other: where each begins, and its steps (W3C PNG, 8.2). */
+const passes = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const;
 
 export interface CheckedPng {
-  /** Without what the picture does not need: no remarks, places or dates of who made it. */
+  /** As it is kept: of eight bits, its rows in their order, without remarks, places or dates of who made it. */
   png: Uint8Array;
   width: number;
   height: number;
@@ -17,7 +21,7 @@ export interface CheckedPng {
 
 /**
  * Looks at a whole PNG before anything else reads it: every chunk and its sum, and that its pixels are as many as it
- * says, so that none can fill the memory.
+ * says, so that none can fill the memory. One of 16 bits or with interlaced rows is written anew: no printer shows more.
  *
  * @throws ImageProblem
  */
@@ -31,28 +35,53 @@ export function checkPng(bytes: Uint8Array): CheckedPng {
   const [width, height, depth, colour] = [head.data.readUInt32BE(0), head.data.readUInt32BE(4), head.data[8] as number, head.data[9] as number];
   if (width === 0 || height === 0 || head.data[10] !== 0 || head.data[11] !== 0) throw damaged();
   if (width * height > mostImagePixels) throw new ImageProblem('It has more than 25 million pixels. Make it smaller and add it again.');
-  if (depth === 16) throw new ImageProblem('It has 16 bits for each colour. Save it as PNG with 8 bits and add it again.');
   if (!depths[colour]?.includes(depth)) throw damaged();
-  if (head.data[12] !== 0) throw new ImageProblem('It is interlaced. Save it as PNG without interlacing and add it again.');
+  const interlace = head.data[12] as number;
+  if (interlace > 1) throw damaged();
   if (chunks.some(({ type }) => type === 'acTL' || type === 'fcTL' || type === 'fdAT')) throw new ImageProblem('It is animated. Save a single picture as PNG and add it again.');
   const palette = chunks.filter(({ type }) => type === 'PLTE');
   if (palette.length > 1 || (colour === 3 && palette.length === 0) || palette.some(({ data }) => data.length === 0 || data.length % 3 !== 0 || data.length > 768)) throw damaged();
   const unknown = chunks.find(({ type }) => !known.has(type) && type.charAt(0) === type.charAt(0).toUpperCase());
   if (unknown) throw damaged();
-  const row = Math.ceil((width * depth * (channels[colour] as number)) / 8) + 1;
+  const rows = rowsOf(width, height, depth * (channels[colour] as number), interlace === 1);
+  const length = rows.reduce((sum, { bytes: each, count }) => sum + each * count, 0);
   const pixels = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
   let unpacked: Buffer;
   try {
-    unpacked = zlib.inflateSync(pixels, { maxOutputLength: row * height + 1 });
+    unpacked = zlib.inflateSync(pixels, { maxOutputLength: length + 1 });
   } catch {
     throw damaged();
   }
-  if (unpacked.length !== row * height) throw damaged();
-  for (let at = 0; at < unpacked.length; at += row) if ((unpacked[at] as number) > 4) throw damaged();
+  if (unpacked.length !== length) throw damaged();
+  let at = 0;
+  for (const { bytes: each, count } of rows) for (const end = at + each * count; at < end; at += each) if ((unpacked[at] as number) > 4) throw damaged();
   const kept = chunks.filter(({ type }) => known.has(type));
   const png = new Uint8Array(Buffer.concat([signature, ...kept.map(({ whole }) => whole)]));
-  pngImage(png);
-  return { png, width, height };
+  const plain = depth === 16 || interlace === 1 ? writtenAnew(png) : png;
+  pngImage(plain);
+  return { png: plain, width, height };
+}
+
+/** How many rows of how many bytes there are, each with the one that says how it was filtered. */
+function rowsOf(width: number, height: number, bitsPerPixel: number, isInterlaced: boolean): { bytes: number; count: number }[] {
+  const bytesOf = (pixels: number): number => Math.ceil((pixels * bitsPerPixel) / 8) + 1;
+  if (!isInterlaced) return [{ bytes: bytesOf(width), count: height }];
+  return passes.flatMap(([left, top, across, down]) => {
+    const [columns, count] = [Math.ceil((width - left) / across), Math.ceil((height - top) / down)];
+    return columns > 0 && count > 0 ? [{ bytes: bytesOf(columns), count }] : [];
+  });
+}
+
+/** The same picture with eight bits a colour, its rows in their order. */
+function writtenAnew(png: Uint8Array): Uint8Array {
+  let image: PNG;
+  try {
+    image = PNG.sync.read(Buffer.from(png.buffer, png.byteOffset, png.byteLength));
+  } catch {
+    throw damaged();
+  }
+  const { width, height, data } = image;
+  return encode({ width, height, channels: 4, depth: 8, data: new Uint8Array(data.buffer, data.byteOffset, width * height * 4) });
 }
 
 const known = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);

@@ -124,9 +124,7 @@ export function AttendeeDrawer({
               </>
             )}
             {attendee.erased === null && attendee.mergedInto === null && (
-              <OrganizerOnly>
-                <CertificateSection bridge={bridge} registrationId={attendee.registrationId} timeZone={timeZone ?? 'UTC'} />
-              </OrganizerOnly>
+              <CertificateSection bridge={bridge} registrationId={attendee.registrationId} timeZone={timeZone ?? 'UTC'} />
             )}
             <h3>{d('card.history')}</h3>
             <AttendeeHistory registrationId={attendee.registrationId} sessions={sessions} timeZone={timeZone} />

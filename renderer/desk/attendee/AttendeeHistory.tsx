@@ -1,5 +1,6 @@
 import type { AttendeeEvent } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { titleIn } from '@shared/domain/certificates/awards';
 import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -29,6 +30,7 @@ export function AttendeeHistory({ registrationId, sessions, timeZone }: { regist
 const named = [
   'attendee.registered', 'attendee.corrected', 'attendee.cancelled', 'attendee.blocked', 'attendee.unblocked', 'ticket.issued', 'ticket.revoked',
   'checkIn.recorded', 'checkOut.recorded', 'checkIn.voided', 'certificate.issued', 'certificate.printed', 'certificate.revoked', 'certificate.wanted', 'certificate.nameWished',
+  'award.granted', 'award.withdrawn',
 ] as const;
 const fieldNames = [
   'fullName', 'nameOnCertificate', 'email', 'birthDate', 'organisation', 'country', 'language', 'dietary', 'consentData', 'consentPhoto',
@@ -49,7 +51,7 @@ function Line({ event, sessions, timeZone, now }: { event: AttendeeEvent; sessio
   };
   const who = [event.role && d(`who.${event.role}`), event.station, event.device].filter(Boolean).join(' · ');
   const fields = event.fields.flatMap((field) => fieldNames.find((each) => each === field) ?? []).map((field) => d(`field.${field}`));
-  const more = [howOf(event, d), event.target && targetName(event.target, sessions), fields.join(', '), event.ticketCode, event.reason].filter(Boolean);
+  const more = [howOf(event, d), event.target && targetName(event.target, sessions), fields.join(', '), event.ticketCode, event.award && titleIn(event.award.title, shownLanguage()), event.reason].filter(Boolean);
   return (
     <li className={classes.event} data-testid="history-event" data-type={event.type}>
       <time dateTime={event.at}>{timeWithDate(event.at, now, shownLanguage(), timeZone)}</time>

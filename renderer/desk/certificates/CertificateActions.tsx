@@ -1,6 +1,7 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { CertificateStanding } from '@shared/contract/certificates';
 import { KioskError } from '@shared/contract/errors';
+import { isFinal } from '@shared/domain/certificates/entitlement';
 import { refusalWords } from '@i18n/certificateWords';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -8,6 +9,7 @@ import { Icon } from '@ui/Icon';
 import { useStoreClient } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import classes from './Certificates.module.css';
 import { WhyForm } from './WhyForm';
 
@@ -26,7 +28,7 @@ export function CertificateActions({ bridge, registrationId, standing, nameChang
   const [error, setError] = useState<unknown>(null);
   const [told, setTold] = useState<string | null>(null);
   const [why, setWhy] = useState<Why | null>(null);
-  const { kind, eligible } = standing;
+  const { kind, eligible, refusals } = standing;
   const certificate = standing.certificate?.revoked === null ? standing.certificate : null;
 
   const attempt = async (deed: () => Promise<string | null>): Promise<void> => {
@@ -67,10 +69,12 @@ export function CertificateActions({ bridge, registrationId, standing, nameChang
               {t('issue')}
             </Button>
           )}
-          {certificate === null && !eligible && (
-            <Button variant="default" leftSection={<Icon name="pen" />} onClick={() => setWhy('override')} data-testid="certificate-override">
-              {t('override')}
-            </Button>
+          {certificate === null && !eligible && !refusals.some(isFinal) && (
+            <OrganizerOnly>
+              <Button variant="default" leftSection={<Icon name="pen" />} onClick={() => setWhy('override')} data-testid="certificate-override">
+                {t('override')}
+              </Button>
+            </OrganizerOnly>
           )}
           {certificate && nameChanged && (
             <Button leftSection={<Icon name="pen" />} loading={busy} onClick={() => void issue(certificate.override?.reason)} data-testid="certificate-reissue">
@@ -88,9 +92,11 @@ export function CertificateActions({ bridge, registrationId, standing, nameChang
               <Button variant="default" onClick={() => void saveCredential(certificate.number)} data-testid="certificate-credential">
                 {t('saveCredential')}
               </Button>
-              <Button variant="subtle" color="brick" leftSection={<Icon name="ticketOff" />} onClick={() => setWhy('revoke')} data-testid="certificate-revoke">
-                {t('revoke')}
-              </Button>
+              <OrganizerOnly>
+                <Button variant="subtle" color="brick" leftSection={<Icon name="ticketOff" />} onClick={() => setWhy('revoke')} data-testid="certificate-revoke">
+                  {t('revoke')}
+                </Button>
+              </OrganizerOnly>
             </>
           )}
         </div>

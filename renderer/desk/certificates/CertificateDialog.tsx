@@ -1,7 +1,9 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { CertificateKind } from '@shared/contract/certificates';
+import { titleIn } from '@shared/domain/certificates/awards';
 import { groupedNumber } from '@shared/domain/certificates/number';
 import { refusalWords } from '@i18n/certificateWords';
+import { shownLanguage } from '@i18n/i18n';
 import { Modal } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreQuery } from '@ui/store';
@@ -43,7 +45,9 @@ export function CertificateDialog({
               {certificate && !isRevoked
                 ? t(certificate.prints > 0 ? 'standing.printed' : 'standing.issued', { number: `\u2068${groupedNumber(certificate.number)}\u2069`, times: certificate.prints })
                 : standing.eligible
-                  ? t('standing.eligible', { attended: value.attended, of: value.slots.length })
+                  ? kind === 'award'
+                    ? t('standing.awarded', { award: `\u2068${value.award ? titleIn(value.award.title, shownLanguage()) : ''}\u2069` })
+                    : t('standing.eligible', { attended: value.attended, of: value.slots.length })
                   : standing.refusals.map((refusal) => refusalWords(refusal, 'desk', timeZone)).join(' ')}
             </p>
             {certificate?.override && <p className={classes.quiet}>{t('standing.override', { reason: certificate.override.reason })}</p>}

@@ -5,10 +5,11 @@ import { Button } from '@mantine/core';
 import { useStoreQuery } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AwardLine } from './AwardLine';
 import { CertificateDialog } from './CertificateDialog';
 import classes from './Certificates.module.css';
 
-/** Both kinds of certificate of one person, on their card. */
+/** Every kind of certificate of one person, on their card, and their award. */
 export function CertificateSection({ bridge, registrationId, timeZone }: { bridge: ChampionsBridge; registrationId: string; timeZone: string }) {
   const { t } = useTranslation('deskCertificates');
   const { t: c } = useTranslation('certificates');
@@ -28,6 +29,7 @@ export function CertificateSection({ bridge, registrationId, timeZone }: { bridg
                 <span className={classes.quiet}>
                   {standing ? c(`state.${standing.prints > 0 ? 'printed' : 'issued'}`) : eligible ? c('state.eligible') : refusals.map((refusal) => refusalWords(refusal, 'desk', timeZone)).join(' ')}
                 </span>
+                {kind === 'award' && <AwardLine key={registrationId} registrationId={registrationId} award={value.award} issued={standing !== null} />}
               </div>
               <span />
               <Button variant="light" size="compact-md" onClick={() => setOpen(kind)} aria-label={`${t('show')}: ${c(`kind.${kind}`)}`}>

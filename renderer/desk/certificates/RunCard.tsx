@@ -1,6 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { CertificateRun, RunForm } from '@shared/contract/certificateRuns';
-import type { CertificateKind } from '@shared/contract/certificates';
+import { type CertificateKind, certificateKinds } from '@shared/contract/certificates';
 import type { Paper } from '@shared/contract/printing';
 import { shownLanguage } from '@i18n/i18n';
 import { Button, NativeSelect, Progress } from '@mantine/core';
@@ -27,7 +27,7 @@ export function RunCard({ bridge }: { bridge: ChampionsBridge }) {
       <p>{t('run.what')}</p>
       <div className={classes.fields}>
         <NativeSelect label={t('run.which')} value={kind} disabled={busy} onChange={(event) => setKind(event.currentTarget.value as CertificateKind | '')} data-testid="run-kind"
-          data={[{ value: '', label: t('run.best') }, { value: 'co_signed', label: c('kind.co_signed') }, { value: 'confirmation', label: c('kind.confirmation') }]} />
+          data={[{ value: '', label: t('run.best') }, ...certificateKinds.map((each) => ({ value: each, label: c(`kind.${each}`) }))]} />
         <NativeSelect label={t('run.form')} value={form} disabled={busy} onChange={(event) => setForm(event.currentTarget.value as RunForm)} data-testid="run-form"
           data={[{ value: 'merged', label: t('run.merged') }, { value: 'files', label: t('run.files') }]} />
         <NativeSelect label={t('run.paper')} value={paper} disabled={busy} onChange={(event) => setPaper(event.currentTarget.value as Paper)} data-testid="run-paper"

@@ -7,7 +7,7 @@ import classes from './Certificates.module.css';
 const shortest = 3;
 
 /** Asks for the reason that is recorded with what goes against the rules, or cannot be undone. */
-export function WhyForm({ what, busy, onBack, onSubmit }: { what: 'override' | 'revoke'; busy: boolean; onBack(): void; onSubmit(reason: string): void }) {
+export function WhyForm({ what, busy, onBack, onSubmit }: { what: 'override' | 'revoke' | 'withdraw'; busy: boolean; onBack(): void; onSubmit(reason: string): void }) {
   const { t } = useTranslation('deskCertificates');
   const [reason, setReason] = useState('');
   const [tooShort, setTooShort] = useState(false);
@@ -36,8 +36,8 @@ export function WhyForm({ what, busy, onBack, onSubmit }: { what: 'override' | '
         <Button variant="default" onClick={onBack}>
           {t('why.back')}
         </Button>
-        <Button type="submit" loading={busy} color={what === 'revoke' ? 'brick' : 'civic'} data-testid="certificate-why-submit">
-          {t(what === 'override' ? 'why.issue' : 'why.revokeNow')}
+        <Button type="submit" loading={busy} color={what === 'override' ? 'civic' : 'brick'} data-testid="certificate-why-submit">
+          {t(what === 'override' ? 'why.issue' : what === 'revoke' ? 'why.revokeNow' : 'why.withdrawNow')}
         </Button>
       </div>
     </form>

@@ -1,11 +1,13 @@
 import type { DesignBox } from '@shared/contract/certificateDesign';
-import { ColorInput, NativeSelect, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
+import { certificateKinds } from '@shared/contract/certificates';
+import { Checkbox, ColorInput, NativeSelect, NumberInput, SegmentedControl, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { imageRoles, isPlaced, moved, resized, type Saying, sayingOf, sayings, showOf, sizeOf } from './boxes';
+import { AlignFields } from './AlignFields';
+import { imageRoles, isPlaced, kindsOf, moved, onKinds, resized, type Saying, sayingOf, sayings, showOf, sizeOf } from './boxes';
 import classes from './DesignEditor.module.css';
 
 /** Everything that can be said of the chosen box. */
-export function BoxFields({ box, onChange }: { box: DesignBox; onChange(box: DesignBox, gesture?: string): void }) {
+export function BoxFields({ box, index, boxes, onChange }: { box: DesignBox; index: number; boxes: readonly DesignBox[]; onChange(box: DesignBox, gesture?: string): void }) {
   const { t } = useTranslation('deskDesign');
   const number = (label: 'x' | 'y' | 'width' | 'height', value: number, change: (value: number) => DesignBox) => (
     <NumberInput label={t(label)} value={Math.round(value * 10) / 10} min={0} max={297} step={1} decimalScale={1} onChange={(next) => typeof next === 'number' && onChange(change(next), label)} data-testid={`design-${label}`} />
@@ -55,6 +57,27 @@ export function BoxFields({ box, onChange }: { box: DesignBox; onChange(box: Des
           {box.kind !== 'qr' && number('height', sizeOf(box).height, (height) => resized(box, sizeOf(box).width, height))}
         </div>
       )}
+      {isPlaced(box) && <AlignFields key={index} box={box} index={index} boxes={boxes} onChange={onChange} />}
+      <fieldset className={classes.signer}>
+        <legend>{t('only')}</legend>
+        <div className={classes.edges}>
+          {certificateKinds.map((kind) => {
+            const kinds = kindsOf(box);
+            const isOn = kinds.includes(kind);
+            return (
+              <Checkbox
+                key={kind}
+                size="xs"
+                label={t(`certificateKinds.${kind}`)}
+                checked={isOn}
+                disabled={isOn && kinds.length === 1}
+                onChange={() => onChange(onKinds(box, isOn ? kinds.filter((each) => each !== kind) : [...kinds, kind]))}
+                data-testid={`design-only-${kind}`}
+              />
+            );
+          })}
+        </div>
+      </fieldset>
     </div>
   );
 }

@@ -133,7 +133,7 @@ export function DesignEditor({ bridge, workshop, first, bases, onClose }: { brid
           )}
         </div>
         {box && selected !== null ? (
-          <BoxFields box={box} onChange={(next, gesture) => changeDesign((before) => withBox(before, selected, next), gesture && `${gesture} ${selected}`)} />
+          <BoxFields box={box} index={selected} boxes={design.boxes} onChange={(next, gesture) => changeDesign((before) => withBox(before, selected, next), gesture && `${gesture} ${selected}`)} />
         ) : (
           <LookFields bridge={bridge} history={{ ...history, change }} onError={setError} />
         )}

@@ -1,5 +1,6 @@
 import type { CertificateDesign, DesignBox } from '@shared/contract/certificateDesign';
 import { designField, designWords, imageRoles } from '@shared/contract/certificateDesign';
+import { type CertificateKind, certificateKinds } from '@shared/contract/certificates';
 
 /** Changes of a design's boxes, in millimetres of an A4 page, landscape. */
 
@@ -27,6 +28,51 @@ export function resized<B extends PlacedBox>(box: B, width: number, height: numb
   const [widest, highest] = [page.width - box.x, page.height - box.y];
   if (box.kind === 'qr') return { ...box, size: within(Math.max(width, height), 10, Math.min(widest, highest)) };
   return { ...box, width: within(width, smallest, widest), height: within(height, smallest, highest) };
+}
+
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export function placeOf(box: PlacedBox): Place {
+  return { x: box.x, y: box.y, ...sizeOf(box) };
+}
+
+export const edges = ['start', 'centre', 'end', 'top', 'middle', 'bottom'] as const;
+export type Edge = (typeof edges)[number];
+
+/** An edge, or the middle, brought onto that of the page or of another box; across or down, not both. */
+export function aligned<B extends PlacedBox>(box: B, edge: Edge, to: Place): B {
+  const { width, height } = sizeOf(box);
+  switch (edge) {
+    case 'start':
+      return moved(box, to.x, box.y);
+    case 'centre':
+      return moved(box, to.x + (to.width - width) / 2, box.y);
+    case 'end':
+      return moved(box, to.x + to.width - width, box.y);
+    case 'top':
+      return moved(box, box.x, to.y);
+    case 'middle':
+      return moved(box, box.x, to.y + (to.height - height) / 2);
+    case 'bottom':
+      return moved(box, box.x, to.y + to.height - height);
+  }
+}
+
+/** The kinds of certificate that a box stands on; all, where nothing is said. */
+export function kindsOf({ only }: DesignBox): CertificateKind[] {
+  return only === undefined ? [...certificateKinds] : [only].flat();
+}
+
+/** On at least one kind: a box that stands on none would be deleted. */
+export function onKinds<B extends DesignBox>(box: B, kinds: readonly CertificateKind[]): B {
+  const only = certificateKinds.filter((kind) => kinds.includes(kind));
+  const everywhere = Object.fromEntries(Object.entries(box).filter(([key]) => key !== 'only')) as B;
+  return only.length === certificateKinds.length || only.length === 0 ? everywhere : { ...everywhere, only };
 }
 
 function within(value: number, least: number, most: number): number {

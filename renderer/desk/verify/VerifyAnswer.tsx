@@ -3,6 +3,7 @@ import type { Workshop } from '@shared/contract/values';
 import { verificationWords } from '@i18n/certificateWords';
 import { languageOrEnglish } from '@i18n/languages';
 import { dateInWords, daysSpan } from '@i18n/times';
+import { titleIn } from '@shared/domain/certificates/awards';
 import { groupedNumber } from '@shared/domain/certificates/number';
 import { Icon, type IconName } from '@ui/Icon';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +21,7 @@ const icons: Record<Tone, IconName> = { good: 'check', warning: 'info', bad: 'cr
 export function VerifyAnswer({ answer, workshop }: { answer: Verification; workshop: Pick<Workshop, 'id' | 'timeZone'> | null }) {
   const { t, i18n } = useTranslation(['deskVerify', 'certificates']);
   const language = languageOrEnglish(i18n.language);
-  const { number, kind, name, issuedOn, firstDay, lastDay, signedBy } = answer;
+  const { number, kind, award, name, issuedOn, firstDay, lastDay, signedBy } = answer;
   const tone = tones[answer.answer];
   const isSigned = signedBy !== null;
   const isElsewhere = isSigned && answer.workshop?.id !== workshop?.id;
@@ -29,6 +30,7 @@ export function VerifyAnswer({ answer, workshop }: { answer: Verification; works
     [t('facts.name'), name ?? (isSigned ? t('nameUnknown') : null), name === null ? 'quiet' : 'name'],
     [t('facts.number'), number && groupedNumber(number), 'number'],
     [t('facts.kind'), kind && t(`certificates:kind.${kind}`)],
+    [t('facts.award'), award && titleIn(award.title, language)],
     [t('facts.issuedOn'), issuedOn && dateInWords(issuedOn, language)],
     [t('facts.days'), firstDay && daysSpan(firstDay, lastDay ?? firstDay, language)],
     [t('facts.workshop'), of || null],

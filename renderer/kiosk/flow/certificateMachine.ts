@@ -3,6 +3,7 @@ import type { Certificate, CertificateKind, CertificateRefusal, IssueOutcome } f
 import type { CommandResult } from '@shared/contract/commands';
 import type { PrintWord } from '@shared/contract/printing';
 import type { QueryResult } from '@shared/contract/queries';
+import { keepsBack } from '@shared/domain/certificates/entitlement';
 import { isSettled } from '@shared/domain/printing/printState';
 import { assign, fromCallback, fromPromise, setup } from 'xstate';
 
@@ -17,7 +18,10 @@ interface CertificateContext {
   /** Of the scan that says whose certificate it is. */
   nonce: string;
   eligibility: Eligibility | null;
+  /** What they can have, the best first: that is shown, and the next one offered beside it. */
+  kinds: CertificateKind[];
   kind: CertificateKind;
+  /** Why there is none, or not more. */
   refusals: CertificateRefusal[];
   certificate: Certificate | null;
   preview: CertificatePreview | null;
@@ -38,6 +42,7 @@ export type CertificateOutcome = 'back' | 'done';
 
 export type CertificateEvent =
   | { type: 'kind.accepted' }
+  | { type: 'kind.chosen'; kind: CertificateKind }
   | { type: 'again' }
   | { type: 'name.wrong' }
   | { type: 'spelling.changed'; name: string }
@@ -73,12 +78,16 @@ export const certificateMachine = setup({
   actions: {
     noteEligibility: assign({
       eligibility: (_, params: { eligibility: Eligibility }) => params.eligibility,
-      kind: (_, params: { eligibility: Eligibility }) => (canHave(params.eligibility, 'co_signed') ? 'co_signed' as const : 'confirmation' as const),
+      kinds: (_, params: { eligibility: Eligibility }) => kindsFor(params.eligibility),
+      kind: (_, params: { eligibility: Eligibility }) => kindsFor(params.eligibility)[0] ?? 'confirmation',
       refusals: (_, params: { eligibility: Eligibility }) => reasonsOf(params.eligibility),
     }),
+    noteKind: assign({ kind: ({ context, event }) => (event.type === 'kind.chosen' ? event.kind : context.kind), job: null }),
+    /** Back to the one that was shown before another was chosen. */
+    keepShown: assign({ kind: ({ context }) => context.certificate?.kind ?? context.kind }),
     noteOutcome: assign({
       certificate: (_, { outcome }: { outcome: IssueOutcome }) => (outcome.outcome === 'issued' ? outcome.certificate : null),
-      refusals: (_, { outcome }: { outcome: IssueOutcome }) => (outcome.outcome === 'refused' ? outcome.refusals : []),
+      refusals: ({ context }, { outcome }: { outcome: IssueOutcome }) => (outcome.outcome === 'refused' ? outcome.refusals : context.refusals),
       preview: null,
     }),
     notePreview: assign({ preview: (_, params: { preview: CertificatePreview }) => params.preview }),
@@ -96,8 +105,12 @@ export const certificateMachine = setup({
     noteDone: assign({ outcome: 'done' }),
   },
   guards: {
-    hasCoSigned: (_, params: { eligibility: Eligibility }) => canHave(params.eligibility, 'co_signed'),
-    hasConfirmation: (_, params: { eligibility: Eligibility }) => canHave(params.eligibility, 'confirmation'),
+    /** A confirmation of attendance is offered, with what is missing for more; anything else is simply shown. */
+    hasMore: (_, params: { eligibility: Eligibility }) => (kindsFor(params.eligibility)[0] ?? 'confirmation') !== 'confirmation',
+    hasConfirmation: (_, params: { eligibility: Eligibility }) => kindsFor(params.eligibility)[0] === 'confirmation',
+    /** That is offered with what is missing for more; any other is shown at once. */
+    choosesConfirmation: ({ event }) => event.type === 'kind.chosen' && event.kind === 'confirmation',
+    isShown: ({ context }) => context.certificate !== null,
     isIssued: (_, params: { outcome: IssueOutcome }) => params.outcome.outcome === 'issued',
     isBlank: ({ context }) => context.spelling.trim() === '',
     isUnchanged: ({ context }) => context.spelling.trim() === context.certificate?.name,
@@ -109,7 +122,7 @@ export const certificateMachine = setup({
 }).createMachine({
   id: 'certificate',
   context: ({ input }) => ({
-    nonce: input.nonce, eligibility: null, kind: 'co_signed', refusals: [], certificate: null, preview: null, spelling: '', isBlank: false, requestId: '',
+    nonce: input.nonce, eligibility: null, kinds: [], kind: 'co_signed', refusals: [], certificate: null, preview: null, spelling: '', isBlank: false, requestId: '',
     job: null, word: 'waiting', problem: '', outcome: 'back',
   }),
   initial: 'looking',
@@ -121,7 +134,7 @@ export const certificateMachine = setup({
         src: 'lookUp',
         input: ({ context: { nonce } }) => ({ nonce }),
         onDone: [
-          { guard: { type: 'hasCoSigned', params: ({ event }) => ({ eligibility: event.output }) }, target: 'issuing', actions: { type: 'noteEligibility', params: ({ event }) => ({ eligibility: event.output }) } },
+          { guard: { type: 'hasMore', params: ({ event }) => ({ eligibility: event.output }) }, target: 'issuing', actions: { type: 'noteEligibility', params: ({ event }) => ({ eligibility: event.output }) } },
           { guard: { type: 'hasConfirmation', params: ({ event }) => ({ eligibility: event.output }) }, target: 'offered', actions: { type: 'noteEligibility', params: ({ event }) => ({ eligibility: event.output }) } },
           { target: 'refused', actions: { type: 'noteEligibility', params: ({ event }) => ({ eligibility: event.output }) } },
         ],
@@ -129,7 +142,7 @@ export const certificateMachine = setup({
       },
     },
     /** Why not the co-signed one yet, and what there is already. */
-    offered: { on: { 'kind.accepted': 'issuing' } },
+    offered: { on: { 'kind.accepted': 'issuing', 'flow.back': [{ guard: 'isShown', target: 'showing', actions: 'keepShown' }, { target: 'left' }] } },
     refused: {},
     failed: { on: { again: 'looking' } },
     issuing: {
@@ -147,7 +160,12 @@ export const certificateMachine = setup({
     showing: {
       tags: 'certificate',
       initial: 'drawing',
-      on: { 'name.wrong': { target: 'spelling', actions: 'beginSpelling' }, 'print.asked': 'sending', 'desk.asked': 'wanting' },
+      on: {
+        'name.wrong': { target: 'spelling', actions: 'beginSpelling' },
+        'print.asked': 'sending',
+        'desk.asked': 'wanting',
+        'kind.chosen': [{ guard: 'choosesConfirmation', target: 'offered', actions: 'noteKind' }, { target: 'issuing', actions: 'noteKind' }],
+      },
       states: {
         drawing: {
           invoke: {
@@ -217,7 +235,12 @@ export const certificateMachine = setup({
     stopped: { entry: 'forgetJob', on: { 'print.asked': 'sending', 'desk.asked': 'wanting', 'flow.back': 'showing' } },
     withoutPrinter: { on: { 'desk.asked': 'wanting', 'flow.back': 'showing' } },
     unsent: { on: { 'print.asked': 'sending', 'desk.asked': 'wanting', 'flow.back': 'showing' } },
-    printed: { on: { 'flow.done': { target: 'left', actions: 'noteDone' } } },
+    printed: {
+      on: {
+        'flow.done': { target: 'left', actions: 'noteDone' },
+        'kind.chosen': [{ guard: 'choosesConfirmation', target: 'offered', actions: 'noteKind' }, { target: 'issuing', actions: 'noteKind' }],
+      },
+    },
     wanting: {
       tags: 'busy',
       invoke: {
@@ -227,21 +250,39 @@ export const certificateMachine = setup({
         onError: { target: 'unwanted', actions: { type: 'noteProblem', params: ({ event }) => ({ error: event.error }) } },
       },
     },
-    wanted: { on: { 'flow.done': { target: 'left', actions: 'noteDone' } } },
+    wanted: {
+      on: {
+        'flow.done': { target: 'left', actions: 'noteDone' },
+        'kind.chosen': [{ guard: 'choosesConfirmation', target: 'offered', actions: 'noteKind' }, { target: 'issuing', actions: 'noteKind' }],
+      },
+    },
     unwanted: { on: { 'desk.asked': 'wanting', 'flow.back': 'showing' } },
     left: { type: 'final' },
   },
   output: ({ context }) => ({ outcome: context.outcome }),
 });
 
-/** They may have it now, or were given it before. */
-function canHave({ kinds }: Eligibility, kind: CertificateKind): boolean {
-  return kinds.some((each) => each.kind === kind && (each.eligible || each.certificate !== null));
+/** An award is what people are proudest of. */
+const bestFirst = ['award', 'co_signed', 'confirmation'] as const;
+
+/** What they may have now, or were given before and nothing keeps back; no confirmation beside the co-signed one. */
+function kindsFor({ kinds }: Eligibility): CertificateKind[] {
+  const had = bestFirst.filter((kind) => kinds.some((each) => each.kind === kind && (each.eligible || (each.certificate !== null && !each.refusals.some(keepsBack)))));
+  return had.includes('co_signed') ? had.filter((kind) => kind !== 'confirmation') : had;
 }
 
-/** What is against the co-signed one, and against the other what that does not say already. */
+/** What is against the co-signed one, and against the others what that does not say already; not that there is no award. */
 function reasonsOf({ kinds }: Eligibility): CertificateRefusal[] {
-  const [coSigned, other] = (['co_signed', 'confirmation'] as const).map((kind) => kinds.find((each) => each.kind === kind)?.refusals ?? []);
-  const said = new Set(coSigned?.map(({ code }) => code));
-  return [...(coSigned ?? []), ...(other ?? []).filter(({ code }) => !said.has(code) && code !== 'co_signed_instead')];
+  const reasons: CertificateRefusal[] = [];
+  for (const kind of ['co_signed', 'confirmation', 'award']) {
+    const refusals = kinds.find((each) => each.kind === kind)?.refusals ?? [];
+    if (kind === 'award' && refusals.some(({ code }) => code === 'no_award')) continue;
+    reasons.push(...refusals.filter(({ code }) => code !== 'co_signed_instead' && !reasons.some((said) => said.code === code)));
+  }
+  return reasons;
+}
+
+/** Those that they can have beside the one that is shown. */
+export function othersOf({ kinds, certificate }: Pick<CertificateContext, 'kinds' | 'certificate'>): CertificateKind[] {
+  return kinds.filter((kind) => kind !== certificate?.kind);
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { KioskButton } from '../frame/KioskButton';
 import { VisitBar } from '../frame/VisitBar';
 import type { CertificateActor } from './CertificateScreen';
+import { OtherKinds } from './OtherKinds';
 import visit from './Visit.module.css';
 
 type Value = Exclude<ReturnType<CertificateActor['getSnapshot']>['value'], object>;
@@ -63,6 +64,7 @@ export function CertificateOutcomeScreen({ certificate }: { certificate: Certifi
             })}
           </div>
         )}
+        {(value === 'printed' || value === 'wanted') && <OtherKinds certificate={certificate} />}
       </div>
     </main>
   );

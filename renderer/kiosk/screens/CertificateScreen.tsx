@@ -10,6 +10,7 @@ import { useKiosk } from '../frame/KioskContext';
 import { VisitBar } from '../frame/VisitBar';
 import { CertificateOutcomeScreen } from './CertificateOutcomeScreen';
 import classes from './CertificateScreen.module.css';
+import { OtherKinds } from './OtherKinds';
 import { SpellingScreen } from './SpellingScreen';
 import { useFocusedHeading } from './useFocusedHeading';
 import visit from './Visit.module.css';
@@ -90,12 +91,15 @@ function Shown({ certificate }: { certificate: CertificateActor }) {
         headingRef={heading}
       />
       <div className={classes.columns}>
-        <div className={classes.picture} data-testid="own-preview" data-drawn={state.matches({ showing: 'drawn' }) || undefined}>
-          {state.matches({ showing: 'drawn' }) && preview ? (
-            <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`} alt={t('certificate.picture', { name: issued?.name })} />
-          ) : (
-            <p role="status">{t(state.matches({ showing: 'undrawn' }) ? 'certificate.undrawn' : 'certificate.drawing')}</p>
-          )}
+        <div className={classes.seen}>
+          <div className={classes.picture} data-testid="own-preview" data-drawn={state.matches({ showing: 'drawn' }) || undefined}>
+            {state.matches({ showing: 'drawn' }) && preview ? (
+              <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(preview.svg)}`} alt={t('certificate.picture', { name: issued?.name })} />
+            ) : (
+              <p role="status">{t(state.matches({ showing: 'undrawn' }) ? 'certificate.undrawn' : 'certificate.drawing')}</p>
+            )}
+          </div>
+          <OtherKinds certificate={certificate} />
         </div>
         <div className={classes.choices}>
           <h2>{t('certificate.nameRight')}</h2>

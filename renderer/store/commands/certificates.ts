@@ -4,7 +4,7 @@ import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
 import type { Attendee } from '@shared/domain/attendee';
 import { localDateAt } from '@shared/domain/calendar';
-import { type CertificateGround, certificateGround, entitlementOf, isFinal, withoutBirthDate } from '@shared/domain/certificates/entitlement';
+import { type CertificateGround, certificateGround, entitlementOf, isFinal, keepsBack, withoutBirthDate } from '@shared/domain/certificates/entitlement';
 import type { HolderFacts } from '@shared/domain/certificates/holder';
 import { foldCertificate, type IssuedCertificate, isWanted, standingOf } from '@shared/domain/certificates/record';
 import { certificateNumber } from '@shared/signing/certificateNumber';
@@ -31,13 +31,15 @@ export async function issueCertificate(context: StoreContext, params: CommandPar
 }
 
 export async function issueCertificates(context: StoreContext, { registrationIds, kind }: CommandParams<'certificates.issue'>, { role }: Caller): Promise<CommandResult<'certificates.issue'>> {
-  return { outcomes: await issue(context, registrationIds, { kind, override: undefined, by: { role } }) };
+  return { outcomes: await issue(context, registrationIds, { kind, override: undefined, by: { role }, withAward: kind === undefined }) };
 }
 
 interface Asked {
   kind: CertificateKind | undefined;
   override: { reason: string } | undefined;
   by: By;
+  /** An award's too, beside the one that is asked for. */
+  withAward?: boolean;
 }
 
 /** Somebody was corrected while their details were being read. */
@@ -57,13 +59,13 @@ async function issue(context: StoreContext, ids: readonly string[], asked: Asked
           const workshop = workshopOf(context);
           const at = new Date(context.now()).toISOString();
           const ground = certificateGround(workshop, context.projection.sessions);
-          const decided = new Map(unique.map((id) => [id, decide(context, { ground, attendee: personHere(context, id), facts: facts.get(id) as HolderFacts, at, asked })]));
+          const decided = new Map(unique.map((id) => [id, decideAll(context, { ground, attendee: personHere(context, id), facts: facts.get(id) as HolderFacts, at, asked })]));
           return {
             workshop: workshop.id,
-            events: [...decided.values()].flatMap(({ event }) => event ?? []),
+            events: [...decided.values()].flat().flatMap(({ event }) => event ?? []),
             answer: (written) => {
               const events = new Map(written.flatMap((event) => ('registrationId' in event.data ? [[numberIn(event), event] as const] : [])));
-              return ids.map((id) => decided.get(id)?.outcome(events) as IssueOutcome);
+              return ids.flatMap((id) => (decided.get(id) ?? []).map(({ outcome }) => outcome(events)));
             },
           };
         },
@@ -83,29 +85,38 @@ interface Case {
 }
 
 interface Decided {
+  kind: CertificateKind;
+  refused: boolean;
   event: DraftEvent | null;
   outcome(written: Map<string, JournalEvent>): IssueOutcome;
 }
 
-/** What keeps somebody from a certificate that they have: what the paper says is true all the same, but it is not handed out. */
-const keepsBack: ReadonlySet<CertificateRefusal['code']> = new Set(['erased', 'not_registered', 'cancelled', 'blocked', 'no_name', 'consent_missing']);
+/** One certificate, and the award's beside it where that is asked for and there is one. */
+function decideAll(context: StoreContext, one: Case): Decided[] {
+  const first = decide(context, one);
+  if (!one.asked.withAward || first.kind === 'award') return [first];
+  const award = decide(context, { ...one, asked: { ...one.asked, kind: 'award' } });
+  return award.refused ? [first] : [first, award];
+}
 
 function decide(context: StoreContext, { ground, attendee, facts, at, asked }: Case): Decided {
   const { refusals } = entitlementOf(ground, attendee, facts);
   const records = attendee.certificates ?? [];
   const problemsOf = (kind: CertificateKind): CertificateRefusal[] =>
-    standingOf(records, kind) ? refusals[kind].filter(({ code }) => keepsBack.has(code)) : refusals[kind];
+    standingOf(records, kind) ? refusals[kind].filter(keepsBack) : refusals[kind];
   const kind = asked.kind ?? certificateKinds.find((each) => problemsOf(each).length === 0) ?? 'co_signed';
   const problems = problemsOf(kind);
   if (problems.length > 0 && (!asked.override || problems.some(isFinal))) {
-    return { event: null, outcome: () => ({ outcome: 'refused', registrationId: attendee.id, refusals: problems }) };
+    return { kind, refused: true, event: null, outcome: () => ({ outcome: 'refused', registrationId: attendee.id, refusals: problems }) };
   }
   const standing = standingOf(records, kind);
   if (standing?.name === facts.name) {
-    return { event: null, outcome: () => ({ outcome: 'issued', certificate: certificateOf(attendee, standing), already: true }) };
+    return { kind, refused: false, event: null, outcome: () => ({ outcome: 'issued', certificate: certificateOf(attendee, standing), already: true }) };
   }
   const event = issuedEvent(context, { ground, attendee, facts, at, asked }, kind, standing, problems);
   return {
+    kind,
+    refused: false,
     event,
     outcome: (written) => {
       const { number } = event.data;
@@ -128,15 +139,19 @@ function issuedEvent(
   const person = { nameOnCertificate: facts.name };
   const against = override && problems.length > 0 ? { override: { reason: override.reason, refusals: [...new Set(problems.map(({ code }) => code))] } } : {};
   if (standing) {
-    const { attempt, issuedOn, firstDay, lastDay, attended, of } = standing.issued;
+    const { attempt, issuedOn, firstDay, lastDay, attended, of, award } = standing.issued;
     const registrationId = context.projection.state.certificates.owners.get(standing.number) ?? attendee.id;
-    return { type: 'certificate.issued', at, data: { registrationId, kind, number: standing.number, attempt, issuedOn, firstDay, lastDay, attended, of, ...against, by }, person };
+    return { type: 'certificate.issued', at, data: { registrationId, kind, number: standing.number, attempt, issuedOn, firstDay, lastDay, attended, of, ...(award ? { award } : {}), ...against, by }, person };
   }
   const workshop = workshopOf(context);
   const { number, attempt } = freshNumber(context, attendee.id, kind);
   const { attended, slots } = entitlementOf(ground, attendee, facts);
   const { firstDay, lastDay } = ground;
-  const data = { registrationId: attendee.id, kind, number, attempt, issuedOn: localDateAt(at, workshop.timeZone), firstDay, lastDay, attended, of: slots.length, ...against, by };
+  const award = kind === 'award' ? attendee.award?.granted : null;
+  const data = {
+    registrationId: attendee.id, kind, number, attempt, issuedOn: localDateAt(at, workshop.timeZone), firstDay, lastDay, attended, of: slots.length,
+    ...(award ? { award } : {}), ...against, by,
+  };
   return { type: 'certificate.issued', at, data, person };
 }
 

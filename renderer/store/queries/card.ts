@@ -24,7 +24,7 @@ export async function attendeeEvents(context: StoreContext, { registrationId }: 
   return { events: events.slice(0, shownAtMost).map(({ view }) => view) };
 }
 
-const blank = { role: null, station: null, target: null, answer: null, reason: null, ticketCode: null, merge: null, fields: [], source: null, how: null };
+const blank = { role: null, station: null, target: null, answer: null, reason: null, ticketCode: null, award: null, merge: null, fields: [], source: null, how: null };
 
 function viewOf(event: JournalEvent, details: Map<string, Details>): AttendeeEvent {
   const data = event.data as Partial<Record<string, unknown>> & { by?: { role: AttendeeEvent['role']; station?: string } };
@@ -41,6 +41,7 @@ function viewOf(event: JournalEvent, details: Map<string, Details>): AttendeeEve
     answer: event.type === 'scan.refused' ? event.data.answer : null,
     reason: event.type === 'checkIn.recorded' || event.type === 'certificate.issued' ? (event.data.override?.reason ?? null) : text('reason'),
     ticketCode: text('ticketCode'),
+    award: event.type === 'award.granted' ? { awardId: event.data.awardId, title: event.data.title } : event.type === 'certificate.issued' ? (event.data.award ?? null) : null,
     merge: event.type === 'attendee.merged' ? { from: event.data.registrationId, into: event.data.into } : null,
     fields: event.type === 'attendee.corrected' ? fieldsSetBy(orderOf(event), details.get(event.data.registrationId)) : [],
     source: text('source'),

@@ -25,6 +25,7 @@ export async function certificateEligibility(context: StoreContext, { holder }: 
     name: facts.name,
     language: attendee.fields.language,
     slots, attended, needed,
+    award: attendee.award?.granted ? { ...attendee.award.granted, at: attendee.award.at } : null,
     kinds: certificateKinds.map((kind) => {
       const standing = standingOf(attendee.certificates ?? [], kind);
       return {

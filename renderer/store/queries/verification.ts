@@ -35,6 +35,7 @@ function verifyCode(context: StoreContext, { text, name }: Params, { trusted, di
   return {
     ...judged(context, number, name === undefined || isIssuedTo(claims, name)),
     number, kind, issuedOn, firstDay, lastDay,
+    award: found?.record.issued.award ?? null,
     workshop: workshopOfTag(context, claims.workshopTag),
     name: known === '' ? null : known,
     onRecord: found !== undefined,
@@ -54,6 +55,7 @@ function verifyBadge(context: StoreContext, { text, name }: Params, { trusted, d
     ...judged(context, badge.number, name === undefined || sameName(name, badge.name)),
     number: badge.number,
     kind: issued?.kind ?? null,
+    award: issued?.award ?? null,
     issuedOn: issued?.issuedOn ?? null,
     firstDay: issued?.firstDay ?? null,
     lastDay: issued?.lastDay ?? null,
@@ -75,6 +77,7 @@ function lookUp(context: StoreContext, number: string): Verification {
     ...refused(answer),
     number,
     kind: issued?.kind ?? null,
+    award: issued?.award ?? null,
     issuedOn: issued?.issuedOn ?? null,
     firstDay: issued?.firstDay ?? null,
     lastDay: issued?.lastDay ?? null,
@@ -92,7 +95,7 @@ function judged(context: StoreContext, number: string, isTheirs: boolean): Pick<
 
 function refused(answer: VerificationAnswer): Verification {
   return {
-    answer, number: null, kind: null, issuedOn: null, firstDay: null, lastDay: null, workshop: null, name: null, onRecord: false, revokedAt: null, signedBy: null,
+    answer, number: null, kind: null, award: null, issuedOn: null, firstDay: null, lastDay: null, workshop: null, name: null, onRecord: false, revokedAt: null, signedBy: null,
   };
 }
 

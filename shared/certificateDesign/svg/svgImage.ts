@@ -97,6 +97,8 @@ const refused: Record<string, string> = {
   animateTransform: 'It moves. Save it as PNG.',
   set: 'It moves. Save it as PNG.',
 };
+/** A printer's own smooth colours differ from one to the next, and an approximation of ours would show bands. */
+const gradients = 'It has gradients or patterns. Save it as PNG, or fill it with plain colours.';
 const drawn = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon']);
 /** In definitions that nothing refers to, they do no harm. */
 const effects = new Set(['linearGradient', 'radialGradient', 'stop', 'clipPath', 'mask', 'filter', 'pattern', 'marker', 'symbol']);
@@ -107,12 +109,14 @@ function checkAll(element: XmlElement, inDefinitions = false): void {
   const sentence = Object.hasOwn(refused, name.replace(/^\w+:/, '')) ? refused[name.replace(/^\w+:/, '')] : undefined;
   if (sentence) throw new SvgProblem(sentence);
   const known = groups.has(name) || silent.has(name) || drawn.has(name) || name.includes(':') || inDefinitions;
-  if (effects.has(name) && !inDefinitions) throw new SvgProblem('It has effects such as masks, filters or gradients. Save it as PNG.');
+  if (/^(linear|radial)Gradient$/.test(name) && !inDefinitions) throw new SvgProblem(gradients);
+  if (effects.has(name) && !inDefinitions) throw new SvgProblem('It has effects such as masks or filters. Save it as PNG.');
   if (!known) throw new SvgProblem(`It has a part "${name.slice(0, 40)}" that cannot be printed. Save it as PNG.`);
   for (const [attribute, value] of attributes) {
     if (/^on/i.test(attribute)) throw new SvgProblem('It has a script in it. Save it as PNG, or as "plain SVG".');
     if (/(^|:)href$/i.test(attribute) && !(inDefinitions && value.startsWith('#'))) throw new SvgProblem('It refers to something outside of itself. Save it as PNG, or as "plain SVG".');
-    if (/url\s*\(|@import|expression\s*\(|javascript:/i.test(value) && !attribute.startsWith('xmlns')) throw new SvgProblem('It has effects or references, such as gradients. Save it as PNG.');
+    if (/^(fill|stroke)$/.test(attribute) ? /url\s*\(/i.test(value) : attribute === 'style' && /(^|;)\s*(fill|stroke)\s*:\s*url\s*\(/i.test(value)) throw new SvgProblem(gradients);
+    if (/url\s*\(|@import|expression\s*\(|javascript:/i.test(value) && !attribute.startsWith('xmlns')) throw new SvgProblem('It has effects or references. Save it as PNG.');
   }
   for (const child of children) checkAll(child, inDefinitions || name === 'defs' || name === 'metadata');
 }

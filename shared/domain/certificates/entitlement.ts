@@ -51,7 +51,7 @@ export function entitlementOf(ground: CertificateGround, attendee: Attendee, fac
   const of = slots.length;
   const needed = Math.max(1, slotsNeeded(of, rules.coSignedShare));
   const standing = standingProblems(attendee, facts, rules);
-  if (attendee.erased) return { slots, attended, needed, refusals: { co_signed: standing, confirmation: standing } };
+  if (attendee.erased) return { slots, attended, needed, refusals: { co_signed: standing, confirmation: standing, award: standing } };
 
   const coSigned = [
     ...standing,
@@ -65,17 +65,25 @@ export function entitlementOf(ground: CertificateGround, attendee: Attendee, fac
     ...(!came ? [{ code: 'did_not_attend' } as const] : attended < enough ? [{ code: 'attendance', attended, of, needed: enough } as const] : []),
     ...(coSigned.length === 0 ? [{ code: 'co_signed_instead' } as const] : []),
   ];
+  const award: CertificateRefusal[] = [...standing, ...(attendee.award?.granted ? [] : [{ code: 'no_award' } as const])];
   const takenBack = (kind: CertificateKind): CertificateRefusal[] => {
-    const revoked = standingOf(attendee.certificates ?? [], kind) ? undefined : revokedOf(attendee.certificates ?? [], kind);
-    return revoked?.revoked ? [{ code: 'revoked', at: revoked.revoked.at, number: revoked.number }] : [];
+    const certificate = standingOf(attendee.certificates ?? [], kind) ? undefined : revokedOf(attendee.certificates ?? [], kind);
+    if (!certificate?.revoked) return [];
+    const { number, revoked: { at, order } } = certificate;
+    // Whoever grants an award after that has decided anew.
+    return kind === 'award' && (attendee.award?.order ?? '') > order ? [] : [{ code: 'revoked', at, number }];
   };
   return {
     slots, attended, needed,
-    refusals: { co_signed: [...takenBack('co_signed'), ...coSigned], confirmation: [...takenBack('confirmation'), ...confirmation] },
+    refusals: {
+      co_signed: [...takenBack('co_signed'), ...coSigned],
+      confirmation: [...takenBack('confirmation'), ...confirmation],
+      award: [...takenBack('award'), ...award],
+    },
   };
 }
 
-/** What keeps somebody from either kind. */
+/** What keeps somebody from every kind. */
 function standingProblems(attendee: Attendee, { name, consents }: HolderFacts, rules: CertificateRules): CertificateRefusal[] {
   if (attendee.erased) return [{ code: 'erased' }];
   const { registered, cancelled, block } = attendee;
@@ -99,9 +107,16 @@ function ageProblems({ rules, firstDay }: CertificateGround, { birthDate }: Hold
   return age < limit ? [] : [{ code: 'too_old', birthDate, age, limit, on: firstDay }];
 }
 
-/** Reasons that no organizer can put aside: there is nobody, or no name, to issue a certificate to. */
+/** Reasons that no organizer can put aside: there is nobody, no name, or nothing to issue a certificate to or of. */
 export function isFinal({ code }: CertificateRefusal): boolean {
-  return code === 'erased' || code === 'not_registered' || code === 'no_name';
+  return code === 'erased' || code === 'not_registered' || code === 'no_name' || code === 'no_award';
+}
+
+const keepingBack: ReadonlySet<CertificateRefusal['code']> = new Set(['erased', 'not_registered', 'cancelled', 'blocked', 'no_name', 'consent_missing', 'no_award']);
+
+/** Whether it keeps somebody from a certificate that they have: what the paper says is true all the same, but it is not handed out. */
+export function keepsBack({ code }: CertificateRefusal): boolean {
+  return keepingBack.has(code);
 }
 
 /** A refusal as those may see it who see no birth dates. */

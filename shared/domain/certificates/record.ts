@@ -1,3 +1,4 @@
+import type { GrantedAward } from '@shared/contract/awards';
 import type { CertificateKind, CertificateRefusalCode } from '@shared/contract/certificates';
 import { type EventOf, orderOf } from '@shared/contract/events';
 
@@ -27,6 +28,7 @@ interface Issued {
   lastDay: string | null;
   attended: number;
   of: number;
+  award?: GrantedAward | undefined;
   override: { reason: string; refusals: CertificateRefusalCode[] } | null;
 }
 
@@ -50,12 +52,12 @@ export function foldCertificate(records: readonly CertificateRecord[], event: Ab
 function withEvent(record: CertificateRecord, event: AboutCertificate, order: string): CertificateRecord {
   switch (event.type) {
     case 'certificate.issued': {
-      const { kind, attempt, issuedOn, firstDay, lastDay, attended, of, override = null } = event.data;
+      const { kind, attempt, issuedOn, firstDay, lastDay, attended, of, award, override = null } = event.data;
       const isFirst = record.issued === null || order < record.issued.order;
       const isLast = order > record.nameOrder;
       return {
         ...record,
-        ...(isFirst ? { issued: { kind, attempt, at: event.at, order, issuedOn, firstDay, lastDay, attended, of, override } } : {}),
+        ...(isFirst ? { issued: { kind, attempt, at: event.at, order, issuedOn, firstDay, lastDay, attended, of, ...(award ? { award } : {}), override } } : {}),
         ...(isLast ? { name: event.person?.nameOnCertificate ?? '', nameOrder: order } : {}),
       };
     }

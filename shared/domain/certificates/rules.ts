@@ -1,4 +1,5 @@
-import type { CertificateRules } from '@shared/contract/certificateRules';
+import type { CertificateRules, CertificateSigner } from '@shared/contract/certificateRules';
+import type { CertificateKind } from '@shared/contract/certificates';
 import type { Workshop } from '@shared/contract/values';
 import { walkInRulesOf } from '../walkIn';
 
@@ -11,4 +12,9 @@ export const defaultCertificateRules: Omit<CertificateRules, 'issuer'> = {
 export function certificateRulesOf(workshop: Workshop): CertificateRules {
   const { certificates, programme, name } = workshop;
   return certificates ?? { ...defaultCertificateRules, issuer: programme || name, belowAge: walkInRulesOf(workshop).certificateBelowAge || null };
+}
+
+/** Who signs a certificate of a kind: nobody a mere confirmation of attendance. */
+export function signersFor(kind: CertificateKind, { signers }: Pick<CertificateRules, 'signers'>): CertificateSigner[] {
+  return kind === 'confirmation' ? [] : signers;
 }

@@ -26,12 +26,13 @@ export function workshopFromProgramme(programme: Programme, workshopId: string):
   };
 }
 
-/** The rules for certificates that a programme gives a workshop; one of its own may have other signers. */
-export function certificatesOf(programme: Programme, own?: ProgrammeWorkshop): Pick<Workshop, 'certificates' | 'certificateKeys'> {
-  const { certificates, certificateKeys } = programme;
+/** What a programme says of a workshop's certificates and awards; a workshop of its own may have other signers. */
+export function certificatesOf(programme: Programme, own?: ProgrammeWorkshop): Pick<Workshop, 'certificates' | 'certificateKeys' | 'awards'> {
+  const { certificates, certificateKeys, awards } = programme;
   return {
     ...(certificates ? { certificates: { ...certificates, ...(own?.signers ? { signers: own.signers } : {}) } } : {}),
     ...(certificateKeys ? { certificateKeys } : {}),
+    ...(awards ? { awards } : {}),
   };
 }
 

@@ -34,6 +34,15 @@ describe('a certificate’s code', () => {
     expect(checkCode(read(code), [otherKey, key])).toEqual({ signedBy: key });
   });
 
+  test('says of each kind which it is, and is found to be one however short it is cut', () => {
+    for (const kind of ['co_signed', 'confirmation', 'award'] as const) {
+      const number = certificateNumber('seoul-2025', 'SEL25-00001', kind, 0);
+      const whole = signCertificate({ ...certificate, kind, number }, secret);
+      expect(read(whole).claims).toMatchObject({ kind, number });
+      expect(readCode(whole.slice(0, 30))).toEqual({ read: 'truncated' });
+    }
+  });
+
   test('dates that are not known are left out', () => {
     const { claims } = read(signCertificate({ ...certificate, firstDay: null, lastDay: null }, secret));
     expect([claims.firstDay, claims.lastDay]).toEqual([null, null]);

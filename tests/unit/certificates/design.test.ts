@@ -14,7 +14,7 @@ const words = v.parse(certificateWords, read('words.json'));
 const designs = designNames.map((name) => [name, v.parse(certificateDesign, read(`${name}.json`))] as const);
 
 const facts: CertificateFacts = {
-  kind: 'co_signed', name: 'لمياء المصري', language: 'ar', nameLanguage: 'ar', number: 'CSHY-XFPB-NDXP', qrText: 'CHAMPIONS-CERTIFICATE:ABC', issuer: 'WeGO', programme: 'Champions',
+  kind: 'co_signed', award: null, name: 'لمياء المصري', language: 'ar', nameLanguage: 'ar', number: 'CSHY-XFPB-NDXP', qrText: 'CHAMPIONS-CERTIFICATE:ABC', issuer: 'WeGO', programme: 'Champions',
   workshop: 'Young Urban Leadership', city: 'Seoul', firstDay: '2025-09-24', lastDay: '2025-09-25', issuedOn: '2025-09-26', attended: 7, of: 8,
   signers: [{ name: 'A. Secretary', title: { en: 'Secretary General', ko: '사무총장' } }, { name: '', title: { en: 'Mayor of Seoul' } }],
 };
@@ -76,6 +76,43 @@ test('a confirmation is worded as one, and nobody signs it', () => {
     expect(all).toContain('Confirmation of Attendance');
     expect(all).not.toContain('Secretary');
   }
+});
+
+test.each(languages)('an award in %s says which it is, and is signed as the co-signed one is', (language) => {
+  const award = { en: 'Best City Project', ko: '최우수 도시 프로젝트' };
+  for (const [, design] of designs) {
+    const page = pageOf(design, { ...facts, language, kind: 'award', award }, words, 'A4');
+    const all = plain(textsOf(page).join('\n'));
+    for (const said of [words[language].title.award, language === 'ko' ? award.ko : award.en, facts.name, 'A. Secretary']) expect(all).toContain(said);
+    expect(all).not.toMatch(/\{\{|undefined|null/);
+    const pathsOf = (kind: CertificateFacts['kind']): unknown[] => pageOf(design, { ...facts, language, kind, award }, words, 'A4').items.filter((item) => item.kind === 'path');
+    expect(pathsOf('award')).toEqual(pathsOf('co_signed'));
+    expect(pathsOf('award').length).toBe(pathsOf('confirmation').length + 2);
+  }
+});
+
+test('days are said as each language writes them, what they share once', () => {
+  const said = (language: CertificateFacts['language'], lastDay: string): string => {
+    const design = v.parse(certificateDesign, { version: 1, name: 'x', boxes: [{ kind: 'text', x: 1, y: 1, width: 99, height: 9, size: 9, show: { by: 'field', field: 'dates' } }] });
+    return textsOf(pageOf(design, { ...facts, language, lastDay }, words, 'A4')).join().replaceAll(/\s+/g, ' ');
+  };
+  expect(['2025-09-24', '2025-09-25', '2025-10-02', '2026-01-02'].map((lastDay) => said('zh', lastDay))).toEqual([
+    '2025年9月24日', '2025年9月24日至25日', '2025年9月24日至10月2日', '2025年9月24日至2026年1月2日',
+  ]);
+  expect(said('de', '2025-09-25')).toBe('24.–25. September 2025');
+});
+
+test('a box is on the kinds that it names alone, one or several', () => {
+  const box = (only: unknown) => ({ kind: 'qr', x: 1, y: 1, size: 30, ...(only === undefined ? {} : { only }) });
+  const on = (only: unknown, kind: CertificateFacts['kind']): boolean => {
+    const design = v.parse(certificateDesign, { version: 1, name: 'x', boxes: [box(only)] });
+    return pageOf(design, { ...facts, kind }, words, 'A4').items.length === 1;
+  };
+  const kinds = ['co_signed', 'confirmation', 'award'] as const;
+  expect(kinds.map((kind) => on('co_signed', kind))).toEqual([true, false, false]);
+  expect(kinds.map((kind) => on(['co_signed', 'award'], kind))).toEqual([true, false, true]);
+  expect(kinds.map((kind) => on(undefined, kind))).toEqual([true, true, true]);
+  for (const bad of [[], ['gold'], 'gold']) expect(v.safeParse(certificateDesign, { version: 1, name: 'x', boxes: [box(bad)] }).success).toBe(false);
 });
 
 test('in two languages, sentences stand in both and the name once; an image stands in its place, and nothing without it', () => {

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import fc from 'fast-check';
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import * as v from 'valibot';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSvg } from '@shared/certificateDesign/svg/svgImage';
@@ -48,6 +48,18 @@ function head(width: number, height: number, depth = 8, colour = 0, interlace = 
   [data[8], data[9], data[12]] = [depth, colour, interlace];
   return ['IHDR', data];
 }
+/** The rows of the seven pictures that an interlaced one is made of, unfiltered. */
+function interlaced(width: number, height: number, depth: number, samples: number, value: (x: number, y: number, channel: number) => number): Buffer {
+  const rows: Buffer[] = [];
+  for (const [left, top, across, down] of [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const) {
+    for (let y = top; y < height && left < width; y += down) {
+      let bits = '';
+      for (let x = left; x < width; x += across) for (let channel = 0; channel < samples; channel++) bits += value(x, y, channel).toString(2).padStart(depth, '0');
+      rows.push(Buffer.from([0, ...(bits.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2))]));
+    }
+  }
+  return Buffer.concat(rows);
+}
 const end: [string, Buffer] = ['IEND', Buffer.alloc(0)];
 const grey = (width: number, height: number): [string, Buffer] => ['IDAT', zlib.deflateSync(Buffer.alloc((width + 1) * height))];
 
@@ -74,9 +86,9 @@ describe('a PNG', () => {
   });
 
   test.each<[string, Uint8Array, RegExp]>([
-    ['interlaced', png(head(2, 2, 8, 0, 1), grey(2, 2), end), /interlaced/],
+    ['interlaced, with fewer pixels than it says', png(head(5, 5, 8, 0, 1), grey(2, 2), end), /damaged/],
+    ['interlaced in a way that nobody knows', png(head(2, 2, 8, 0, 2), grey(2, 2), end), /damaged/],
     ['animated', png(head(2, 2), ['acTL', Buffer.alloc(8)], grey(2, 2), end), /animated/],
-    ['of 16 bits', encode({ width: 2, height: 2, channels: 1, depth: 16, data: new Uint16Array(4) }), /16 bits/],
     ['huge', png(head(30_000, 30_000), grey(2, 2), end), /25 million pixels/],
     ['heavy', new Uint8Array(4 * 1024 * 1024 + 1), /4 MB/],
     ['with more pixels than it says', png(head(2, 2), ['IDAT', zlib.deflateSync(Buffer.alloc(50_000_000))], end), /damaged/],
@@ -87,6 +99,34 @@ describe('a PNG', () => {
   ])('%s is refused with a sentence', (_what, bytes, sentence) => {
     expect(() => checkImage('seal.png', bytes)).toThrow(sentence);
     expect(() => checkImage('seal.png', bytes)).toThrow(/^seal\.png: /);
+  });
+
+  test('of 16 bits is kept with eight', () => {
+    for (const channels of [1, 2, 3, 4] as const) {
+      const data = Uint16Array.from({ length: 4 * channels }, (_, at) => (at % channels === 3 || (channels === 2 && at % 2 === 1) ? 65_535 : at * 4_000));
+      const { bytes, width, height } = checkImage('logo.png', encode({ width: 2, height: 2, channels, depth: 16, data }));
+      const image = decode(bytes);
+      expect([width, height, image.depth, image.channels]).toEqual([2, 2, 8, 4]);
+      expect([image.data[0], image.data[4], image.data[8]]).toEqual([0, 1, 2].map((pixel) => Math.round(((data[pixel * channels] as number) * 255) / 65_535)));
+    }
+  });
+
+  test.each([[1, 0], [2, 0], [4, 0], [8, 0], [16, 0], [8, 2], [16, 2], [1, 3], [2, 3], [4, 3], [8, 3], [8, 4], [8, 6], [16, 6]])('interlaced, of %d bits and colour type %d, is kept with its rows in their order, every size', (depth, colour) => {
+    const samples = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }[colour as 0];
+    for (const [width, height] of [[1, 1], [2, 3], [5, 5], [9, 1], [1, 9], [13, 11]] as const) {
+      const value = (x: number, y: number, channel: number): number => (x * 7 + y * 3 + channel * 5) % 2 ** Math.min(depth, 8) * (depth === 16 ? 257 : 1);
+      const palette = Buffer.from(Array.from({ length: 768 }, (_, at) => (Math.floor(at / 3) * (at % 3 === 1 ? 3 : 1)) % 256));
+      const file = png(head(width, height, depth, colour, 1), ...(colour === 3 ? [['PLTE', palette.subarray(0, 3 * 2 ** depth)] as [string, Buffer]] : []), ['IDAT', zlib.deflateSync(interlaced(width, height, depth, samples, value))], end);
+      const { data, depth: kept } = decode(checkImage('logo.png', file).bytes);
+      expect(kept).toBe(8);
+      const most = 2 ** depth - 1;
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) {
+          const red = colour === 3 ? (palette[value(x, y, 0) * 3] as number) : Math.round((value(x, y, 0) * 255) / most);
+          expect(Math.abs((data[(y * width + x) * 4] as number) - red)).toBeLessThanOrEqual(1);
+        }
+      }
+    }
   });
 
   test('of any bytes, cut anywhere, with any bit turned: taken or told', () => {
@@ -133,6 +173,9 @@ describe('an SVG', () => {
     [/another kind/, '<foreignObject><body/></foreignObject>'],
     [/style sheet/, '<style>@import url(https://example.org/x.css);</style>'],
     [/gradients/, '<path style="fill:url(#g)" d="M0 0H1"/>'],
+    [/gradients or patterns.*plain colours/, '<defs><linearGradient id="g"><stop stop-color="red"/></linearGradient></defs><path fill="url(#g)" d="M0 0H9V9Z"/>'],
+    [/gradients or patterns.*plain colours/, '<radialGradient id="g"/><path d="M0 0H9V9Z"/>'],
+    [/gradients or patterns.*plain colours/, '<defs><radialGradient id="g"/></defs><path style="stroke: url( #g )" d="M0 0H9V9Z"/>'],
     [/references/, '<g filter="url(https://example.org/f)"/>'],
     [/script/, `<svg:script xmlns:svg="http://www.w3.org/2000/svg">1</svg:script>${square}`],
     [/Turn text into paths/, '<text>WeGO</text>'],

@@ -30,6 +30,17 @@ test('a certificate as an Open Badges credential: what the data model requires, 
   expect(openBadgeOf(details, secret)).toEqual(badge);
 });
 
+test('of an award it says the award itself, as an achievement of its own', () => {
+  const number = certificateNumber('seoul-2025', 'SEL25-00001', 'award', 0);
+  const of = (award: BadgeDetails['award']) => openBadgeOf({ ...details, kind: 'award', number, award }, secret);
+  const one = of({ awardId: 'best', title: { en: 'Best City Project', ko: '최우수 도시 프로젝트' } });
+  expect(one).toMatchObject({ name: expect.stringMatching(/^Best City Project /), credentialSubject: { achievement: { achievementType: 'Award', name: 'Best City Project: Perspectives in Dialogue' } } });
+  expect(checkProof(one)).toMatchObject({ proven: true });
+  const idOf = (credential: Record<string, unknown>): string => (credential.credentialSubject as { achievement: { id: string } }).achievement.id;
+  expect(idOf(of({ awardId: null, title: 'Publikumspreis' }))).not.toBe(idOf(one));
+  expect(of({ awardId: null, title: '최우수상' }).name).toMatch(/^최우수상 /);
+});
+
 test('its file says number, name and key again, whatever it is indented with', () => {
   for (const space of [undefined, 2]) {
     expect(readOpenBadge(JSON.stringify(badge, null, space))).toEqual({ read: 'badge', number: details.number, name: '최시우', publicKey: publicKeyOf(secret) });

@@ -3,7 +3,7 @@ import { sentenceOf } from '../../../electron/certificates/verification';
 import { type Verification, verificationAnswers } from '../../../shared/contract/certificates';
 
 const nothing: Verification = {
-  answer: 'tampered', number: null, kind: null, issuedOn: null, firstDay: null, lastDay: null, workshop: null, name: null, onRecord: false, revokedAt: null, signedBy: null,
+  answer: 'tampered', number: null, kind: null, award: null, issuedOn: null, firstDay: null, lastDay: null, workshop: null, name: null, onRecord: false, revokedAt: null, signedBy: null,
 };
 
 test('every answer is a sentence of its own, and says nothing that is not known', () => {

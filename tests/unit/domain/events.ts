@@ -21,12 +21,12 @@ function sessionOf(id: string, text: string): AgendaSession {
 }
 
 /** As `certificateNumber` makes them: one for each person, kind and attempt. */
-const numberFor = (id: string, kind: string, attempt: number): string => `${id}${kind === 'co_signed' ? 'C' : 'D'}${attempt}`.padEnd(12, '0');
+const numberFor = (id: string, kind: string, attempt: number): string => `${id}${kind === 'co_signed' ? 'C' : kind === 'award' ? 'E' : 'D'}${attempt}`.padEnd(12, '0');
 
 /** Any draft about a few people, so that they get in each other's way. */
 const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
   .record({
-    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust', 'trust', 'distrust', 'received', 'want', 'wish'),
+    kind: fc.constantFrom('register', 'correct', 'cancel', 'revoke', 'in', 'in', 'in', 'out', 'void', 'refuse', 'configure', 'agenda', 'change', 'change', 'change', 'late', 'issue', 'help', 'help', 'answer', 'unlock', 'import', 'import', 'reimport', 'withdraw', 'withdraw', 'imported', 'stopped', 'undone', 'profile', 'block', 'unblock', 'merge', 'merge', 'settle', 'erase', 'retention', 'certify', 'certify', 'print', 'takeBack', 'trust', 'trust', 'distrust', 'received', 'want', 'wish', 'award', 'award', 'unaward'),
     id: fc.constantFrom(...ids),
     target: fc.constantFrom(...targets),
     text: fc.string({ maxLength: 5 }),
@@ -82,9 +82,10 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
       case 'correct':
         return { type: 'attendee.corrected', at, data: { registrationId: id, ticketCode: `${text}2`, source: 'test', by }, person: pick % 2 ? { fullName: text } : {} };
       case 'certify': {
-        const kind = pick % 2 ? ('co_signed' as const) : ('confirmation' as const);
-        const attempt = pick % 3 === 0 ? 1 : 0;
+        const kind = (['confirmation', 'co_signed', 'award'] as const)[pick % 3] ?? 'award';
+        const attempt = pick % 4 === 0 ? 1 : 0;
         const data = { registrationId: id, kind, number: numberFor(id, kind, attempt), attempt, issuedOn: '2025-09-25', firstDay: null, lastDay: null, attended: pick % 9, of: 8, by };
+        if (kind === 'award') return { type: 'certificate.issued', at, data: { ...data, award: { awardId: null, title: `title ${text}` } }, person: { nameOnCertificate: text } };
         return { type: 'certificate.issued', at, data: { ...data, ...(pick % 5 ? {} : { override: { reason: `why ${text}`, refusals: ['no_birth_date'] } }) }, person: { nameOnCertificate: text } };
       }
       case 'print':
@@ -95,6 +96,10 @@ const draft: fc.Arbitrary<(known: JournalEvent[]) => DraftEvent> = fc
         return { type: 'certificate.nameWished', at, data: { registrationId: id, requestId: `call ${pick % 3}`, by }, person: { nameOnCertificate: text } };
       case 'takeBack':
         return { type: 'certificate.revoked', at, data: { registrationId: id, number: numberFor(id, pick % 3 ? 'co_signed' : 'confirmation', pick % 2), reason: `why ${text}`, by } };
+      case 'award':
+        return { type: 'award.granted', at, data: { registrationId: id, awardId: pick % 2 ? 'best' : null, title: pick % 2 ? { en: `title ${text}` } : `title ${text}`, by } };
+      case 'unaward':
+        return { type: 'award.withdrawn', at, data: { registrationId: id, reason: `why ${text}`, by } };
       case 'trust':
         return { type: 'certificate.keyTrusted', at, data: { publicKey: String(pick % 3).repeat(64), by } };
       case 'distrust':

@@ -133,6 +133,21 @@ describe('the fold', () => {
     }), { numRuns: 300 });
   });
 
+  test('gives everybody the award that was granted last of any of their records, and none where that was withdrawn', () => {
+    fc.assert(fc.property(shuffled, ({ events, other }) => {
+      const { people } = foldAll(other);
+      for (const person of standing(people)) {
+        const ids = new Set([...people.keys()].filter((id) => keptIdOf(people, id) === person.id));
+        const last = events
+          .filter((event) => (event.type === 'award.granted' || event.type === 'award.withdrawn') && ids.has(event.data.registrationId))
+          .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+          .at(-1);
+        expect(person.award?.order).toBe(last && orderOf(last));
+        expect(person.award?.granted ?? null).toEqual(last?.type === 'award.granted' ? { awardId: last.data.awardId, title: last.data.title } : null);
+      }
+    }), { numRuns: 300 });
+  });
+
   test('believes of a key what was said of it last, and forgets no number that was taken back, here or elsewhere', () => {
     fc.assert(fc.property(shuffled, ({ events, other }) => {
       const { keys, revoked } = foldAll(other).certificates;

@@ -16,7 +16,7 @@ const all: CertificateRefusal[] = [
   { code: 'erased' }, { code: 'not_registered' }, { code: 'cancelled', at }, { code: 'blocked', at }, { code: 'revoked', at, number: 'CSHYXFPBNDXP' }, { code: 'no_name' },
   { code: 'no_agenda' }, { code: 'no_first_day' }, { code: 'no_birth_date', limit: 35 }, { code: 'birth_date_to_come', birthDate: '2030-01-01', on: '2025-09-24' },
   { code: 'too_old', birthDate: '1980-01-01', age: 45, limit: 35, on: '2025-09-24' }, { code: 'attendance', attended: 5, of: 8, needed: 7 }, { code: 'did_not_attend' },
-  { code: 'consent_missing', consent: 'data' }, { code: 'consent_missing', consent: 'photo' }, { code: 'co_signed_instead' },
+  { code: 'consent_missing', consent: 'data' }, { code: 'consent_missing', consent: 'photo' }, { code: 'co_signed_instead' }, { code: 'no_award' },
 ];
 
 test('every reason is looked at here', () => {

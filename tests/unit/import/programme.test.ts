@@ -46,6 +46,13 @@ describe('the programme', () => {
     expect(workshopFromProgramme(without, 'seoul-2025')).not.toHaveProperty('certificates');
   });
 
+  it('gives every workshop its awards, each with an id of its own', () => {
+    const awards = [{ id: 'best-project', name: { en: 'Best Project', ko: '최우수 프로젝트' } }, { id: 'public', name: { en: 'Public Award' } }];
+    expect(workshopFromProgramme(v.parse(schema, { ...file, awards }), 'milan-2025').awards).toEqual(awards);
+    expect(workshopFromProgramme(programme, 'milan-2025')).not.toHaveProperty('awards');
+    for (const bad of [[awards[0], awards[0]], [{ id: 'Best Project', name: { en: 'x' } }], [{ id: 'best', name: { ko: '상' } }]]) expect(v.safeParse(schema, { ...file, awards: bad }).success).toBe(false);
+  });
+
   it('refuses rules without English titles, or a share above the whole', () => {
     const rules = file.certificates;
     expect(v.safeParse(schema, { ...file, certificates: { ...rules, coSignedShare: 101 } }).success).toBe(false);

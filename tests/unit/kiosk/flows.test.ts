@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
-import { certificateMachine } from '../../../renderer/kiosk/flow/certificateMachine';
+import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject, fromPromise, transition, waitFor } from 'xstate';
+import { certificateMachine, type Eligibility, othersOf } from '../../../renderer/kiosk/flow/certificateMachine';
 import { helpMachine } from '../../../renderer/kiosk/flow/helpMachine';
 import { idleMachine } from '../../../renderer/kiosk/flow/idleMachine';
 import { kioskMachine } from '../../../renderer/kiosk/flow/kioskMachine';
@@ -24,10 +24,11 @@ function endsOf(snapshot: AnyMachineSnapshot, outputs: Record<string, unknown[]>
 }
 
 const match = (proofs: string[]) => ({ handle: 'h', given: 'Anna', familyInitial: 'B', familyFirst: false, organisation: 'O', proofs });
-const standings = (coSigned: boolean, confirmation: boolean): unknown => ({
+const standings = (coSigned: boolean, confirmation: boolean, award = false): unknown => ({
   kinds: [
     { kind: 'co_signed', eligible: coSigned, refusals: coSigned ? [] : [{ code: 'attendance', attended: 1, of: 4, needed: 3 }], certificate: null },
     { kind: 'confirmation', eligible: confirmation, refusals: confirmation ? [] : [{ code: 'did_not_attend' }], certificate: null },
+    { kind: 'award', eligible: award, refusals: award ? [] : [{ code: 'no_award' }], certificate: null },
   ],
 });
 const filled = { fullName: 'Zoë', birthDate: '2001-02-03', email: 'zoe@example.org', consentData: true };
@@ -102,13 +103,14 @@ const machines: Record<string, () => Walk> = {
       input: { nonce: 'n' },
       events: (snapshot) => [
         ...['kind.accepted', 'again', 'name.wrong', 'name.left', 'print.asked', 'desk.asked', 'flow.done', 'flow.back'].map((type) => ({ type })),
+        ...(['award', 'co_signed', 'confirmation'] as const).map((kind) => ({ type: 'kind.chosen', kind }) as EventObject),
         ...['Zoë', 'Zoe', ' '].map((name) => ({ type: 'spelling.changed', name }) as EventObject),
         { type: 'spelling.given', requestId: 'r' } as EventObject,
         ...(['printing', 'out_of_paper', 'printed', 'failed'] as const).map((word) => ({ type: 'print.said', word }) as EventObject),
         ...endsOf(snapshot, {
-          lookUp: [standings(true, false), standings(false, true), standings(false, false)],
+          lookUp: [standings(true, false), standings(false, true), standings(false, false), standings(false, true, true)],
           issue: [
-            { outcome: 'issued', certificate: { number: '7', name: 'Zoë' }, already: false },
+            { outcome: 'issued', certificate: { number: '7', name: 'Zoë', kind: snapshot.context.kind }, already: false },
             { outcome: 'refused', registrationId: 'A', refusals: [{ code: 'blocked', at }] },
           ],
           draw: [{ svg: '<svg/>', missing: [], tooLong: false }],
@@ -116,7 +118,7 @@ const machines: Record<string, () => Walk> = {
           print: [{ outcome: 'queued', jobs: [{ id: 'j', number: '7', word: 'waiting', missing: [] }] }, { outcome: 'no_printer' }],
         }),
       ],
-      identity: ({ context }) => [context.kind, context.certificate?.name, context.spelling, context.isBlank, context.job, context.word, context.outcome],
+      identity: ({ context }) => [context.kinds, context.kind, context.certificate?.kind, context.certificate?.name, context.spelling, context.isBlank, context.job, context.word, context.outcome],
     }),
   kiosk: () =>
     walk(kioskMachine as AnyStateMachine, {
@@ -183,6 +185,35 @@ describe('a certificate', () => {
     for (const { snapshot, path } of reached.filter((each) => each.snapshot.status === 'active')) expect(snapshot.can({ type: 'flow.back' } as never), path.join(' → ')).toBe(true);
     const refused = reached.find(({ snapshot, path }) => snapshot.value === 'refused' && path.length === 1);
     expect(refused?.snapshot.context.refusals.map(({ code }: { code: string }) => code)).toEqual(['attendance', 'did_not_attend']);
+  });
+});
+
+describe('several certificates', () => {
+  const { reached } = (machines.certificate as () => Walk)();
+  const showing = reached.filter(({ snapshot }) => snapshot.matches('showing' as never));
+  const contextOf = (one: (typeof showing)[number] | undefined) => one?.snapshot.context as Parameters<typeof othersOf>[0] & { kind: string };
+
+  test('the award is shown first, without a question, and what else there is beside it', () => {
+    const first = showing.find((each) => contextOf(each).kind === 'award' && each.path.length === 2 && each.path.every((event) => event.startsWith('xstate.done.actor')));
+    expect(first, 'an award is shown after looking up and issuing alone').toBeDefined();
+    expect(othersOf(contextOf(first))).toEqual(['confirmation']);
+  });
+
+  test('a confirmation that was chosen beside it is offered with its reasons, and the way back leads to what was shown', () => {
+    const offered = reached.find(({ snapshot, path }) => snapshot.value === 'offered' && snapshot.context.kinds[0] === 'award' && path.at(-1)?.startsWith('kind.chosen'));
+    expect(offered?.snapshot.context.refusals.map(({ code }: { code: string }) => code)).toEqual(['attendance']);
+    const back = offered && transition(certificateMachine, offered.snapshot as never, { type: 'flow.back' })[0];
+    expect([back?.matches('showing'), back?.context.kind]).toEqual([true, 'award']);
+  });
+
+  test('what is kept back is not offered, and nobody is told that they have no award', () => {
+    const kept = { kind: 'co_signed', eligible: false, refusals: [{ code: 'blocked', at }], certificate: { number: '7' } };
+    const kinds = [kept, { ...kept, kind: 'confirmation', certificate: null }, { ...kept, kind: 'award', certificate: null, refusals: [{ code: 'no_award' }] }];
+    const lookUp = fromPromise<Eligibility, { nonce: string }>(() => Promise.resolve({ kinds } as unknown as Eligibility));
+    const actor = createActor(certificateMachine.provide({ actors: { lookUp } }), { input: { nonce: 'n' } }).start();
+    return waitFor(actor, (snapshot) => !snapshot.matches('looking')).then(({ value, context }) => {
+      expect([value, context.refusals]).toEqual(['refused', [{ code: 'blocked', at }]]);
+    });
   });
 });
 
