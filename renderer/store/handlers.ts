@@ -116,7 +116,12 @@ export const queryHandlers: QueryHandlers = {
   'workshop.overview': { topics: ['workshop', 'agenda', 'roster', 'attendance', 'scans', 'time'], run: workshopOverview },
   'roster.page': { topics: ['roster', 'attendance', 'agenda'], run: rosterPage },
   'import.progress': { topics: ['imports'], run: ({ imports }, { importId }) => ({ progress: imports.progressOf(importId) }) },
-  'imports.past': { topics: ['imports'], run: ({ projection }) => ({ imports: pastImports(projection.state.imports) }) },
+  'imports.past': {
+    topics: ['imports'],
+    run: ({ projection, imports }) => ({
+      imports: pastImports(projection.state.imports, (id) => projection.writtenBy(id), (id) => imports.progressOf(id) !== null),
+    }),
+  },
   'import.rowReport': { topics: [], run: ({ imports }, { importId, from }) => imports.reportPage(importId, from) },
   'roster.deep': { topics: ['found', 'roster'], run: searchDetails },
   'attendee.events': { topics: ['roster', 'attendance', 'scans', 'certificates'], run: attendeeEvents },

@@ -3,7 +3,7 @@ import type { Agenda } from '@shared/domain/agenda/sessionEdits';
 import type { CertificateRegister } from '@shared/domain/certificates/register';
 import type { Exceptions } from '@shared/domain/exceptions';
 import type { HelpDesk } from '@shared/domain/helpDesk';
-import type { ImportHistory } from '@shared/domain/import/importHistory';
+import type { ImportHistory, Written } from '@shared/domain/import/importHistory';
 import type { Retention } from '@shared/domain/retention';
 import type { Tally } from '@shared/domain/tally';
 import type { Admission } from './admission';
@@ -28,6 +28,7 @@ interface PackedSummary {
   retention: Retention | null;
   certificates: CertificateRegister;
   refused: number;
+  written: Map<string, Written>;
   recent: KeptScan[];
   arrived: [Target, ReturnType<CountedRows['pack']>][];
   cancelled: ReturnType<CountedRows['pack']>;
@@ -83,6 +84,7 @@ export class Packing {
     projection.state.retention = summary.retention;
     projection.state.certificates = summary.certificates;
     projection.refused = summary.refused;
+    projection.written = summary.written;
     projection.recent = summary.recent;
     projection.arrived = new Map(summary.arrived.map(([target, set]) => [target, CountedRows.unpack(set)]));
     projection.cancelled = CountedRows.unpack(summary.cancelled);
@@ -131,6 +133,7 @@ export class Packing {
       retention: projection.state.retention,
       certificates: projection.state.certificates,
       refused: projection.refused,
+      written: projection.written,
       recent: projection.recent,
       arrived: [...projection.arrived].map(([target, set]) => [target, set.pack()]),
       cancelled: projection.cancelled.pack(),

@@ -2,7 +2,7 @@ import { type JournalEvent, orderOf } from '@shared/contract/events';
 import type { RecentScan } from '@shared/contract/queries';
 import type { AgendaSession, Target, Workshop } from '@shared/contract/values';
 import { isWithdrawn } from '@shared/domain/attendee';
-import { isAboutImports } from '@shared/domain/import/importHistory';
+import { isAboutImports, type Written } from '@shared/domain/import/importHistory';
 import { type HelpDesk, isAboutHelp } from '@shared/domain/helpDesk';
 import { lateIdOf } from '@shared/domain/lateRegistration';
 import { type Exceptions, isAboutExceptions } from '@shared/domain/exceptions';
@@ -58,6 +58,8 @@ export class Projection {
   erased = new CountedRows();
   recent: KeptScan[] = [];
   refused = 0;
+  /** How many people each import has written: fewer than it was to after a power cut. */
+  written = new Map<string, Written>();
   readonly folded = new FoldedLines();
   readonly admission = new Admission();
   /** Grows with every event that is folded in. */
@@ -115,6 +117,7 @@ export class Projection {
     if (event.type === 'attendee.corrected' || event.type === 'attendee.registered') {
       this.detailsVersion += 1;
       topics.add('roster');
+      this.countWritten(event.type, event.data.importId);
     }
     if (event.type.startsWith('certificate.') || event.type.startsWith('award.')) topics.add('certificates');
     if (isAboutExceptions(event)) topics.add('exceptions');
@@ -129,6 +132,16 @@ export class Projection {
     this.version += 1;
     topics.add('health');
     return change?.first === true;
+  }
+
+  private countWritten(type: 'attendee.registered' | 'attendee.corrected', importId: string | undefined): void {
+    if (importId === undefined) return;
+    const { added, updated } = this.writtenBy(importId);
+    this.written.set(importId, type === 'attendee.registered' ? { added: added + 1, updated } : { added, updated: updated + 1 });
+  }
+
+  writtenBy(importId: string): Written {
+    return this.written.get(importId) ?? { added: 0, updated: 0 };
   }
 
   /** What was merged, or no longer is, is found under another name than before. */

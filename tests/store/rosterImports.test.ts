@@ -37,6 +37,23 @@ const scan = (code: string) => ({ code, nonce: crypto.randomUUID(), target: day,
 const names = async (client: StoreClient): Promise<string[]> =>
   (await client.query('roster.page', { search: '', filter: 'all', target: day, offset: 0, limit: 500 })).rows.map(({ fullName }) => fullName);
 
+test('an import that a power cut broke off says how many it had written, after a new start too', async () => {
+  const store = await start();
+  const desk = store.client('desk');
+  await run(desk, ['N1,New One,n1@example.org,2001-02-03', 'N2,New Two,n2@example.org,', 'N3,New Three,n3@example.org,']);
+  const broken = new FakeJournal('broken off');
+  broken.events.push(...journal.events.filter((event) => !(event.type === 'attendee.registered' && event.data.registrationId === 'N3')));
+  expect(broken.events).toHaveLength(journal.events.length - 1);
+  store.stop();
+  const folded = await start(broken);
+  const expected = [{ importId: 'first', added: 2, updated: 0, stopped: true, undoneAt: null }];
+  expect((await folded.client('desk').query('imports.past', {})).imports).toMatchObject(expected);
+  await folded.store.flush();
+  folded.stop();
+  const unpacked = await start(broken);
+  expect((await unpacked.client('desk').query('imports.past', {})).imports).toMatchObject(expected);
+});
+
 describe('an import that is undone', () => {
   test('leaves nobody it brought but those who have been here, puts back what it changed, and says the same packed, folded and rebuilt', async () => {
     const store = await start();

@@ -61,13 +61,29 @@ function isEarlier(order: string, known: { order: string } | undefined): boolean
   return known === undefined || order < known.order;
 }
 
-/** All imports, the latest first. */
-export function pastImports({ imports, stopped, undone }: ImportHistory): PastImport[] {
+/** How many people an import has written so far. */
+export interface Written {
+  added: number;
+  updated: number;
+}
+
+/**
+ * All imports, the latest first. One that neither wrote all of what it was to nor is under way was stopped, by somebody
+ * or by a power cut.
+ *
+ * @param writtenBy what each has written; where nobody has counted that, what it was to write, less what it says of its stop
+ */
+export function pastImports(
+  { imports, stopped, undone }: ImportHistory,
+  writtenBy: ((importId: string) => Written) | null = null,
+  isUnderWay: (importId: string) => boolean = () => false,
+): PastImport[] {
   return [...imports.values()]
     .sort((a, b) => (a.order < b.order ? 1 : -1))
     .map(({ importId, at, fileName, ...planned }) => {
-      const written = stopped.get(importId);
-      const { added, updated } = written ?? planned;
-      return { importId, at, fileName, added, updated, stopped: written !== undefined, undoneAt: undone.get(importId)?.at ?? null };
+      const saidToBe = stopped.get(importId);
+      const { added, updated } = writtenBy?.(importId) ?? saidToBe ?? planned;
+      const isPart = added + updated < planned.added + planned.updated && !isUnderWay(importId);
+      return { importId, at, fileName, added, updated, stopped: saidToBe !== undefined || isPart, undoneAt: undone.get(importId)?.at ?? null };
     });
 }
