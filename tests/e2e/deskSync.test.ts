@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, freshData, headless, openApplication, preparedData } from './application';
 import { deskOf } from './desk';
+import { installRawClient, rawCall } from './rawPort';
 
 /** The exchange with headquarters as an organizer sees it: two real applications, one the hub of the other; and hand-overs. */
 
@@ -127,6 +128,20 @@ describe('a hub at the venue', () => {
   });
 });
 
+describe('personal data whose time is over', () => {
+  test('are not erased unawares while headquarters has not got everything', async () => {
+    await installRawClient(desk);
+    expect((await rawCall(desk, 'command', 'scan.submit', { code: 'SEL25-00001-736313', nonce: 'waits', target: 'day:2025-09-24', direction: 'in' })).kind).toBe('value');
+    expect((await rawCall(desk, 'command', 'retention.set', { days: 0, postponedTo: null, reason: null })).kind).toBe('value');
+    await desk.getByTestId('retention-erase').click();
+    await expect.poll(() => desk.getByTestId('retention-unsynced').innerText(), patience).toMatch(/^2 events are not at headquarters yet/);
+    await picture(desk, 'retention');
+    await desk.keyboard.press('Escape');
+    expect((await rawCall(desk, 'command', 'retention.set', { days: null, postponedTo: null, reason: null })).kind).toBe('value');
+    await desk.getByTestId('retention').waitFor({ state: 'detached' });
+  });
+});
+
 describe('by hand', () => {
   test('a hand-over with a passphrase is written, and taken by a third computer; a wrong passphrase is named', async () => {
     const file = path.join(freshData(), 'seoul.champions-handover');
@@ -143,11 +158,11 @@ describe('by hand', () => {
     await expect.poll(() => hubDesk.getByTestId('hand-over-problem').getAttribute('data-problem'), { timeout: 30_000 }).toBe('wrong_passphrase');
     await hubDesk.getByTestId('hand-over-passphrase').fill('open sesame');
     await hubDesk.getByTestId('hand-over-take').click();
-    await expect.poll(() => hubDesk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/646 events read: 0 new here, 646 known already, 0 refused/);
+    await expect.poll(() => hubDesk.getByTestId('hand-over-told').innerText(), { timeout: 30_000 }).toMatch(/649 events read: 3 new here, 646 known already, 0 refused/);
     const third = freshData();
     const { json, code } = await headless(['take-over', file, '--passphrase-env', 'HAND_OVER', '--data', third, '--json'], '', { HAND_OVER: 'open sesame' });
     expect(code).toBe(0);
-    expect(json()[0]).toMatchObject({ read: 646, added: 646, known: 0, refused: [], missing: [] });
+    expect(json()[0]).toMatchObject({ read: 649, added: 649, known: 0, refused: [], missing: [] });
   });
 });
 

@@ -2,9 +2,10 @@ import { KioskError } from '@shared/contract/errors';
 import { dayOf } from '@i18n/times';
 import { shownLanguage } from '@i18n/i18n';
 import { Button, Modal, TextInput } from '@mantine/core';
+import { championsBridge } from '@ui/bridge';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreClient } from '@ui/store';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Privacy.module.css';
 import type { DueRetention } from './PrivacyNotices';
@@ -34,6 +35,7 @@ function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const confirmed = typed.trim() === String(state.people);
+  const waiting = useWaitingEvents();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!confirmed) return;
@@ -48,6 +50,11 @@ function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
     <form className={classes.form} onSubmit={submit} data-testid="retention-erase-form">
       <p>{t('retention.eraseText', { count: state.people })}</p>
       <p className={classes.quiet}>{t('erase.files')}</p>
+      {waiting > 0 && (
+        <p role="alert" className={classes.warning} data-testid="retention-unsynced">
+          {t('retention.unsynced', { count: waiting })}
+        </p>
+      )}
       <TextInput label={t('retention.type', { value: state.people })} inputMode="numeric" autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} data-testid="retention-typed" />
       <ErrorSentence error={error} />
       <div className={classes.buttons}>
@@ -60,6 +67,18 @@ function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
       </div>
     </form>
   );
+}
+
+/** Events that a headquarters which is set up has not got yet; 0 where none is. */
+function useWaitingEvents(): number {
+  const [waiting, setWaiting] = useState(0);
+  useEffect(() => {
+    championsBridge().call('sync.state', {}).then(
+      ({ pending }) => setWaiting(Math.max(0, ...Object.values(pending))),
+      (fault: unknown) => console.error(fault),
+    );
+  }, []);
+  return waiting;
 }
 
 function Postpone({ state, onClose }: Omit<Props, 'kind'>) {
