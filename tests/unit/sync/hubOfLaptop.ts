@@ -67,6 +67,22 @@ export class LaptopHub implements ContractServer {
     });
   }
 
+  /** A laptop is enrolled anew when it next asks for a way. */
+  forget({ device }: Laptop): void {
+    this.enrolled.delete(device);
+  }
+
+  /** Another laptop shows the token of one. */
+  lend(from: Laptop, to: Laptop): void {
+    this.enrolled.set(to.device, this.enrolled.get(from.device) as Enrolled);
+  }
+
+  /** Laptops that were enrolled before the hub was started anew, now at its new port. */
+  adopt(before: LaptopHub): void {
+    const { port } = this.service.status();
+    for (const [device, { remote, ...rest }] of before.enrolled) this.enrolled.set(device, { ...rest, remote: { ...remote, urls: remote.urls.map((url) => url.replace(/\d+$/, String(port))) } });
+  }
+
   ids(workshop: string): Promise<string[]> {
     return this.laptop.ids(workshop);
   }
