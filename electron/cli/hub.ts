@@ -1,3 +1,4 @@
+import type { HubDevice } from '@shared/contract/hub';
 import { createDeviceKey, loadDeviceKey } from '../deviceKey';
 import type { EventSource } from '../sync/eventSource';
 import { HubService, type HubPlace, type HubStatus } from '../sync/hub/hubService';
@@ -16,14 +17,19 @@ export interface HubCommandOptions {
   workerFile?: string;
 }
 
-/** `hub`: serves the sync endpoints over a data folder until it is stopped. What the window has chosen stays as it is. */
+/**
+ * `hub`: serves the sync endpoints over a data folder until it is stopped. What the window has chosen stays as it is.
+ * With `--devices` it lists who is enrolled, with `--revoke` it shuts one out, and does not serve.
+ */
 export function hubCommand({ sourceOf, version, untilStopped = signalled, workerFile }: HubCommandOptions): Command {
   return {
-    valued: ['--port', '--host', '--uses', '--minutes'],
-    flags: ['--tls', '--relay'],
+    valued: ['--port', '--host', '--uses', '--minutes', '--revoke'],
+    flags: ['--tls', '--relay', '--devices'],
     operands: 0,
-    usage: 'hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay]',
+    usage: 'hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay] | hub --devices | hub --revoke DEVICE',
     async run({ workspace, json, print }, { options }) {
+      const isAsked = options.has('--devices') || options.has('--revoke');
+      if (isAsked && options.size > 1) throw new UsageError('--devices and --revoke stand alone: they do not serve.');
       const number = (name: string, most: number): number | undefined => wholeNumber(options.get(name), name, most);
       const port = number('--port', 65_535);
       const host = options.get('--host');
@@ -45,6 +51,13 @@ export function hubCommand({ sourceOf, version, untilStopped = signalled, worker
         onRefused: (refused) => tell(`Refused: ${refused.request} of ${refused.device ?? refused.address}: ${refused.status} ${refused.code}, ${refused.reason}`, { event: 'refused', ...refused }),
         ...(workerFile === undefined ? {} : { workerFile }),
       });
+      if (isAsked) {
+        const revoked = options.get('--revoke')?.toUpperCase();
+        const devices = revoked === undefined ? service.devices() : [shutOut(service, revoked)];
+        for (const device of devices) await print(json ? JSON.stringify(device) : sentenceOf(device));
+        if (devices.length === 0 && !json) await print('No device is enrolled here.');
+        return 0;
+      }
       // Before it says that it is there: whoever reads that may stop it at once.
       const stopped = untilStopped();
       try {
@@ -58,6 +71,20 @@ export function hubCommand({ sourceOf, version, untilStopped = signalled, worker
       return 0;
     },
   };
+}
+
+/** @returns the device as it is listed from now on. @throws for one that is not enrolled, or no more. */
+function shutOut(service: HubService, device: string): HubDevice {
+  const isDone = service.revoke(device);
+  const found = service.devices().find((each) => each.device === device);
+  if (!found) throw new Error(`No device ${device} was ever enrolled here. "hub --devices" lists those that are.`);
+  if (!isDone) throw new Error(`${device} (${found.name}) is shut out already, since ${found.revokedAt}.`);
+  return found;
+}
+
+function sentenceOf({ device, name, relay, createdAt, lastSeenAt, revokedAt }: HubDevice): string {
+  const since = revokedAt === null ? `last seen ${lastSeenAt ?? 'never'}` : `shut out ${revokedAt}`;
+  return `${device}  ${name}, enrolled ${createdAt}, ${since}${relay ? ', may pass on events of others' : ''}`;
 }
 
 function addressesOf({ hosts, port, tls }: HubStatus): string[] {

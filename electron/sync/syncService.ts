@@ -249,6 +249,7 @@ export class SyncService {
       driftMs: link.driftMs,
       refused: link.refused.size,
       locked: this.secrets.isLocked(remote),
+      plain: remote.urls.some((url) => readAddress(url).isPlain),
     };
   }
 

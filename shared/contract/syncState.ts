@@ -143,6 +143,8 @@ export const remoteState = v.object({
   refused: count,
   /** Whether the secret can be read without a passphrase. */
   locked: v.boolean(),
+  /** Whether everybody on the way can read what is exchanged: `http://` outside this computer. */
+  plain: v.boolean(),
 });
 export type RemoteState = v.InferOutput<typeof remoteState>;
 

@@ -8,7 +8,7 @@ import { enrol } from './endpoints/server';
 import type { HubCertificate } from './hubCertificate';
 import type { EnrolledDevice } from './hubFile';
 import { Allowances, Held } from './limits';
-import { HubRefusal, type RefusalLog, SenderGone } from './refusal';
+import { HubRefusal, NotHere, type RefusalLog, SenderGone } from './refusal';
 import { readBody } from './requestBody';
 import { answer } from './routes';
 import { readTarget, type Target } from './target';
@@ -124,8 +124,8 @@ export class HubServer {
     } catch (error) {
       if (error instanceof SenderGone) return;
       const refusal = error instanceof HubRefusal ? error : new HubRefusal(500, 'internal_server_error', 'The hub could not do that. Its log says why.');
-      if (refusal === error) refused(refusal.status, refusal.code, refusal.message);
-      else log(`The hub failed at ${request.method} ${(request.url ?? '').split('?')[0]}: ${(error as Error).stack ?? String(error)}`);
+      if (refusal !== error) log(`The hub failed at ${request.method} ${(request.url ?? '').split('?')[0]}: ${(error as Error).stack ?? String(error)}`);
+      else if (!(refusal instanceof NotHere)) refused(refusal.status, refusal.code, refusal.message);
       await this.sendRefusal(request, response, refusal);
     } finally {
       if (heldBytes > 0) this.bodies.release('all', heldBytes);

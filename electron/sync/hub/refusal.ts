@@ -11,6 +11,13 @@ export class HubRefusal extends Error {
   }
 }
 
+/** What is asked for is not here, or not yet: an answer like any other, of which no log need tell. */
+export class NotHere extends HubRefusal {
+  constructor(message: string) {
+    super(404, 'not_found', message);
+  }
+}
+
 /** Whoever asked has gone: there is nobody to answer. */
 export class SenderGone extends Error {
   override readonly name = 'SenderGone';

@@ -71,6 +71,11 @@ export function RemoteCard({ bridge, sync, state, events, pending }: { bridge: C
           </Button>
         </div>
       )}
+      {state.plain && (
+        <p className={classes.warning} data-testid="sync-plain">
+          {t('hero.plain', { name })}
+        </p>
+      )}
       {driftMs !== null && Math.abs(driftMs) >= noticedDriftMs && (
         <p className={classes.warning} data-testid="sync-drift">
           {t(driftMs > 0 ? 'drift.ahead' : 'drift.behind', { name, time: lengthOfTime(driftMs, language) })}

@@ -10,8 +10,7 @@ import { MemorySource } from './hubSource';
 
 /** The headless command, as somebody calls it, without Electron around it. */
 
-async function serve(rest: string[], json: boolean, meanwhile: (printed: string[]) => Promise<void>): Promise<{ code: number; printed: string[]; dataFolder: string }> {
-  const dataFolder = freshFolder();
+async function serve(rest: string[], json: boolean, meanwhile: (printed: string[]) => Promise<void>, dataFolder = freshFolder(), lines = json ? 1 : 4): Promise<{ code: number; printed: string[]; dataFolder: string }> {
   const printed: string[] = [];
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => {
@@ -26,7 +25,7 @@ async function serve(rest: string[], json: boolean, meanwhile: (printed: string[
   const running = command.run(context, readWords(command, rest));
   running.catch(() => stop());
   const whileItRuns = async (): Promise<void> => {
-    await expect.poll(() => printed.length).toBeGreaterThan(json ? 0 : 3);
+    await expect.poll(() => printed.length).toBeGreaterThanOrEqual(lines);
     await meanwhile(printed);
   };
   await Promise.race([running, whileItRuns()]);
@@ -64,6 +63,32 @@ describe('hub', () => {
 
   test.each([['--port', 'x'], ['--port', '70000'], ['--uses', '-1'], ['--minutes', '1.5']])('with %s %s is called wrongly', async (...rest) => {
     await expect(serve(rest, true, async () => {})).rejects.toThrow(UsageError);
+  });
+
+  test('lists the devices that are enrolled, and shuts one out, without serving', async () => {
+    const [device, other] = [newKey(), newKey()];
+    const dataFolder = freshFolder();
+    await serve(['--port', '0', '--uses', '2'], true, async ([first]) => {
+      const { address, enrolment: line } = JSON.parse(first as string) as { address: string; enrolment: string };
+      for (const each of [device, other]) expect((await post(address, enrolment(each, parseEnrolmentLine(line).line!.code))).status).toBe(201);
+    }, dataFolder);
+    const ask = async (rest: string[], json = true): Promise<string[]> => {
+      const printed: string[] = [];
+      const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => Promise.reject(new Error('it serves')) });
+      const context = { workspace: { dataFolder, log: () => {} } as unknown as Workspace, json, print: async (line: string) => void printed.push(line) } as CommandContext;
+      expect(await command.run(context, readWords(command, rest))).toBe(0);
+      return printed;
+    };
+    const listed = async (): Promise<unknown[]> => (await ask(['--devices'])).map((line) => JSON.parse(line) as unknown);
+    expect(await listed()).toMatchObject([{ device: device.device, name: 'Entrance', relay: false, revokedAt: null }, { device: other.device, revokedAt: null }]);
+    expect((await ask(['--devices'], false))[0]).toMatch(new RegExp(`^${device.device}  Entrance, enrolled 20.+Z, last seen 20.+Z$`));
+    expect(JSON.parse((await ask(['--revoke', device.device]))[0] as string)).toMatchObject({ device: device.device, revokedAt: expect.any(String) });
+    expect(await listed()).toMatchObject([{ device: device.device, revokedAt: expect.any(String) }, { device: other.device, revokedAt: null }]);
+    expect((await ask(['--devices'], false))[0]).toMatch(/, shut out 20.+Z$/);
+    await expect(ask(['--revoke', device.device])).rejects.toThrow('is shut out already');
+    await expect(ask(['--revoke', '00000000'])).rejects.toThrow('No device 00000000 was ever enrolled here');
+    await expect(ask(['--devices', '--port', '0'])).rejects.toThrow(UsageError);
+    expect(await serve(['--devices'], false, async () => {}, freshFolder(), 1)).toMatchObject({ printed: ['No device is enrolled here.'] });
   });
 
   test('ends when nobody reads what it prints', async () => {

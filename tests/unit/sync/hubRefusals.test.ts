@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import http from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { signedText, type SyncDocument } from '@shared/contract/sync';
+import { databaseOf, signedText, type SyncDocument } from '@shared/contract/sync';
 import { type DeviceKey, deviceOfKey } from '../../../electron/deviceKey';
 import { documentOf } from '../../../electron/sync/documents';
 import { eventsOf } from './hubSource';
@@ -192,4 +192,21 @@ test('a device that is revoked while its documents come gets nothing written', a
   expect(status).toBe(401);
   expect(slow.hub.source.received).toEqual([]);
   await slow.hub.service.close();
+});
+
+describe('what is not here', () => {
+  test('yet is told to whoever asks, and nobody else', async () => {
+    const asked = [`/${databaseOf('NOT-YET')}`, `/${databaseOf('NOT-YET')}/_changes`, `/${databaseOf('NOT-YET')}/_local/champions-x`, `/${database}/_local/champions-x`, `/${database}/${encodeURIComponent(`${workshop}/00000000/0000000001:${'0'.repeat(32)}`)}`];
+    for (const target of asked) expect(await hub.ask(target, { token })).toMatchObject({ status: 404, json: { error: 'not_found' } });
+    expect(hub.refused).toEqual([]);
+    expect(hub.log.filter((line) => line.includes(' 404 '))).toEqual([]);
+    await goesOn();
+  });
+
+  test('and never will be is logged: whoever asks for it is no client of ours', async () => {
+    expect((await hub.ask('/_utils/../etc', { token })).status).toBe(400);
+    expect((await hub.ask(`/${database}/passwd`, { token })).status).toBe(404);
+    await expectLogged('not_found');
+    await goesOn();
+  });
 });

@@ -66,6 +66,12 @@ test('all events wait while there is nobody to send them to; then those that cam
   expect(await service.unsynced()).toBe(2);
 });
 
+test.each([['http://192.168.1.4:5984', true], ['http://127.0.0.1:5984', false], ['https://hq.wego.example', false]])('%s can be read by anybody on the way: %s', async (address, plain) => {
+  const service = open();
+  await service.addRemote({ ...hq(), address });
+  expect((await service.state()).remotes).toMatchObject([{ plain }]);
+});
+
 test('what is set up is there after a start, its password in no file', async () => {
   const { id } = await open().addRemote(hq());
   const written = fs.readdirSync(path.join(device.folder, 'sync'), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());

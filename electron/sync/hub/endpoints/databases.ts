@@ -1,7 +1,7 @@
 import { databaseOf, workshopOfDatabase } from '@shared/contract/sync';
 import { sendJson } from '../answers';
 import type { Call, DatabaseCall, HubParts } from '../call';
-import { HubRefusal } from '../refusal';
+import { HubRefusal, NotHere } from '../refusal';
 
 /** `GET /_all_dbs`: the databases of all workshops of which there is something here. */
 export async function allDatabases({ request, response, hub }: Call): Promise<void> {
@@ -38,7 +38,8 @@ export async function makeDatabase(call: Call, database: string): Promise<void> 
 /** The workshop of a database that is here. @throws HubRefusal 404. */
 export async function workshopHere(hub: HubParts, database: string): Promise<string> {
   const workshop = workshopOfDatabase(database);
-  if (workshop === null || !(await exists(hub, database))) throw new HubRefusal(404, 'not_found', 'Database does not exist.');
+  if (workshop === null) throw new HubRefusal(404, 'not_found', 'Database does not exist.');
+  if (!(await exists(hub, database))) throw new NotHere('Database does not exist.');
   return workshop;
 }
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { documentOf, type HeldEvent } from '../../documents';
 import { JsonStream, sendJson } from '../answers';
 import { type DatabaseCall, type HubParts, smallJson } from '../call';
-import { HubRefusal } from '../refusal';
+import { HubRefusal, NotHere } from '../refusal';
 import { revisionOf } from './bulkDocs';
 
 /** Documents that are read of the journal at once. */
@@ -75,7 +75,7 @@ export async function oneDocument(call: DatabaseCall, id: string): Promise<void>
     return sendJson(request, response, 200, revisions.map((revision) => (document && (revision === revisionOf(id) || query.get('latest') === 'true') ? { ok: document } : { missing: revision })));
   }
   const rev = query.get('rev');
-  if (!document || (rev !== null && rev !== revisionOf(id))) throw new HubRefusal(404, 'not_found', 'missing');
+  if (!document || (rev !== null && rev !== revisionOf(id))) throw v.is(documentId, id) ? new NotHere('missing') : new HubRefusal(404, 'not_found', 'missing');
   return sendJson(request, response, 200, document);
 }
 

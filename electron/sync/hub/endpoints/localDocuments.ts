@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { sendJson } from '../answers';
 import { type DatabaseCall, smallJson } from '../call';
-import { HubRefusal } from '../refusal';
+import { HubRefusal, NotHere } from '../refusal';
 
 const longestId = 512;
 
 /** `GET /{db}/_local/{id}`: a checkpoint that this device has put here. */
 export async function readCheckpoint({ request, response, hub, device, database }: DatabaseCall, id: string): Promise<void> {
   const found = await hub.checkpoints.get(device.device, database, id);
-  if (!found) throw new HubRefusal(404, 'not_found', 'missing');
+  if (!found) throw new NotHere('missing');
   await sendJson(request, response, 200, found);
 }
 
