@@ -8,6 +8,7 @@ import type { StoreMessage } from '@shared/contract/wire';
 import { Journal } from './journal/journal';
 import type { Notice } from './journal/notices';
 import type { Damage } from './journal/scan';
+import { OnceQuiet } from './onceQuiet';
 import { loadSettings, saveSettings, type Settings } from './settings';
 import { QueueFiles } from './printing/queueFiles';
 import { mark } from './startMarks';
@@ -16,6 +17,10 @@ import type { SyncService } from './sync/syncService';
 import { PortBroker } from './windows/portBroker';
 import { StoreFiles } from './windows/storeFiles';
 import { StoreWindow } from './windows/storeWindow';
+
+/** Erasures from elsewhere come in numbers, and each beginning of the store anew takes a moment: they are gathered, in milliseconds. */
+const quietBeforeErasing = 1_000;
+const longestBeforeErasing = 10_000;
 
 /** A data folder that is open: its settings and its journal, and, once the application is ready, its store. */
 export class Workspace {
@@ -118,6 +123,15 @@ export class Workspace {
     const files = new StoreFiles(this.dataFolder);
     if (files.erasures < journal.erasures) files.remove(journal.erasures);
     const store = new StoreWindow(access, { ...limits, log: this.log, wipe: () => files.wipe(journal.erasures), onState: (running) => this.storeState(running) });
+    const erasing = new OnceQuiet(quietBeforeErasing, longestBeforeErasing, () =>
+      store.erase().catch((error: Error) => this.note({ level: 'error', code: 'erasure_failed', message: `An erasure that came from elsewhere could not be carried out yet: ${error.message} It is finished at the next start at the latest.` })),
+    );
+    journal.onGrown(({ received }) => {
+      if (!received) return;
+      store.received(received.lines, received.anchor);
+      if (received.erases) erasing.want();
+      this.changed();
+    });
     const broker = new PortBroker(store);
     const client = new StoreClient({ set: (callback, ms) => setTimeout(callback, ms), clear: (timer) => clearTimeout(timer as NodeJS.Timeout) });
     broker.connectOwn('desk', (port: MessagePortMain) => {

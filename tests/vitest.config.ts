@@ -21,7 +21,7 @@ export default defineConfig({
       {
         resolve: { alias },
         // What only workers import: found in the middle of a test, it would make the page load anew.
-        optimizeDeps: { include: ['bidi-js', 'chardet', 'fast-png', 'fflate', 'ical.js', 'jspdf', 'papaparse', 'read-excel-file/universal'] },
+        optimizeDeps: { include: ['bidi-js', 'chardet', 'fast-check', 'fast-png', 'fflate', 'ical.js', 'jspdf', 'papaparse', 'read-excel-file/universal'] },
         test: {
           name: 'store',
           root,

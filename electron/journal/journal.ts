@@ -158,6 +158,8 @@ export class Journal {
         this.queue.push({ kind: 'receive', workshop, documents, resolve, reject });
         return undefined;
       });
+      // Whoever brings one batch after the other lets scans have their turn in between.
+      await new Promise(setImmediate);
       if (taken) return taken;
     }
   }
@@ -205,7 +207,7 @@ export class Journal {
       const taken = batch.receive(request.documents, known);
       told.push(() => request.resolve(taken));
     }
-    const received = batch.received.length > 0 ? { lines: batch.received, anchor: batch.end.hash } : null;
+    const received = batch.received.length > 0 ? { lines: batch.received, anchor: batch.end.hash, erases: batch.state.erasures > this.state.erasures } : null;
     for (const request of requests) {
       if (request.kind !== 'append') continue;
       const appended = batch.append(request.workshop, request.drafts);

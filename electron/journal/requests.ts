@@ -7,8 +7,8 @@ import type { Taken } from './received';
 /** What the journal has grown by. */
 export interface Growth {
   workshops: ReadonlySet<string>;
-  /** The events among it that came from elsewhere, all in a row, and the hash of their last line. */
-  received: { lines: { line: number; text: string }[]; anchor: string } | null;
+  /** The events among it that came from elsewhere, all in a row, the hash of their last line, and whether they erase somebody. */
+  received: { lines: { line: number; text: string }[]; anchor: string; erases: boolean } | null;
 }
 
 export interface AppendRequest {

@@ -1,5 +1,5 @@
 import { type BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
-import type { JournalReply } from '@shared/contract/wire';
+import type { JournalPage, JournalReply } from '@shared/contract/wire';
 import { journalPortMessage, storePortChannel, type StorePortMessage } from '@shared/contract/storePorts';
 import { answerJournalRequest, type JournalAccess, readRequest } from './journalService';
 import { createWindow } from './windowFactory';
@@ -55,13 +55,23 @@ export class StoreWindow {
     return this.ready;
   }
 
+  /** Tells the store of lines from elsewhere that were written. One that is not there yet reads them at its start. */
+  received(lines: JournalPage['lines'], anchor: string): void {
+    this.reply({ kind: 'received', lines, anchor });
+  }
+
+  /** Carries out erasures that came from elsewhere, as `blank` does those that were asked for here. @throws what the disk says. */
+  async erase(): Promise<void> {
+    await this.carryOutErasures();
+  }
+
   /** Passes a message and a port to the store's page, once that is there to hear it. */
   send(message: StorePortMessage, port?: MessagePortMain): void {
     if (this.loaded && this.window) this.window.webContents.postMessage(storePortChannel, message, port ? [port] : []);
     else this.outbox.push({ message, port });
   }
 
-  /** Lets the store write what is behind, at most for some seconds, and ends it. */
+  /** Lets the store write what is behind, at most for some seconds, and ends it. What came in last and erases somebody is carried out. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
@@ -73,6 +83,7 @@ export class StoreWindow {
       await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, this.supervision.flushLimit))]);
     }
     this.discard();
+    await this.journal.blank().catch((error: Error) => this.supervision.log(`An erasure is carried out at the next start: ${error.message}`));
   }
 
   private start(): void {
@@ -135,18 +146,23 @@ export class StoreWindow {
   private async blank(port: MessagePortMain, id: number): Promise<void> {
     let reply: JournalReply = { kind: 'blanked', id };
     try {
-      if ((await this.journal.blank()) > 0 && !this.stopped) {
-        this.supervision.log('The store is started anew without those who were erased.');
-        this.discard();
-        this.supervision.onState(false);
-        await this.supervision.wipe();
-        await this.startAnew(false);
-        return;
-      }
+      if (await this.carryOutErasures()) return;
     } catch (error) {
       reply = { kind: 'refused', id, code: 'failed', message: `The erasure is recorded, but could not be carried out yet: ${(error as Error).message} It is finished at the next start at the latest.` };
     }
     if (port === this.port) this.reply(reply);
+  }
+
+  /** Whether there were any, and the store is started anew without them. */
+  private async carryOutErasures(): Promise<boolean> {
+    if ((await this.journal.blank()) === 0 || this.stopped) return false;
+    this.supervision.log('The store is started anew without those who were erased.');
+    this.discard();
+    this.supervision.onState(false);
+    // What cannot be taken away now is at the next start of the application, before anybody reads it.
+    await this.supervision.wipe().catch((error: Error) => this.supervision.log(`The database could not be thrown away: ${error.message}`));
+    await this.startAnew(false);
+    return true;
   }
 
   private reply(reply: JournalReply): void {

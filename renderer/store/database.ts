@@ -40,7 +40,7 @@ export interface PackedRow {
 }
 
 /** Raised whenever the fold or the packing changes its meaning: stores made before are then folded anew. */
-export const projectionVersion = 9;
+export const projectionVersion = 10;
 
 /**
  * The IndexedDB of the store window. It is an index of the journal and may be lost at any time without loss; the

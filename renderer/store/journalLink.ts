@@ -13,6 +13,8 @@ export class JournalLink {
   private nextId = 1;
   private readonly open = new Map<number, { resolve(reply: JournalReply): void; reject(error: Error): void }>();
   private onFlush: () => Promise<void> = async () => {};
+  /** Called with lines from elsewhere that were written. */
+  onReceived: (lines: JournalPage['lines'], anchor: string) => void = () => {};
 
   constructor(private readonly port: MessagePort) {
     port.onmessage = ({ data }: MessageEvent<JournalReply>) => this.receive(data);
@@ -64,6 +66,8 @@ export class JournalLink {
       this.port.postMessage({ kind: 'alive', beat: reply.beat } satisfies JournalRequest);
     } else if (reply.kind === 'flush') {
       void this.onFlush().finally(() => this.port.postMessage({ kind: 'flushed' } satisfies JournalRequest));
+    } else if (reply.kind === 'received') {
+      this.onReceived(reply.lines, reply.anchor);
     } else {
       this.open.get(reply.id)?.resolve(reply);
       this.open.delete(reply.id);

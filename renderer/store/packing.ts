@@ -6,6 +6,7 @@ import type { HelpDesk } from '@shared/domain/helpDesk';
 import type { ImportHistory } from '@shared/domain/import/importHistory';
 import type { Retention } from '@shared/domain/retention';
 import type { Tally } from '@shared/domain/tally';
+import type { Admission } from './admission';
 import { AttendeeRows } from './attendeeRows';
 import { type HighWater, type PackedRow, projectionVersion, type StoreDatabase } from './database';
 import { NonceIndex } from './nonceIndex';
@@ -36,6 +37,7 @@ interface PackedSummary {
   duplicates: ReturnType<CountedRows['pack']>;
   stations: Map<string, StationSign>;
   erased: ReturnType<CountedRows['pack']>;
+  choices: Admission['choices'];
 }
 
 /** What is always needed, each under its key, beside the blocks of records. */
@@ -90,8 +92,8 @@ export class Packing {
     projection.duplicates = CountedRows.unpack(summary.duplicates);
     projection.stations = summary.stations;
     projection.erased = CountedRows.unpack(summary.erased);
-    projection.line = mark.highWater.line;
-    projection.anchor = mark.highWater.anchor;
+    projection.admission.choices = summary.choices;
+    projection.folded.reach(mark.highWater.line, mark.highWater.anchor);
     this.writtenLine = projection.line;
     this.writtenRoster = projection.rosterVersion;
     this.writtenOf = projection;
@@ -99,7 +101,7 @@ export class Packing {
     return projection;
   }
 
-  /** Writes what has changed since the last time, in one transaction with the high-water mark. */
+  /** Writes what has changed since the last time, in one transaction with the high-water mark; nothing while lines are folded in behind that. */
   save(projection: Projection): Promise<void> {
     this.running = (this.running ?? Promise.resolve()).catch(() => undefined).then(() => this.write(projection));
     return this.running;
@@ -112,7 +114,8 @@ export class Packing {
     const again = projection === this.writtenOf && (await meta.get('packed'))?.highWater.line === this.writtenLine;
     if (again && projection.line === this.writtenLine) return;
     await projection.searchReady();
-    // From here to the copies nothing may be awaited: all must be of the same line.
+    // From here to the copies nothing may be awaited: all must be of the same line, and of no line behind it.
+    if (!projection.folded.isWhole) return;
     const highWater: HighWater = { line: projection.line, anchor: projection.anchor };
     const { rosterVersion } = projection;
     const { records } = projection.rows;
@@ -137,6 +140,7 @@ export class Packing {
       duplicates: projection.duplicates.pack(),
       stations: projection.stations,
       erased: projection.erased.pack(),
+      choices: projection.admission.choices,
     });
     const pieces: PackedRow[] = [
       { key: 'summary', value: summary },

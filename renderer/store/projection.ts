@@ -10,9 +10,11 @@ import { absorbedIds } from '@shared/domain/merge';
 import { applyEvent, emptyState, type PersonChange, type State } from '@shared/domain/state';
 import type { Tally } from '@shared/domain/tally';
 import { visitsOf } from '@shared/domain/visits';
+import { Admission } from './admission';
 import { AttendeeRows } from './attendeeRows';
 import { NonceIndex } from './nonceIndex';
 import { CountedRows } from './countedRows';
+import { FoldedLines } from './foldedLines';
 import { buildSearchIndex } from './search/buildInWorker';
 import type { LateRecords } from './records/lateRecords';
 import { PrefixIndex } from './search/prefixIndex';
@@ -22,8 +24,8 @@ import { type SearchTexts, tokensOf } from './search/searchTexts';
 export type Topic =
   | 'workshop' | 'agenda' | 'roster' | 'attendance' | 'scans' | 'help' | 'health' | 'imports' | 'exceptions' | 'stations' | 'found' | 'certificates' | 'time';
 
-/** A scan as the list of recent ones keeps it: names are looked up when it is shown. */
-export type KeptScan = Omit<RecentScan, 'fullName'>;
+/** A scan as the list of recent ones keeps it: names are looked up when it is shown. `order` is its place in the fold. */
+export type KeptScan = Omit<RecentScan, 'fullName'> & { order: string };
 
 const keptScans = 500;
 
@@ -56,9 +58,10 @@ export class Projection {
   erased = new CountedRows();
   recent: KeptScan[] = [];
   refused = 0;
-  /** The last journal line folded in, and its hash. */
-  line = 0;
-  anchor = '';
+  readonly folded = new FoldedLines();
+  readonly admission = new Admission();
+  /** Grows with every event that is folded in. */
+  version = 0;
   /** Grows with every change of who is in the roster, under which name and code. */
   rosterVersion = 0;
   /** Grows with every change of anybody's details. */
@@ -72,6 +75,15 @@ export class Projection {
     this.nonces = nonces;
     this.search = search;
     this.state = emptyState(rows.shelf);
+  }
+
+  /** The line of the journal up to which all is folded in, and its hash. */
+  get line(): number {
+    return this.folded.line;
+  }
+
+  get anchor(): string {
+    return this.folded.anchor;
   }
 
   get workshop(): Workshop | null {
@@ -114,7 +126,7 @@ export class Projection {
     if ('nonce' in event.data) this.nonces.add(event.data.nonce, line);
     if (event.type === 'scan.refused') this.refused += 1;
     this.keepScan(event, topics);
-    this.line = Math.max(this.line, line);
+    this.version += 1;
     topics.add('health');
     return change?.first === true;
   }
@@ -190,7 +202,8 @@ export class Projection {
   private keepScan(event: JournalEvent, topics: Set<Topic>): void {
     if (event.type !== 'scan.refused' && event.type !== 'checkIn.recorded' && event.type !== 'checkOut.recorded') return;
     const { data } = event;
-    this.recent.unshift({
+    const scan: KeptScan = {
+      order: orderOf(event),
       eventId: event.id,
       at: event.at,
       answer: event.type === 'scan.refused' ? event.data.answer : 'ok',
@@ -200,7 +213,10 @@ export class Projection {
       code: event.type === 'scan.refused' ? event.data.code : null,
       station: data.by.station ?? null,
       override: event.type === 'checkIn.recorded' && event.data.override !== undefined,
-    });
+    };
+    // What comes from elsewhere may be older than what is here.
+    const place = this.recent.findIndex((each) => each.order < scan.order);
+    this.recent.splice(place === -1 ? this.recent.length : place, 0, scan);
     if (this.recent.length > keptScans) this.recent.length = keptScans;
     topics.add('scans');
   }

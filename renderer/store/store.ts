@@ -1,11 +1,14 @@
 import type { JournalEvent } from '@shared/contract/events';
+import type { JournalPage } from '@shared/contract/wire';
 import { Committer } from './committer';
 import type { StoreContext } from './context';
-import { type HighWater, projectionVersion, StoreDatabase } from './database';
+import type { HighWater, StoreDatabase } from './database';
 import type { JournalLink } from './journalLink';
+import { openDatabase } from './openDatabase';
 import { Packing } from './packing';
 import { ImportRuns } from './import/importRuns';
 import { PortMemory } from './portMemory';
+import { JournalFollower } from './journalFollower';
 import { Projection, type Topic } from './projection';
 import { ProofTries } from './proofTries';
 import { DetailSearch } from './search/detailSearch';
@@ -15,8 +18,6 @@ import { type Entry, Tables } from './tables';
 const packAfterMilliseconds = 3_000;
 const packAtLatestMilliseconds = 60_000;
 
-const nothing: HighWater = { line: 0, anchor: '' };
-
 /** The store: a projection in memory and tables behind it, both following the journal. */
 export class Store implements StoreContext {
   readonly committer: Committer;
@@ -24,6 +25,7 @@ export class Store implements StoreContext {
   readonly tries: ProofTries;
   readonly imports: ImportRuns;
   readonly deep: DetailSearch;
+  private readonly follower: JournalFollower;
   damaged: StoreContext['damaged'] = [];
   private packTimer: ReturnType<typeof setTimeout> | null = null;
   private lastChange = 0;
@@ -50,6 +52,16 @@ export class Store implements StoreContext {
       take: (entries, anchor, when) => this.take(entries, anchor, when),
     });
     this.turns.port1.onmessage = () => this.takeIn();
+    this.follower = new JournalFollower({
+      folded: () => this.projection.folded,
+      whole: () => this.whole(),
+      read: (after, anchor) => journal.read(after, anchor),
+      fold: (lines, reached) => this.foldReceived(lines, reached),
+      damaged: (found) => this.damaged.push(...found),
+      refold: () => this.rebuild(),
+      onFault,
+    });
+    journal.onReceived = (lines, anchor) => this.follower.received(lines, anchor);
     followers.onLost = (error) => void this.refillTables(error);
   }
 
@@ -93,6 +105,7 @@ export class Store implements StoreContext {
       return false;
     });
     if (!caughtUp) await store.rebuild();
+    store.follower.start();
     return store;
   }
 
@@ -118,18 +131,21 @@ export class Store implements StoreContext {
       const entries: Entry[] = [];
       for (const { line: at, text } of page.lines) {
         const event = JSON.parse(text) as JournalEvent;
-        const isFirst = at > projection.line && projection.apply(at, event, topics);
+        if (!projection.admission.admits(at, event)) continue;
+        const isFirst = !projection.folded.has(at) && projection.apply(at, event, topics);
         if (at > tablesLine) entries.push({ line: at, event, isFirst });
       }
       this.damaged.push(...page.damaged);
       ({ through: line, anchor } = page);
-      if (line >= projection.line) Object.assign(projection, { line, anchor });
+      projection.folded.reach(line, anchor);
       for (let start = 0; start < entries.length; start += 2_000) {
         const some = entries.slice(start, start + 2_000);
         const last = start + 2_000 >= entries.length;
         if (last) this.tables.follow(some, { line, anchor });
         else this.tables.follow(some, this.tables.highWater);
       }
+      // None of them may be for the tables; they have come as far all the same.
+      if (entries.length === 0 && line > tablesLine) this.tables.follow([], { line, anchor });
       if (page.end) break;
     }
     return true;
@@ -186,7 +202,7 @@ export class Store implements StoreContext {
 
   private take(entries: Entry[], anchor: string, when: 'now' | 'at the next look'): void {
     this.untaken.push({ entries, anchor });
-    this.lastTaken = entries.at(-1)?.line ?? this.lastTaken;
+    this.lastTaken = Math.max(this.lastTaken, entries.at(-1)?.line ?? 0);
     if (when === 'now') this.takeIn();
     else this.turns.port2.postMessage(null);
   }
@@ -196,13 +212,46 @@ export class Store implements StoreContext {
     if (this.untaken.length === 0) return;
     const topics = new Set<Topic>();
     for (const { entries, anchor } of this.untaken.splice(0)) {
-      for (const entry of entries) entry.isFirst = this.current.apply(entry.line, entry.event, topics);
-      const line = entries.at(-1)?.line ?? this.current.line;
-      Object.assign(this.current, { line, anchor });
-      if (!this.refolding) this.followers.follow(entries, { line, anchor });
+      const { current } = this;
+      // The follower may have met some of them on its way.
+      const fresh = entries.filter(({ line }) => !current.folded.has(line));
+      for (const entry of fresh) {
+        current.admission.admits(entry.line, entry.event);
+        entry.isFirst = current.apply(entry.line, entry.event, topics);
+      }
+      const [first, last] = [entries[0]?.line ?? 0, entries.at(-1)?.line ?? 0];
+      current.folded.add(first, last, anchor);
+      if (!this.refolding) this.followers.follow(fresh, this.place);
+      if (!current.folded.isWhole) this.follower.exists(last);
     }
     this.onChange(topics);
     this.packSoon();
+  }
+
+  /** Folds in what came from elsewhere. Scans that were written behind it may have been folded in before it. */
+  private foldReceived(lines: JournalPage['lines'], reached: HighWater | null): void {
+    const { projection: { folded, admission } } = this;
+    const topics = new Set<Topic>();
+    const entries: Entry[] = [];
+    for (const { line, text } of lines) {
+      if (folded.has(line)) continue;
+      const event = JSON.parse(text) as JournalEvent;
+      if (admission.admits(line, event)) entries.push({ line, event, isFirst: this.current.apply(line, event, topics) });
+    }
+    const [first, last] = [lines[0]?.line, lines.at(-1)?.line];
+    if (first !== undefined && last !== undefined) folded.add(first, last, null);
+    if (reached) folded.reach(reached.line, reached.anchor);
+    this.lastTaken = Math.max(this.lastTaken, folded.last);
+    if (!this.refolding) this.followers.follow(entries, this.place);
+    if (reached) topics.add('health');
+    if (topics.size > 0) this.onChange(topics);
+    this.packSoon();
+  }
+
+  /** The place in the journal up to which everything is folded in. */
+  private get place(): HighWater {
+    const { line, anchor } = this.current.folded;
+    return { line, anchor };
   }
 
   private packSoon(): void {
@@ -222,32 +271,14 @@ export class Store implements StoreContext {
     if (this.packTimer) clearTimeout(this.packTimer);
     this.packTimer = null;
     await this.packing.save(this.projection).catch((error: unknown) => this.onFault(error, 'packing the projection'));
+    // What was folded in behind the mark is packed once the mark is past it.
+    if (!this.current.folded.isWhole) this.packSoon();
   }
 
   /** Before the application closes: first what makes the next start quick, then the rest. Both can be cut short. */
   async flush(): Promise<void> {
+    await this.follower.pause();
     await this.pack();
     await this.tables.settled().catch(() => undefined);
   }
-}
-
-async function openDatabase(onFault: (error: unknown, during: string) => void): Promise<{ database: StoreDatabase; applied: HighWater }> {
-  for (const attempt of [1, 2]) {
-    const database = new StoreDatabase();
-    try {
-      await database.open();
-      const mark = await database.meta.get('tables');
-      if (mark && mark.projectionVersion === projectionVersion) return { database, applied: mark.highWater };
-      await database.transaction('rw', [database.meta, database.events, database.details], async () => {
-        await Promise.all([database.meta.delete('tables'), database.events.clear(), database.details.clear()]);
-      });
-      return { database, applied: nothing };
-    } catch (error) {
-      onFault(error, 'opening the database');
-      database.close();
-      if (attempt === 1) await StoreDatabase.delete('champions-store').catch((reason: unknown) => onFault(reason, 'deleting the database'));
-    }
-  }
-  // Unusable even when new (no disk space, say): answers come from memory and the journal, the tables wait.
-  return { database: new StoreDatabase(), applied: nothing };
 }

@@ -66,7 +66,6 @@ export class Tables {
       if (line > (entries.at(-1)?.line ?? 0)) continue;
       const waiting = entries.find((entry) => entry.line === line);
       if (waiting) return waiting.event;
-      break;
     }
     const row = this.database.events.get(line).then((found) => found && (JSON.parse(found.json) as JournalEvent));
     return row.catch(() => undefined);
@@ -124,7 +123,7 @@ export class Tables {
     this.applied = { line: 0, anchor: '' };
   }
 
-  /** Takes acknowledged events; `highWater` is the journal's place after them. */
+  /** Takes acknowledged events; `highWater` is the place in the journal up to which all were taken then. Some may lie behind it. */
   follow(entries: Entry[], highWater: HighWater): void {
     if (this.refillProblem) return; // there would be a gap before them
     this.queue.push({ entries, highWater });

@@ -48,7 +48,7 @@ export interface Sealed {
 }
 
 export interface JournalPage {
-  /** Event JSON, one per entry, in journal order; `line` is that of the first. */
+  /** Event JSON, one per entry, in journal order. */
   lines: { line: number; text: string }[];
   damaged: { file: string; line: number; reason: string }[];
   /** The last line of this page: where the next one starts. */
@@ -63,6 +63,11 @@ export type JournalReply =
   /** `anchor` is the hash of the last line written. */
   | { kind: 'appended'; id: number; sealed: Sealed[]; anchor: string }
   | { kind: 'page'; id: number; page: JournalPage }
+  /**
+   * Events from elsewhere were written, in lines that follow one another; `anchor` is the hash of the last. It may come
+   * before or after the answer to an `append` that was written beside it.
+   */
+  | { kind: 'received'; lines: JournalPage['lines']; anchor: string }
   /** Nothing was left to be blanked. Where something was, the store is started anew without what it knew. */
   | { kind: 'blanked'; id: number }
   /** The store's high-water mark is not of this journal: fold from the beginning. */

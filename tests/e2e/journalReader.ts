@@ -45,6 +45,8 @@ export function readJournal(folder: string): JournalReading {
   let last: string | null = zeros;
   let isMissing = false;
   const ids = new Set<string>();
+  /** Chains that were written here: the head names them, and others only if they are this laptop's and came back. */
+  const written = new Set<string>();
   let isReceived = false;
   for (const name of names) {
     const texts = fs.readFileSync(path.join(folder, name), 'utf8').split('\n');
@@ -70,7 +72,8 @@ export function readJournal(folder: string): JournalReading {
         require(number === '#', 'has no head');
         const head = JSON.parse(json) as Head;
         require(head.version === 1 && head.firstLine === expected, 'the head names another line');
-        if (!isMissing) require(canonical(head.chains) === canonical(chains) && (isReceived ? (head.hlc ?? '') >= (hlc ?? '') : head.hlc === hlc), 'the head does not say how far events go');
+        const isNamed = Object.entries(head.chains).every(([key, chain]) => canonical(chain) === canonical(chains[key])) && [...written].every((key) => key in head.chains);
+        if (!isMissing) require(isNamed && (isReceived ? (head.hlc ?? '') >= (hlc ?? '') : head.hlc === hlc), 'the head does not say how far events go');
         last = previous;
         continue;
       }
@@ -95,9 +98,11 @@ export function readJournal(folder: string): JournalReading {
       if (event.person) require(event.personHash === hashOf(event.person), 'the personal part has another hash');
       reading.events.push(event);
       ids.add(event.id);
-      const written = !signature || chains[key] !== undefined;
-      if (written && event.seq > (before?.seq ?? 0)) chains[key] = { seq: event.seq, hash };
-      if (!signature) hlc = event.hlc;
+      if (event.seq > (before?.seq ?? 0)) chains[key] = { seq: event.seq, hash };
+      if (!signature) {
+        written.add(key);
+        hlc = event.hlc;
+      }
       isMissing = false;
       last = sha256(`${number}\t${previous}\t${hash}`).slice(0, 32);
       expected += 1;

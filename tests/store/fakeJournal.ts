@@ -14,6 +14,9 @@ export class FakeJournal {
   private open: (() => void) | null = null;
   private hlc: string | null = null;
   private now = Date.parse('2025-09-24T00:00:00Z');
+  private readonly ports: MessagePort[] = [];
+  /** Sends what the store is told of writes: at once, unless a test keeps it back. Pages are always sent at once. */
+  send: (message: () => void) => void = (message) => message();
   /** How many append calls were written: commands that came together share one. */
   writes = 0;
 
@@ -25,8 +28,20 @@ export class FakeJournal {
   /** A port for a store, as the store window gets one. */
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<JournalRequest>) => void this.receive(port1, data);
+    port1.onmessage = ({ data }: MessageEvent<JournalRequest>) => void this.answer(port1, data);
+    this.ports.push(port1);
     return port2;
+  }
+
+  /** Writes events of other devices, and tells the stores. */
+  receive(events: readonly JournalEvent[]): void {
+    const signature = { signer: 'K9ZZZZZZ', key: '0'.repeat(64), value: '0'.repeat(128) };
+    const lines = events.map((event) => {
+      const line = this.events.push(Object.assign({ ...event }, { signature }));
+      return { line, text: JSON.stringify(this.events[line - 1]) };
+    });
+    const anchor = this.anchor(this.events.length);
+    for (const port of this.ports) this.send(() => port.postMessage({ kind: 'received', lines, anchor } satisfies JournalReply));
   }
 
   hold(): void {
@@ -55,14 +70,15 @@ export class FakeJournal {
     return line === 0 ? '' : `${this.name}:${line}`;
   }
 
-  private async receive(port: MessagePort, request: JournalRequest): Promise<void> {
+  private async answer(port: MessagePort, request: JournalRequest): Promise<void> {
     const reply = (message: JournalReply): void => port.postMessage(message);
     if (request.kind === 'append') {
       await this.gate;
       if (this.refusal) return reply({ kind: 'refused', id: request.id, code: 'disk_full', message: this.refusal });
       this.writes += 1;
       const sealed = this.append(request.workshop, request.drafts as DraftEvent[]);
-      return reply({ kind: 'appended', id: request.id, sealed, anchor: this.anchor(this.events.length) });
+      const anchor = this.anchor(this.events.length);
+      return this.send(() => reply({ kind: 'appended', id: request.id, sealed, anchor }));
     }
     if (request.kind === 'blank') {
       const erased = new Set(this.events.flatMap((event) => (event.type === 'attendee.erased' ? [event.data.registrationId] : [])));

@@ -79,7 +79,7 @@ const lists = new WeakMap<Projection, Kept>();
 
 function allRows(context: StoreContext, kind: Kind, language: Language): Promise<CertificateRow[]> {
   const { projection } = context;
-  const key = `${kind}/${language}/${projection.line}`;
+  const key = `${kind}/${language}/${projection.version}`;
   const kept = lists.get(projection);
   if (kept?.key === key) return kept.rows;
   const rows = judgeEverybody(context, kind, language);
