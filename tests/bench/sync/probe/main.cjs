@@ -24,7 +24,7 @@ if (session) {
   session.post('Profiler.enable');
   session.post('Profiler.start');
   app.once('quit', () => {
-    session.post('Profiler.stop', (_error, { profile }) => fs.writeFileSync(path.join(profiles, `${process.argv.at(-1)}-${process.pid}.cpuprofile`), JSON.stringify(profile)));
+    session.post('Profiler.stop', (_error, { profile }) => fs.writeFileSync(path.join(profiles, `${process.argv[process.argv.indexOf('--headless') + 1]}-${process.pid}.cpuprofile`), JSON.stringify(profile)));
   });
   const exit = app.exit.bind(app);
   app.exit = (code) => {
