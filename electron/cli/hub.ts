@@ -22,6 +22,7 @@ export function hubCommand({ sourceOf, version, untilStopped = signalled, worker
     valued: ['--port', '--host', '--uses', '--minutes'],
     flags: ['--tls', '--relay'],
     operands: 0,
+    withoutStore: true,
     usage: 'hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay]',
     async run({ workspace, json, print }, { options }) {
       const number = (name: string, most: number): number | undefined => wholeNumber(options.get(name), name, most);
