@@ -123,19 +123,12 @@ export class Workspace {
         return appended;
       },
       read: (...args: Parameters<Journal['read']>) => journal.read(...args),
-      blank: async () => {
-        const erased = await journal.blank();
-        // Not only after an erasure that is new: the last one may have ended here.
-        if (journal.erasures > 0) this.forgetErased();
-        return erased;
-      },
+      blank: () => this.blank(),
     };
     const files = new StoreFiles(this.dataFolder);
     if (files.erasures < journal.erasures) files.remove(journal.erasures);
     const store = new StoreWindow(access, { ...limits, log: this.log, wipe: () => files.wipe(journal.erasures), onState: (running) => this.storeState(running) });
-    const erasing = new OnceQuiet(quietBeforeErasing, longestBeforeErasing, () =>
-      store.erase().catch((error: Error) => this.note({ level: 'error', code: 'erasure_failed', message: `An erasure that came from elsewhere could not be carried out yet: ${error.message} It is finished at the next start at the latest.` })),
-    );
+    const erasing = new OnceQuiet(quietBeforeErasing, longestBeforeErasing, () => this.erasing(store.erase()));
     journal.onGrown(({ received }) => {
       if (!received) return;
       store.received(received.lines, received.anchor);
@@ -150,6 +143,50 @@ export class Workspace {
       client.connect({ post: (message) => port.postMessage(message), close: () => port.close() });
     });
     return { store, client, broker };
+  }
+
+  /**
+   * For what asks nothing of the store: what comes in meanwhile is folded at the next start, out of the journal. Whom it
+   * erases is gone without one: from the journal, and the store's files, which name them, are taken away.
+   */
+  withoutStore(): { stop(): Promise<void> } {
+    const { journal } = this;
+    const files = new StoreFiles(this.dataFolder);
+    const removeOutdated = (): void => {
+      if (files.erasures < journal.erasures) files.remove(journal.erasures);
+    };
+    removeOutdated();
+    let isOwed = false;
+    const carryOut = async (): Promise<void> => {
+      isOwed = false;
+      await this.blank();
+      removeOutdated();
+    };
+    const erasing = new OnceQuiet(quietBeforeErasing, longestBeforeErasing, () => this.erasing(carryOut()));
+    const unwatch = journal.onGrown(({ received }) => {
+      if (received?.erases) {
+        isOwed = true;
+        erasing.want();
+      }
+      this.changed();
+    });
+    return {
+      stop: async () => {
+        unwatch();
+        if (isOwed) await this.erasing(carryOut());
+      },
+    };
+  }
+
+  private async blank(): Promise<number> {
+    const erased = await this.journal.blank();
+    // Not only after an erasure that is new: the last one may have ended here.
+    if (this.journal.erasures > 0) this.forgetErased();
+    return erased;
+  }
+
+  private erasing(work: Promise<void>): Promise<void> {
+    return work.catch((error: Error) => this.note({ level: 'error', code: 'erasure_failed', message: `An erasure that came from elsewhere could not be carried out yet: ${error.message} It is finished at the next start at the latest.` }));
   }
 
   private storeState(running: boolean): void {

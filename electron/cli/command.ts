@@ -30,6 +30,8 @@ export interface Command {
   /** What the operand is, where it is no file. */
   operand?: string;
   usage: string;
+  /** It asks the store nothing, and is run without one. */
+  withoutStore?: true;
   /** Does it; the exit code. @throws UsageError, or any error to be shown to the caller. */
   run(context: CommandContext, words: CommandWords): Promise<number>;
 }

@@ -26,6 +26,7 @@ export function hubCommand({ sourceOf, version, untilStopped = signalled, worker
     valued: ['--port', '--host', '--uses', '--minutes', '--revoke'],
     flags: ['--tls', '--relay', '--devices'],
     operands: 0,
+    withoutStore: true,
     usage: 'hub [--port N] [--host H] [--tls] [--uses N] [--minutes N] [--relay] | hub --devices | hub --revoke DEVICE',
     async run({ workspace, json, print }, { options }) {
       const isAsked = options.has('--devices') || options.has('--revoke');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, session } from 'electron';
 import type { Start } from '../appArguments';
+import type { StoreClient } from '@shared/contract/storeClient';
 import { JournalSource } from '../sync/journalSource';
 import type { Workspace } from '../workspace';
 import { attendance } from './attendance';
@@ -55,7 +56,7 @@ export async function runHeadless(workspace: Workspace, start: Extract<Start, { 
     if (!command) throw new UsageError(`There is no command "${start.command}". There are: ${Object.keys(commands).join(', ')}.`);
     const words = readWords(command, start.rest);
     app.on('window-all-closed', () => undefined); // the store window may be started anew
-    const { store, client } = workspace.startStore({ patience: 60_000, flushLimit: 60_000 });
+    const { store, client } = command.withoutStore ? { store: workspace.withoutStore(), client: noClient() } : workspace.startStore({ patience: 60_000, flushLimit: 60_000 });
     try {
       code = await command.run({ workspace, client, json: start.json, print, resolve: (file) => path.resolve(process.env.KIOSK_CWD ?? process.cwd(), file) }, words);
     } finally {
@@ -69,6 +70,15 @@ export async function runHeadless(workspace: Workspace, start: Extract<Start, { 
   await workspace.journal.close().catch((error: Error) => workspace.log(`The journal could not be closed: ${error.message}`));
   await Promise.all([handedOver(process.stdout), handedOver(process.stderr)]);
   app.exit(code);
+}
+
+/** What a command without a store has in its client's place. */
+function noClient(): StoreClient {
+  return new Proxy({} as StoreClient, {
+    get: () => {
+      throw new Error('This command is run without a store.');
+    },
+  });
 }
 
 /** Resolves once a stream has passed on all it was given, for an exit drops the rest; or once nobody reads it. */

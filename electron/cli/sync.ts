@@ -19,6 +19,7 @@ export function syncCommand(openSource: (workspace: Workspace) => EventSource | 
     valued: ['--hq'],
     flags: ['--all'],
     operands: 0,
+    withoutStore: true,
     usage: 'sync [--hq https://user:password@host | --hq ENROLMENT_LINE] [--all]   (the password also in KIOSK_SYNC_SECRET, a passphrase for kept ones in KIOSK_SYNC_PASSPHRASE)',
     async run({ workspace, json, print }, { options }) {
       const surroundings = syncSurroundings(workspace.dataFolder, await openSource(workspace), workspace.log);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonicalJson';
 
 /** No line before the first one. */
 export const noHash = '0'.repeat(32);
@@ -11,7 +11,7 @@ export function hashText(text: string): string {
 
 /** Hash of a value's canonical JSON (RFC 8785). */
 export function hashJson(value: unknown): string {
-  return hashText(canonicalize(value) as string);
+  return hashText(canonicalJson(value) as string);
 }
 
 /**

@@ -10,6 +10,8 @@ export interface HeldChange {
   line: number;
   event: HeldEvent;
   hash: string;
+  /** The event's JSON, where it is at hand. */
+  json?: string;
 }
 
 /** How far the events of one device go in a workshop. What lies between two ranges is missing here. */
@@ -38,6 +40,8 @@ export interface EventSource {
   count(workshop: string): Promise<number>;
   /** The hash of each event that is held; null for those that are not. */
   hashesOf(workshop: string, ids: readonly string[]): Promise<(string | null)[]>;
+  /** The line of each event that is held; null for those that are not. */
+  linesOf(workshop: string, ids: readonly string[]): Promise<(number | null)[]>;
   eventsOf(workshop: string, ids: readonly string[]): Promise<(HeldEvent | null)[]>;
   /**
    * Writes events of other devices as they are, those that are not here yet, and resolves once they are on the disk,

@@ -9,6 +9,17 @@ const pageBytes = 4 * 1024 * 1024;
 /** After so many looks into segments a page that has anything is full: events of a workshop may lie far apart among others. */
 const pageLooks = 32;
 
+/** A line of the journal: who only passes it on does not read its JSON. */
+class LineChange implements HeldChange {
+  private read: HeldEvent | null = null;
+
+  constructor(readonly line: number, readonly hash: string, readonly json: string) {}
+
+  get event(): HeldEvent {
+    return (this.read ??= JSON.parse(this.json) as HeldEvent);
+  }
+}
+
 /** The journal of this laptop and its index, as sync sees them. */
 export class JournalSource implements EventSource {
   constructor(private readonly journal: Journal) {}
@@ -43,7 +54,7 @@ export class JournalSource implements EventSource {
         through = line;
         if (!text) continue; // a damaged line, which is reported elsewhere
         size += text.bytes;
-        changes.push({ line, event: JSON.parse(text.json) as HeldEvent, hash: hashes.get(line) as string });
+        changes.push(new LineChange(line, hashes.get(line) as string, text.json));
       }
       await new Promise(setImmediate);
     }
@@ -59,6 +70,11 @@ export class JournalSource implements EventSource {
   async hashesOf(workshop: string, ids: readonly string[]): Promise<(string | null)[]> {
     const index = await this.journal.indexed();
     return ids.map((id) => find(index, workshop, id)?.hash ?? null);
+  }
+
+  async linesOf(workshop: string, ids: readonly string[]): Promise<(number | null)[]> {
+    const index = await this.journal.indexed();
+    return ids.map((id) => find(index, workshop, id)?.line ?? null);
   }
 
   async eventsOf(workshop: string, ids: readonly string[]): Promise<(HeldEvent | null)[]> {

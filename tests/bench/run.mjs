@@ -15,12 +15,15 @@ import { print } from './figures/print.mjs';
 import { scan } from './figures/scan.mjs';
 import { search } from './figures/search.mjs';
 import { start } from './figures/start.mjs';
+import { sync } from './figures/sync.mjs';
+import { syncDevices } from './figures/syncDevices.mjs';
+import { syncMemory } from './figures/syncMemory.mjs';
 import { typeset } from './figures/typeset.mjs';
 import { xlsx } from './figures/xlsx.mjs';
 import { versionsOfElectron } from './peers.mjs';
 import { resultsFile, saveResults, table } from './report.mjs';
 
-const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames, typeset, print };
+const suites = { scan, burst, search, imports, start, memory, decode, camera, endurance, xlsx, 'desk-import': deskImport, 'desk-frames': deskFrames, typeset, print, sync, 'sync-memory': syncMemory, 'sync-devices': syncDevices };
 
 await runScript(async (names) => {
   const unknown = names.filter((name) => !Object.hasOwn(suites, name));

@@ -54,7 +54,7 @@ async function replace(context: WorkshopContext, candidates: readonly { id: stri
       return rev === null ? [] : [{ id, event, rev }];
     });
     if (old.length === 0) return;
-    const packed = await work.pack(old.map(({ event }) => event), old.map(({ rev }) => rev));
+    const packed = await work.pack(old, old.map(({ rev }) => rev));
     const receipts = await deliver(context, packed);
     const crossed = new Set(receipts.filter((receipt) => 'error' in receipt && receipt.error === 'conflict').map(({ id }) => id));
     const settled = receipts.filter(({ id }) => !crossed.has(id));

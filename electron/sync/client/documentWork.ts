@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
+import { gzipOfDocuments } from '../gzip';
 import { documentOf, type HeldEvent, prove } from '../documents';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
@@ -10,10 +11,16 @@ export interface PackedDocuments {
   body: Uint8Array<ArrayBuffer>;
 }
 
+/** An event, and its hash where that is known. */
+export interface Unsent {
+  event: HeldEvent;
+  hash?: string;
+}
+
 /** Signing and proving, which take a tenth of a millisecond each: too long, by thousands, for a thread that has scans to write. */
 export interface DocumentWork {
   /** @param revisions of documents that are to be replaced. */
-  pack(events: readonly HeldEvent[], revisions?: readonly string[]): Promise<PackedDocuments>;
+  pack(events: readonly Unsent[], revisions?: readonly string[]): Promise<PackedDocuments>;
   /** For each of what came, why it is not to be believed; null if it is. */
   prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]>;
   close(): Promise<void>;
@@ -28,14 +35,14 @@ export function workHere(key: DeviceKey): DocumentWork {
     async pack(events, revisions = []) {
       const ids: string[] = [];
       const parts: string[] = [];
-      for (const [index, event] of events.entries()) {
-        const document = documentOf(event, key);
+      for (const [index, { event, hash }] of events.entries()) {
+        const document = documentOf(event, key, hash);
         const rev = revisions[index];
         ids.push(document._id);
         parts.push(JSON.stringify(rev === undefined ? document : { ...document, _rev: rev }));
         if (index % breath === breath - 1) await pause();
       }
-      return { ids, body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, { level: 6 })) };
+      return { ids, body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
     },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];

@@ -16,7 +16,7 @@ async function done(order: WorkOrder): Promise<NonNullable<WorkAnswer['result']>
 
 port.on('message', (order: WorkOrder) => {
   done(order).then(
-    (result) => port.postMessage({ id: order.id, result } satisfies WorkAnswer),
+    (result) => port.postMessage({ id: order.id, result } satisfies WorkAnswer, 'body' in result ? [result.body.buffer] : []),
     (error: Error) => port.postMessage({ id: order.id, problem: error.message } satisfies WorkAnswer),
   );
 });

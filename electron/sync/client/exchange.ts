@@ -69,9 +69,11 @@ async function exchangeWorkshop(context: ExchangeContext, workshop: string, { uu
  * or from where the remote's own note says; that costs time alone, as nothing can be there twice.
  */
 async function comparedWith(source: EventSource, kept: Place, note: Checkpoint | null, uuid: string | null): Promise<Place> {
-  const start: Place = { ...startOf(kept.workshop, kept.nonce), uuid, toBlank: kept.toBlank };
+  // Most of what this laptop has may be there already: then ids alone say so.
+  const echo = await ofOwnFault(source.count(kept.workshop));
+  const start: Place = { ...startOf(kept.workshop, kept.nonce), uuid, toBlank: kept.toBlank, echo };
   if (kept.startOver || !(await hasMark(source, kept.workshop, kept.line, kept.mark))) return start;
-  const place = { ...kept, uuid: uuid ?? kept.uuid };
+  const place = { ...kept, uuid: uuid ?? kept.uuid, ...(kept.line === 0 && kept.cursor === 0 && note !== null ? { echo } : {}) };
   if (note === null || note.nonce !== kept.nonce) {
     // Nodes of one cluster may each have a uuid of their own: it counts only where no note could be left.
     const isSameServer = kept.uuid === null || uuid === null || kept.uuid === uuid;

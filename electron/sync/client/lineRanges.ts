@@ -20,6 +20,11 @@ export function afterLine(ranges: readonly LineRange[], line: number): LineRange
 }
 
 export function hasLine(ranges: readonly LineRange[], line: number): boolean {
+  return lastOfRange(ranges, line) !== null;
+}
+
+/** The last line of the range that a line is in; null if it is in none. */
+export function lastOfRange(ranges: readonly LineRange[], line: number): number | null {
   let low = 0;
   let high = ranges.length - 1;
   while (low <= high) {
@@ -27,9 +32,9 @@ export function hasLine(ranges: readonly LineRange[], line: number): boolean {
     const [first, last] = ranges[middle] as LineRange;
     if (line < first) high = middle - 1;
     else if (line > last) low = middle + 1;
-    else return true;
+    else return last;
   }
-  return false;
+  return null;
 }
 
 export function countLines(ranges: readonly LineRange[]): number {

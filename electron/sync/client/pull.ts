@@ -1,7 +1,7 @@
-import type { ChangesCursor, ChangesPage, SyncDocument } from '@shared/contract/sync';
+import type { ChangesCursor, ChangesPage, DocumentProblem, SyncDocument } from '@shared/contract/sync';
 import { hashText } from '../../journal/hashes';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
-import { withLines } from './lineRanges';
+import { afterLine, withLines } from './lineRanges';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
 
@@ -9,6 +9,17 @@ import { SyncError } from './syncError';
 const largestPage = 1_000;
 /** Of rows without their documents. */
 const echoPage = 5_000;
+
+/** A page on its way: its documents are proved as soon as they are there, while the page before it is written. */
+interface Coming {
+  page: Promise<ChangesPage | null>;
+  proved: Promise<ProvedPage | null>;
+}
+
+interface ProvedPage {
+  documents: SyncDocument[];
+  problems: (DocumentProblem | null)[];
+}
 
 /**
  * Fetches what a database has and the journal has not. The place is kept after each page, once its documents are on the
@@ -20,23 +31,37 @@ export async function pull(context: WorkshopContext): Promise<boolean> {
   const { place } = context;
   let done = 0;
   if (!(await passEcho(context))) return false;
-  let page = await fetchPage(context, place.cursor);
+  let coming = fetchAndProve(context, place.cursor);
+  let since = place.cursor;
   for (;;) {
     goOn(context);
+    const page = await coming.page;
     if (page === null) return false;
     const { results, pending } = page;
     const last = results.at(-1);
     if (!last) return true;
     // Some CouchDB behind a balancer may give the same place again; asking on would never end.
-    const isEnd = last.seq === place.cursor || pending === 0;
-    const next = isEnd ? null : fetchPage(context, last.seq);
-    next?.catch(() => undefined);
-    await take(context, page);
+    const isEnd = last.seq === since || pending === 0;
+    since = last.seq;
+    const next = isEnd ? null : fetchAndProve(context, since);
+    try {
+      await take(context, page, (await coming.proved) as ProvedPage);
+    } catch (error) {
+      await next?.proved.catch(() => undefined); // nothing of it runs on behind a run that has ended
+      throw error;
+    }
     done += results.length;
     context.onProgress(done, done + (pending ?? 0));
     if (!next) return true;
-    page = await next;
+    coming = next;
   }
+}
+
+function fetchAndProve(context: WorkshopContext, since: ChangesCursor): Coming {
+  const page = fetchPage(context, since);
+  const proved = page.then((found) => (found ? provePage(context, found) : null));
+  for (const each of [page, proved]) each.catch(() => undefined);
+  return { page, proved };
 }
 
 /** A page of documents; of fewer where these are so large that an answer would not end, or not in time. */
@@ -55,8 +80,12 @@ async function fetchPage({ server, database, page }: WorkshopContext, since: Cha
   }
 }
 
-/** What was sent comes back in `_changes`: it is passed over by its ids, without fetching it, as long as all of a page is here. */
-async function passEcho({ place, places, server, source, workshop, database }: WorkshopContext): Promise<boolean> {
+/**
+ * What was sent comes back in `_changes`: it is passed over by its ids, without fetching it, as long as all of a page is
+ * here. A laptop that has lost its place learns from it what it need not send.
+ */
+async function passEcho(context: WorkshopContext): Promise<boolean> {
+  const { place, places, server, source, workshop, database } = context;
   while (place.echo > 0) {
     const page = await server.changes(database, place.cursor, Math.min(echoPage, place.echo), false);
     if (page === null) return false;
@@ -64,20 +93,26 @@ async function passEcho({ place, places, server, source, workshop, database }: W
     const hashes = await ofOwnFault(source.hashesOf(workshop, ids.map(eventIdOf)));
     const last = page.results.at(-1);
     const isKnown = last !== undefined && last.seq !== place.cursor && ids.every((id, index) => id === `${eventIdOf(id)}:${hashes[index]}`);
-    if (isKnown) place.cursor = last.seq;
+    if (isKnown) {
+      place.cursor = last.seq;
+      place.fromRemote = afterLine(withLines(place.fromRemote, await linesOf(context, ids.map(eventIdOf))), place.line);
+    }
     place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
     places.save(place);
   }
   return true;
 }
 
-async function take(context: WorkshopContext, { results }: ChangesPage): Promise<void> {
-  const { place, places, refused, workshop, work, now } = context;
+async function provePage({ work, workshop }: WorkshopContext, { results }: ChangesPage): Promise<ProvedPage> {
   const documents = results.filter(({ deleted, id }) => !deleted && !id.startsWith('_design/')).map(({ id, doc }) => {
     if ((doc as { _id?: unknown } | null | undefined)?._id !== id) throw new SyncError('malformed_answer', `${id} came without its document`);
     return doc as SyncDocument;
   });
-  const problems = await work.prove(documents, workshop);
+  return { documents, problems: await work.prove(documents, workshop) };
+}
+
+async function take(context: WorkshopContext, { results }: ChangesPage, { documents, problems }: ProvedPage): Promise<void> {
+  const { place, places, refused, workshop, now } = context;
   const at = new Date(now()).toISOString();
   const bad = documents.flatMap((document, index): Omit<RefusedEntry, 'key' | 'version'>[] => {
     const code = problems[index];
@@ -97,27 +132,20 @@ async function take(context: WorkshopContext, { results }: ChangesPage): Promise
 export async function receive(context: WorkshopContext, documents: readonly SyncDocument[]): Promise<SyncDocument[]> {
   const { source, workshop, place, counts } = context;
   if (documents.length === 0) return [];
-  const before = source.lastLine;
   const taken = await ofOwnFault(source.receive(workshop, documents));
   const written = documents.filter((_document, index) => taken[index] === 'written');
   if (written.length > 0) {
     counts.pulled += written.length;
-    place.fromRemote = withLines(place.fromRemote, await linesOf(context, before, new Set(written.map(({ id }) => id))));
+    place.fromRemote = withLines(place.fromRemote, await linesOf(context, written.map(({ id }) => id)));
     const erased = written.filter(({ type }) => type === 'attendee.erased').map((document) => registrationOf(document));
     place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
   }
   return documents.filter((_document, index) => taken[index] === 'other_event_with_this_id');
 }
 
-async function linesOf({ source, workshop }: WorkshopContext, after: number, ids: ReadonlySet<string>): Promise<number[]> {
-  const lines: number[] = [];
-  for (let line = after; lines.length < ids.size; ) {
-    const { changes, through } = await ofOwnFault(source.changes(workshop, line, largestPage));
-    for (const change of changes) if (ids.has(change.event.id)) lines.push(change.line);
-    if (through <= line) break;
-    line = through;
-  }
-  return lines;
+async function linesOf({ source, workshop }: WorkshopContext, ids: readonly string[]): Promise<number[]> {
+  const lines = await ofOwnFault(source.linesOf(workshop, ids));
+  return lines.filter((line) => line !== null);
 }
 
 export function eventIdOf(documentId: string): string {

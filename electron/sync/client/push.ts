@@ -1,11 +1,11 @@
 import { documentProblem, type Receipt } from '@shared/contract/sync';
 import type { RefusedDocument } from '@shared/contract/syncState';
 import * as v from 'valibot';
-import type { HeldChange } from '../eventSource';
+import type { EventSource, HeldChange } from '../eventSource';
 import { type BatchSize, isSmallest, larger, smaller } from './batchSize';
 import type { PackedDocuments } from './documentWork';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
-import { afterLine, hasLine } from './lineRanges';
+import { afterLine, hasLine, lastOfRange } from './lineRanges';
 import type { Place } from './place';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
@@ -24,30 +24,54 @@ interface Batch {
 const transient: ReadonlySet<string> = new Set(['timeout', 'internal_server_error', 'service_unavailable', 'unknown_error', 'error', 'nodedown', 'too_many_requests', 'write_failed']);
 /** What says that the next request should be a smaller one. */
 const tooMuch: ReadonlySet<string> = new Set(['timed_out', 'truncated', 'unreachable', 'no_network']);
+/** So many batches are on their way at once: while a server writes one to its disk it can prove the next. */
+const atOnce = 2;
+/** Where a batch takes longer, it is the way that is slow, and two would only share it, in milliseconds. */
+const slow = 5_000;
+
+/** So many lines in a row. */
+const worthPassing = 100;
+
+/** A batch on its way. */
+interface Sent {
+  batch: Batch;
+  /** Settled once its receipts are. */
+  outcome: Promise<'sent' | 'too_large'>;
+}
 
 /**
- * Sends what the journal has and a database has not. The place is kept after each batch, once each of its documents has
- * a receipt; while one is under way, the next is made ready.
+ * Sends what the journal has and a database has not. The place is kept after each batch, in their order, once each of its
+ * documents has a receipt; while some are under way, the next is made ready.
  */
 export async function push(context: WorkshopContext): Promise<void> {
   const { place, places, batch: learnt } = context;
   let done = 0;
+  let isSlow = false;
   let ready = prepare(context, place.line, learnt.size);
+  const onTheWay: Sent[] = [];
   try {
     for (;;) {
       goOn(context);
-      const batch = await ready;
-      if (batch === null) break;
-      ready = prepare(context, batch.through, learnt.size);
-      ready.catch(() => undefined);
-      if (batch.packed) {
-        const outcome = await send(context, batch, batch.packed);
-        if (outcome === 'too_large') {
-          await ready.catch(() => undefined);
-          ready = prepare(context, place.line, learnt.size);
-          continue;
-        }
+      while (onTheWay.length < (isSlow ? 1 : atOnce)) {
+        const batch = await ready;
+        if (batch === null) break;
+        ready = prepare(context, batch.through, learnt.size);
+        ready.catch(() => undefined);
+        const outcome = batch.packed ? send(context, batch, batch.packed) : Promise.resolve('sent' as const);
+        outcome.catch(() => undefined);
+        onTheWay.push({ batch, outcome });
       }
+      const first = onTheWay.shift();
+      if (!first) break;
+      const { batch, outcome } = first;
+      const since = context.now();
+      if ((await outcome) === 'too_large') {
+        // What is behind it may have gone through; it is sent again all the same, and is there.
+        await Promise.allSettled([...onTheWay.splice(0).map((each) => each.outcome), ready]);
+        ready = prepare(context, place.line, learnt.size);
+        continue;
+      }
+      isSlow = context.now() - since > slow;
       place.line = batch.through;
       place.mark = batch.mark;
       place.fromRemote = afterLine(place.fromRemote, batch.through);
@@ -56,12 +80,14 @@ export async function push(context: WorkshopContext): Promise<void> {
       context.onProgress(done, done + batch.pending);
     }
   } finally {
-    await ready.catch(() => undefined); // nothing of it runs on behind a run that has ended
+    await Promise.allSettled([...onTheWay.map(({ outcome }) => outcome), ready]); // nothing of it runs on behind a run that has ended
   }
 }
 
 async function prepare({ source, workshop, place, work, remote }: WorkshopContext, after: number, size: BatchSize): Promise<Batch | null> {
   for (let line = after; ; ) {
+    const passed = await passRange(source, workshop, line, lastOfRange(place.fromRemote, line + 1));
+    if (passed) return passed;
     const { changes: found, through, pending } = await ofOwnFault(source.changes(workshop, line, size.documents, size.bytes));
     const last = found.at(-1);
     if (!last) {
@@ -71,9 +97,16 @@ async function prepare({ source, workshop, place, work, remote }: WorkshopContex
       continue;
     }
     const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
-    const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event }) => event));
+    const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event, hash }) => ({ event, hash })));
     return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
   }
+}
+
+/** Many lines that came from the remote itself are passed over without being read. */
+async function passRange(source: EventSource, workshop: string, after: number, last: number | null): Promise<Batch | null> {
+  if (last === null || last - after < worthPassing) return null;
+  const { changes: [change], pending } = await ofOwnFault(source.changes(workshop, last - 1, 1));
+  return change?.line === last ? { changes: [], packed: null, through: last, mark: { line: last, hash: change.hash }, pending } : null;
 }
 
 async function send(context: WorkshopContext, batch: Batch, packed: PackedDocuments): Promise<'sent' | 'too_large'> {

@@ -95,7 +95,7 @@ export class RemoteLink {
     const alone = events.filter((event, index) => event !== null && large(index));
     for (const some of [together, ...alone.map((event) => [event])]) {
       if (some.length === 0) continue;
-      const packed = await work.pack(some.filter((event) => event !== null));
+      const packed = await work.pack(some.filter((event) => event !== null).map((event) => ({ event })));
       settle(context, packed.ids, await deliver(context, packed));
     }
   }

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
-import type { HeldEvent } from '../documents';
-import type { DocumentWork, PackedDocuments } from './documentWork';
+import type { DocumentWork, PackedDocuments, Unsent } from './documentWork';
 import { SyncError } from './syncError';
 
-export type WorkOrder = { id: number } & ({ events: readonly HeldEvent[]; revisions: readonly string[] } | { values: readonly unknown[]; workshop: string });
+export type WorkOrder = { id: number } & ({ events: readonly Unsent[]; revisions: readonly string[] } | { values: readonly unknown[]; workshop: string });
 export interface WorkAnswer {
   id: number;
   result?: PackedDocuments | (DocumentProblem | null)[];
@@ -19,21 +18,49 @@ interface Waiting {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
-/** The work in a thread of its own, which is started with the first order and ends with `close`. */
+/** Fewer documents than this are proved by one thread. */
+const worthTwo = 200;
+
+/** The work in two threads of their own, which are started with their first order and end with `close`. */
 export class WorkThread implements DocumentWork {
+  private readonly threads: [Thread, Thread];
+
+  /** @param file the built `documentWorker.js`. */
+  constructor(file: string, key: DeviceKey) {
+    this.threads = [new Thread(file, key), new Thread(file, key)];
+  }
+
+  pack(events: readonly Unsent[], revisions: readonly string[] = []): Promise<PackedDocuments> {
+    return this.quietest().order({ events, revisions }) as Promise<PackedDocuments>;
+  }
+
+  async prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]> {
+    const half = Math.ceil(values.length / 2);
+    const parts = values.length < worthTwo ? [values] : [values.slice(0, half), values.slice(half)];
+    const threads = parts.length === 1 ? [this.quietest()] : this.threads;
+    const problems = await Promise.all(parts.map((part, index) => (threads[index] as Thread).order({ values: part, workshop })));
+    return (problems as (DocumentProblem | null)[][]).flat();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
+
+  private quietest(): Thread {
+    const [one, other] = this.threads;
+    return other.orders < one.orders ? other : one;
+  }
+}
+
+class Thread {
   private worker: Worker | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private last = 0;
 
-  /** @param file the built `documentWorker.js`. */
   constructor(private readonly file: string, private readonly key: DeviceKey) {}
 
-  pack(events: readonly HeldEvent[], revisions: readonly string[] = []): Promise<PackedDocuments> {
-    return this.order({ events, revisions }) as Promise<PackedDocuments>;
-  }
-
-  prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]> {
-    return this.order({ values, workshop }) as Promise<(DocumentProblem | null)[]>;
+  get orders(): number {
+    return this.waiting.size;
   }
 
   async close(): Promise<void> {
@@ -43,7 +70,7 @@ export class WorkThread implements DocumentWork {
     this.fail('The thread that signs was ended.');
   }
 
-  private order(order: WithoutId<WorkOrder>): Promise<NonNullable<WorkAnswer['result']>> {
+  order(order: WithoutId<WorkOrder>): Promise<NonNullable<WorkAnswer['result']>> {
     const id = ++this.last;
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {

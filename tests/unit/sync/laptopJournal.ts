@@ -88,6 +88,10 @@ export class MemorySource implements EventSource {
     return ids.map((id) => this.byId.get(id)?.hash ?? null);
   }
 
+  async linesOf(_workshop: string, ids: readonly string[]): Promise<(number | null)[]> {
+    return ids.map((id) => this.byId.get(id)?.line ?? null);
+  }
+
   async eventsOf(_workshop: string, ids: readonly string[]): Promise<(HeldEvent | null)[]> {
     return ids.map((id) => this.byId.get(id)?.event ?? null);
   }

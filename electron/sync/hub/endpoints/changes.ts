@@ -2,7 +2,7 @@ import { JsonStream } from '../answers';
 import type { DatabaseCall } from '../call';
 import { HubRefusal } from '../refusal';
 import { numberOf } from '../target';
-import { documentsOf } from './documents';
+import { documentTexts, eventIdOf } from './documents';
 import type { HeldChange } from '../../eventSource';
 
 /** What is read of the journal at once. */
@@ -55,9 +55,13 @@ export async function changes(call: DatabaseCall): Promise<void> {
 }
 
 async function rows({ hub }: DatabaseCall, read: readonly HeldChange[], withDocuments: boolean): Promise<string> {
-  const documents = withDocuments ? await documentsOf(hub, read) : [];
+  const documents = withDocuments ? await documentTexts(hub, read) : [];
   return read
-    .map(({ line, event, hash }, index) => JSON.stringify({ seq: line, id: `${event.id}:${hash}`, changes: [{ rev: `1-${hash}` }], ...(withDocuments ? { doc: documents[index] } : {}) }))
+    .map((change, index) => {
+      const { line, hash } = change;
+      const id = JSON.stringify(`${eventIdOf(change)}:${hash}`);
+      return `{"seq":${line},"id":${id},"changes":[{"rev":"1-${hash}"}]${withDocuments ? `,"doc":${documents[index]}` : ''}}`;
+    })
     .join(',\n');
 }
 

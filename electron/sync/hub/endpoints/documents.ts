@@ -1,6 +1,7 @@
 import { documentId } from '@shared/contract/sync';
 import * as v from 'valibot';
 import { documentOf, type HeldEvent } from '../../documents';
+import type { HeldChange } from '../../eventSource';
 import { JsonStream, sendJson } from '../answers';
 import { type DatabaseCall, type HubParts, smallJson } from '../call';
 import { HubRefusal, NotHere } from '../refusal';
@@ -18,6 +19,32 @@ export async function documentsOf({ threads, key }: HubParts, held: readonly { e
     const { _id, ...document } = documentOf({ ...event, signature: event.signature ?? signatures.get(event) } as HeldEvent, key, hash);
     return { _id, _rev: `1-${hash}`, ...document };
   });
+}
+
+/** How the JSON of an event ends that came with a signature. Behind `data` there is always `prev`: it is the event's own. */
+const signedEnd = /,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
+const signedEndLength = 300;
+/** How it begins. */
+const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
+
+/** Events as documents in JSON. What the journal holds signed is passed on as it stands there. */
+export async function documentTexts(hub: HubParts, held: readonly HeldChange[]): Promise<string[]> {
+  const texts = held.map((change) => passedOn(change));
+  const others = held.filter((_change, index) => texts[index] === null);
+  const documents = await documentsOf(hub, others);
+  let next = 0;
+  return texts.map((text) => text ?? JSON.stringify(documents[next++]));
+}
+
+function passedOn({ json, hash }: HeldChange): string | null {
+  const id = json === undefined ? undefined : plainStart.exec(json)?.[1];
+  if (json === undefined || id === undefined || !signedEnd.test(json.slice(-signedEndLength))) return null;
+  return `{"_id":"${id}:${hash}","_rev":"1-${hash}",${json.slice(1)}`;
+}
+
+/** The id of an event, whose JSON is not read for it. */
+export function eventIdOf(change: HeldChange): string {
+  return (change.json === undefined ? undefined : plainStart.exec(change.json)?.[1]) ?? change.event.id;
 }
 
 const idsAndRevisions = v.record(v.string(), v.array(v.string()));
@@ -83,7 +110,7 @@ export async function oneDocument(call: DatabaseCall, id: string): Promise<void>
 async function read(hub: HubParts, workshop: string, ids: readonly string[], withRevisions: boolean): Promise<(object | null)[]> {
   const here = await areHere(hub, workshop, ids);
   const wanted = ids.filter((_, index) => here[index]);
-  const events = await hub.source.eventsOf(workshop, wanted.map(eventIdOf));
+  const events = await hub.source.eventsOf(workshop, wanted.map(withoutHash));
   const held = wanted.flatMap((id, index) => (events[index] ? [{ id, event: events[index], hash: id.slice(-32) }] : []));
   const documents = await documentsOf(hub, held);
   const byId = new Map(held.map(({ id, hash }, index) => [id, { ...documents[index], ...(withRevisions ? { _revisions: { start: 1, ids: [hash] } } : {}) }]));
@@ -93,12 +120,12 @@ async function read(hub: HubParts, workshop: string, ids: readonly string[], wit
 /** Whether each of some ids is of an event that is held, with the same content. */
 async function areHere({ source }: HubParts, workshop: string, ids: readonly string[]): Promise<boolean[]> {
   const ours = ids.filter((id) => v.is(documentId, id) && id.startsWith(`${workshop}/`));
-  const hashes = await source.hashesOf(workshop, ours.map(eventIdOf));
+  const hashes = await source.hashesOf(workshop, ours.map(withoutHash));
   const here = new Set(ours.filter((id, index) => hashes[index] === id.slice(-32)));
   return ids.map((id) => here.has(id));
 }
 
-function eventIdOf(id: string): string {
+function withoutHash(id: string): string {
   return id.slice(0, -33);
 }
 
