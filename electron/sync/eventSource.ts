@@ -38,6 +38,8 @@ export interface EventSource {
   changes(workshop: string, after: number, limit: number, bytes?: number): Promise<{ changes: HeldChange[]; through: number; pending: number }>;
   /** How many events of a workshop there are. */
   count(workshop: string): Promise<number>;
+  /** The last event of a workshop: by it a journal is known again, as by its last line; null without events. */
+  lastOf(workshop: string): Promise<{ line: number; hash: string } | null>;
   /** The hash of each event that is held; null for those that are not. */
   hashesOf(workshop: string, ids: readonly string[]): Promise<(string | null)[]>;
   /** The line of each event that is held; null for those that are not. */

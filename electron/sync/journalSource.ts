@@ -67,6 +67,10 @@ export class JournalSource implements EventSource {
     return (await this.journal.indexed()).count(workshop);
   }
 
+  async lastOf(workshop: string): Promise<{ line: number; hash: string } | null> {
+    return (await this.journal.indexed()).last(workshop);
+  }
+
   async hashesOf(workshop: string, ids: readonly string[]): Promise<(string | null)[]> {
     const index = await this.journal.indexed();
     return ids.map((id) => find(index, workshop, id)?.hash ?? null);

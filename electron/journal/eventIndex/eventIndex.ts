@@ -74,6 +74,15 @@ export class EventIndex {
     return counts.get(names.workshopNumber(workshop) ?? 0) ?? 0;
   }
 
+  /** The line and the hash of a workshop's last event; null without events. */
+  last(workshop: string): { line: number; hash: string } | null {
+    const { names, places } = this.open;
+    const count = this.count(workshop);
+    const line = count === 0 ? 0 : places.get(listOfWorkshop(names.workshopNumber(workshop) ?? 0), count - 1);
+    const hash = line === 0 ? null : this.hashOf(line);
+    return hash === null ? null : { line, hash };
+  }
+
   /** The line and the hash of an event; null if it is not here. */
   find(workshop: string, device: string, seq: number): { line: number; hash: string } | null {
     const { names, records } = this.open;

@@ -2,7 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 
-const file = v.object({ version: v.literal(1), checkpoints: v.array(v.object({ key: v.string(), rev: v.number(), document: v.record(v.string(), v.unknown()) })) });
+/** The last event of a workshop when a checkpoint was put here. */
+const mark = v.object({ line: v.number(), hash: v.string() });
+export type JournalMark = v.InferOutput<typeof mark>;
+
+const file = v.object({
+  version: v.literal(1),
+  checkpoints: v.array(v.object({ key: v.string(), rev: v.number(), document: v.record(v.string(), v.unknown()), mark: v.optional(v.nullable(mark), null) })),
+});
 type CheckpointFile = v.InferOutput<typeof file>;
 
 /**
@@ -18,22 +25,22 @@ export class Checkpoints {
     private readonly most: number,
   ) {}
 
-  /** The document, with its revision; null if there is none. */
-  async get(device: string, database: string, id: string): Promise<Record<string, unknown> | null> {
+  /** The document, with its revision, and how far the journal went then; null if there is none. */
+  async get(device: string, database: string, id: string): Promise<{ document: Record<string, unknown>; mark: JournalMark | null } | null> {
     const { checkpoints } = await this.inTurn(() => this.read(device));
     const found = checkpoints.find(({ key }) => key === `${database}/${id}`);
-    return found ? { ...found.document, _id: `_local/${id}`, _rev: `0-${found.rev}` } : null;
+    return found ? { document: { ...found.document, _id: `_local/${id}`, _rev: `0-${found.rev}` }, mark: found.mark } : null;
   }
 
   /** Keeps a document; its new revision. */
-  async put(device: string, database: string, id: string, document: Record<string, unknown>): Promise<string> {
+  async put(device: string, database: string, id: string, document: Record<string, unknown>, mark: JournalMark | null): Promise<string> {
     const key = `${database}/${id}`;
     return this.inTurn(async () => {
       const { checkpoints } = await this.read(device);
       const rev = (checkpoints.find((each) => each.key === key)?.rev ?? 0) + 1;
       const { _id, _rev, ...rest } = document;
       const others = checkpoints.filter((each) => each.key !== key).slice(-(this.most - 1));
-      await this.write(device, { version: 1, checkpoints: [...others, { key, rev, document: rest }] });
+      await this.write(device, { version: 1, checkpoints: [...others, { key, rev, document: rest, mark }] });
       return `0-${rev}`;
     });
   }

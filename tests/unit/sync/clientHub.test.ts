@@ -8,6 +8,7 @@ import { workHere } from '../../../electron/sync/client/documentWork';
 import { pinnedFetch } from '../../../electron/sync/client/pinnedFetch';
 import type { RemoteLink } from '../../../electron/sync/client/remoteLink';
 import { keychainBox } from '../../../electron/sync/client/secretBox';
+import type { HeldEvent } from '../../../electron/sync/documents';
 import { SyncService } from '../../../electron/sync/syncService';
 import { LaptopHub } from './hubOfLaptop';
 import { Laptop, putAway } from './laptop';
@@ -200,8 +201,8 @@ test('a copy of a data folder that ran on: its event is on the list of both side
   await third.checkIns(workshop, 1);
   await (await hub.link(third)).run();
   const nonceAt = (of: Laptop): unknown => (of.onDisk().events.find(({ id }) => id === ours?.id)?.data as { nonce?: string } | undefined)?.nonce;
-  for (const each of [hub.laptop, one, third]) expect(nonceAt(each)).toBe((ours?.data as { nonce: string }).nonce);
-  expect(nonceAt(twin)).toBe((theirs?.data as { nonce: string }).nonce);
+  for (const each of [hub.laptop, one, third]) expect(nonceAt(each)).toBe((ours as HeldEvent & { data: { nonce: string } }).data.nonce);
+  expect(nonceAt(twin)).toBe((theirs as HeldEvent & { data: { nonce: string } }).data.nonce);
   expect(await hub.ids(workshop)).toEqual(expect.arrayContaining([expect.stringContaining(afterIt?.id as string)]));
   for (const each of [hub.laptop, one, twin, third]) expect(each.onDisk().problems).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { CouchAnswer, CouchServer } from './couchServer';
+import type { CouchAnswer, CouchRequest } from './couchServer';
 
 /** What the network, or something in it, does to one request. */
 export const faults = [
@@ -12,6 +12,11 @@ export type Fault = (typeof faults)[number];
 
 const page = '<!DOCTYPE html><html><title>Free WiFi</title><body>Accept our terms to go on</body></html>';
 
+/** What stands behind the proxy. */
+export interface FaultTarget {
+  respond(request: CouchRequest, body: Buffer): CouchAnswer | Promise<CouchAnswer>;
+}
+
 /** A proxy in front of a server that lies and fails as it is told, request by request. */
 export class FaultProxy {
   /** Which fault comes next. */
@@ -20,7 +25,7 @@ export class FaultProxy {
   readonly done = new Map<Fault, number>();
   private readonly server: http.Server;
 
-  constructor(private readonly target: CouchServer) {
+  constructor(private readonly target: FaultTarget) {
     this.server = http.createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
@@ -63,7 +68,7 @@ export class FaultProxy {
       default:
     }
     const some = fault === 'missing_rows' && (request.url ?? '').includes('_bulk_docs') ? withoutFirst(body) : body;
-    await distort(fault, response, this.target.respond(request, some));
+    await distort(fault, response, await this.target.respond(request, some));
   }
 }
 

@@ -82,6 +82,11 @@ export class MemorySource implements EventSource {
     return this.lines.filter(({ event }) => event.workshop === workshop).length;
   }
 
+  async lastOf(workshop: string): Promise<{ line: number; hash: string } | null> {
+    const last = this.lines.filter(({ event }) => event.workshop === workshop).at(-1);
+    return last ? { line: last.line, hash: last.hash } : null;
+  }
+
   async hashesOf(_workshop: string, ids: readonly string[]): Promise<(string | null)[]> {
     return ids.map((id) => this.byId.get(id)?.hash ?? null);
   }

@@ -1,4 +1,5 @@
 import { type EnrolmentLine, parseEnrolmentLine } from '@shared/contract/hub';
+import type { DeviceKey } from '../../../electron/deviceKey';
 import { databaseOf } from '@shared/contract/sync';
 import type { SyncRemote } from '@shared/contract/syncState';
 import { type Fetch, usualLimits } from '../../../electron/sync/client/answer';
@@ -65,6 +66,15 @@ export class LaptopHub implements ContractServer {
       source: laptop.source, work: workHere(laptop.key), fetch, now: laptop.now, limits: usualLimits,
       folder: laptop.remoteFolder(this.laptop.device), credentials: () => Promise.resolve({ auth: 'token', user: '', secret: token }),
     });
+  }
+
+  /** Enrols a device; its token. */
+  async tokenOf(key: DeviceKey): Promise<string> {
+    const line = this.line({ relay: true });
+    const { fetch, close } = line.fingerprint === null ? { fetch: globalThis.fetch, close: () => undefined } : pinnedFetch(line.fingerprint);
+    const { token } = await enrol(line, key, 'Entrance', fetch);
+    close();
+    return token;
   }
 
   /** A laptop is enrolled anew when it next asks for a way. */
