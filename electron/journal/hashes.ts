@@ -21,7 +21,7 @@ export function hashJson(value: unknown): string {
  */
 export function hashEvent(event: object): string {
   if ('blanked' in event && typeof event.blanked === 'string') return event.blanked;
-  return hashJson({ ...event, person: undefined, signature: undefined });
+  return hashJson('person' in event || 'signature' in event ? { ...event, person: undefined, signature: undefined } : event);
 }
 
 export function hashLine(line: number, previous: string, eventHash: string): string {

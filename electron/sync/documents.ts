@@ -16,8 +16,36 @@ export type HeldEvent = JournalEvent & { signature?: EventSignature; blanked?: s
  */
 export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(event)): SyncDocument {
   const id = `${event.id}:${hash}`;
-  const signature = event.signature ?? { signer: key.device, key: key.publicKey, value: sign(null, Buffer.from(signedText(id)), key.privateKey).toString('hex') };
-  return { _id: id, ...event, signature } as unknown as SyncDocument;
+  return { _id: id, ...event, signature: event.signature ?? signatureOf(id, key) } as unknown as SyncDocument;
+}
+
+/** How the JSON of an event begins, and how it ends if it came with a signature. Behind `data` there is always `prev`, so that end is the event's own. */
+const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
+const signedEnd = /,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
+const signedEndLength = 300;
+
+/** What the JSON of an event, as the journal writes it, says without being read; null for JSON that somebody else wrote. */
+export function glance(json: string): { id: string; isSigned: boolean } | null {
+  const id = plainStart.exec(json)?.[1];
+  return id === undefined ? null : { id, isSigned: signedEnd.test(json.slice(-signedEndLength)) };
+}
+
+/**
+ * The JSON of the document of an event that the journal has as this JSON, which is passed on as it stands.
+ *
+ * @param key to sign with what has no signature.
+ * @returns null where it has to be read after all.
+ */
+export function documentText(json: string, hash: string, key: DeviceKey): { id: string; text: string } | null {
+  const seen = glance(json);
+  if (!seen) return null;
+  const id = `${seen.id}:${hash}`;
+  const signed = seen.isSigned ? json : `${json.slice(0, -1)},"signature":${JSON.stringify(signatureOf(id, key))}}`;
+  return { id, text: `{"_id":"${id}",${signed.slice(1)}` };
+}
+
+function signatureOf(id: string, { device, publicKey, privateKey }: DeviceKey): EventSignature {
+  return { signer: device, key: publicKey, value: sign(null, Buffer.from(signedText(id)), privateKey).toString('hex') };
 }
 
 /** The event of a document that was proved, as the journal is to hold it. */
@@ -26,17 +54,17 @@ export function eventOf(document: SyncDocument): HeldEvent {
   return event as unknown as HeldEvent;
 }
 
-const keys = new Map<string, KeyObject>();
+const signers = new Map<string, { device: string; object: KeyObject }>();
 
-/** A few devices send many events: their keys are kept. */
-function keyObject(publicKey: string): KeyObject {
-  let key = keys.get(publicKey);
-  if (!key) {
-    if (keys.size > 1_000) keys.clear();
-    key = publicKeyObject(publicKey);
-    keys.set(publicKey, key);
+/** A few devices send many events: their keys are kept, and whose they are. @throws for what is no key. */
+function signerOf(publicKey: string): { device: string; object: KeyObject } {
+  let signer = signers.get(publicKey);
+  if (!signer) {
+    if (signers.size > 1_000) signers.clear();
+    signer = { device: deviceOfKey(publicKey), object: publicKeyObject(publicKey) };
+    signers.set(publicKey, signer);
   }
-  return key;
+  return signer;
 }
 
 export type Proof = { document: SyncDocument; problem: null } | { document: null; problem: DocumentProblem; id: string | null };
@@ -59,15 +87,16 @@ export function prove(value: unknown, workshop: string): Proof {
   const hasPerson = document.person !== undefined;
   if (hasPerson !== (document.personHash !== undefined)) return refuse('edited_person');
   try {
-    if (`${eventId}:${hashEvent(eventOf(document))}` !== document._id) return refuse('edited');
+    const { _id, _rev, person, signature, ...covered } = document;
+    if (`${eventId}:${hashEvent(covered)}` !== _id) return refuse('edited');
     if (document.person && hashJson(document.person) !== document.personHash) return refuse('edited_person');
   } catch {
     return refuse('malformed'); // half a character has no canonical form
   }
   const { signer, key, value: signature } = document.signature;
-  if (deviceOfKey(key) !== signer) return refuse('bad_signature');
   try {
-    if (!verify(null, Buffer.from(signedText(document._id)), keyObject(key), Buffer.from(signature, 'hex'))) return refuse('bad_signature');
+    const { device, object } = signerOf(key);
+    if (device !== signer || !verify(null, Buffer.from(signedText(document._id)), object, Buffer.from(signature, 'hex'))) return refuse('bad_signature');
   } catch {
     return refuse('bad_signature');
   }

@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { gzipOfDocuments } from '../gzip';
-import { documentOf, type HeldEvent, prove } from '../documents';
+import { documentOf, documentText, type HeldEvent, prove } from '../documents';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
 export interface PackedDocuments {
@@ -11,11 +11,8 @@ export interface PackedDocuments {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** An event, and its hash where that is known. */
-export interface Unsent {
-  event: HeldEvent;
-  hash?: string;
-}
+/** An event, or its JSON and its hash as the journal has them. */
+export type Unsent = { event: HeldEvent } | { json: string; hash: string };
 
 /** Signing and proving, which take a tenth of a millisecond each: too long, by thousands, for a thread that has scans to write. */
 export interface DocumentWork {
@@ -35,11 +32,10 @@ export function workHere(key: DeviceKey): DocumentWork {
     async pack(events, revisions = []) {
       const ids: string[] = [];
       const parts: string[] = [];
-      for (const [index, { event, hash }] of events.entries()) {
-        const document = documentOf(event, key, hash);
-        const rev = revisions[index];
-        ids.push(document._id);
-        parts.push(JSON.stringify(rev === undefined ? document : { ...document, _rev: rev }));
+      for (const [index, event] of events.entries()) {
+        const { id, text } = textOf(event, key, revisions[index]);
+        ids.push(id);
+        parts.push(text);
         if (index % breath === breath - 1) await pause();
       }
       return { ids, body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
@@ -54,6 +50,13 @@ export function workHere(key: DeviceKey): DocumentWork {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function textOf(unsent: Unsent, key: DeviceKey, rev: string | undefined): { id: string; text: string } {
+  const passedOn = 'json' in unsent && rev === undefined ? documentText(unsent.json, unsent.hash, key) : null;
+  if (passedOn) return passedOn;
+  const document = 'json' in unsent ? documentOf(JSON.parse(unsent.json) as HeldEvent, key, unsent.hash) : documentOf(unsent.event, key);
+  return { id: document._id, text: JSON.stringify(rev === undefined ? document : { ...document, _rev: rev }) };
 }
 
 function pause(): Promise<void> {

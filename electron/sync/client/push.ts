@@ -3,7 +3,7 @@ import type { RefusedDocument } from '@shared/contract/syncState';
 import * as v from 'valibot';
 import type { EventSource, HeldChange } from '../eventSource';
 import { type BatchSize, isSmallest, larger, smaller } from './batchSize';
-import type { PackedDocuments } from './documentWork';
+import type { PackedDocuments, Unsent } from './documentWork';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
 import { afterLine, hasLine, lastOfRange } from './lineRanges';
 import type { Place } from './place';
@@ -96,10 +96,20 @@ async function prepare({ source, workshop, place, work, remote }: WorkshopContex
       line = through;
       continue;
     }
-    const changes = found.filter(({ line, event }) => !hasLine(place.fromRemote, line) && (remote.relay || event.device === source.device));
-    const packed = changes.length === 0 ? null : await work.pack(changes.map(({ event, hash }) => ({ event, hash })));
+    const changes = found.filter((change) => !hasLine(place.fromRemote, change.line) && (remote.relay || change.event.device === source.device));
+    const packed = changes.length === 0 ? null : await work.pack(changes.map(unsent));
     return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
   }
+}
+
+function unsent(change: HeldChange): Unsent {
+  const { json, hash } = change;
+  return json === undefined ? { event: change.event } : { json, hash };
+}
+
+/** Only what may be one is read. */
+function isErasure(change: HeldChange): boolean {
+  return (change.json?.includes('"attendee.erased"') ?? true) && change.event.type === 'attendee.erased';
 }
 
 /** Many lines that came from the remote itself are passed over without being read. */
@@ -128,7 +138,7 @@ async function send(context: WorkshopContext, batch: Batch, packed: PackedDocume
   }
   settle(context, packed.ids, receipts);
   learnt.size = larger(learnt.size);
-  const erased = changes.filter(({ event }) => event.type === 'attendee.erased').map(({ event }) => registrationOf(event));
+  const erased = changes.filter(isErasure).map(({ event }) => registrationOf(event));
   place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
   return 'sent';
 }

@@ -18,6 +18,8 @@ interface Waiting {
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
+/** Documents live for one batch: with room for one, most are never copied by the garbage collector. */
+const youngMb = 64;
 /** Fewer documents than this are proved by one thread. */
 const worthTwo = 200;
 
@@ -81,7 +83,7 @@ class Thread {
 
   private start(): Worker {
     const pem = this.key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-    const worker = new Worker(this.file, { workerData: { pem } });
+    const worker = new Worker(this.file, { workerData: { pem }, resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
     worker.unref();
     worker.on('message', ({ id, result, problem }: WorkAnswer) => {
       const waiting = this.waiting.get(id);

@@ -6,8 +6,11 @@ import { HubRefusal } from './refusal';
 
 /** A thread without work ends after this many milliseconds. */
 const idleAfter = 15_000;
-/** Bodies up to so many bytes are proved by one thread: reading them twice would take longer than it saves. */
+/** Bodies up to so many bytes are proved by one thread, and all while the other one is at work: reading them twice would take longer than it saves. */
 const forOneThread = 64 * 1024;
+
+/** Documents live for one batch: with room for one, most are never copied by the garbage collector. */
+const youngMb = 64;
 
 interface Waiting {
   take(answer: HubJobAnswer): boolean;
@@ -63,7 +66,7 @@ class HubThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.file, { workerData: { privateKey: this.privateKey }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(this.file, { workerData: { privateKey: this.privateKey }, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: youngMb } });
     worker.on('message', (answer: HubJobAnswer) => {
       if (!this.waiting.get(answer.id)?.take(answer)) return;
       this.waiting.delete(answer.id);
@@ -95,7 +98,8 @@ export class HubThreads {
   async prove(body: Buffer, workshop: string, most: number): Promise<{ proofs: Proof[]; newEdits: boolean }> {
     const shared = new SharedArrayBuffer(body.length);
     Buffer.from(shared).set(body);
-    const threads = body.length <= forOneThread ? [this.quietest()] : this.threads;
+    const isBusy = this.threads.some(({ jobs }) => jobs > 0);
+    const threads = body.length <= forOneThread || isBusy ? [this.quietest()] : this.threads;
     const proofs: Proof[] = [];
     let newEdits = true;
     let refusal: HubRefusal | null = null;

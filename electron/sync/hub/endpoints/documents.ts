@@ -1,6 +1,6 @@
 import { documentId } from '@shared/contract/sync';
 import * as v from 'valibot';
-import { documentOf, type HeldEvent } from '../../documents';
+import { documentOf, glance, type HeldEvent } from '../../documents';
 import type { HeldChange } from '../../eventSource';
 import { JsonStream, sendJson } from '../answers';
 import { type DatabaseCall, type HubParts, smallJson } from '../call';
@@ -21,12 +21,6 @@ export async function documentsOf({ threads, key }: HubParts, held: readonly { e
   });
 }
 
-/** How the JSON of an event ends that came with a signature. Behind `data` there is always `prev`: it is the event's own. */
-const signedEnd = /,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
-const signedEndLength = 300;
-/** How it begins. */
-const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
-
 /** Events as documents in JSON. What the journal holds signed is passed on as it stands there. */
 export async function documentTexts(hub: HubParts, held: readonly HeldChange[]): Promise<string[]> {
   const texts = held.map((change) => passedOn(change));
@@ -37,14 +31,13 @@ export async function documentTexts(hub: HubParts, held: readonly HeldChange[]):
 }
 
 function passedOn({ json, hash }: HeldChange): string | null {
-  const id = json === undefined ? undefined : plainStart.exec(json)?.[1];
-  if (json === undefined || id === undefined || !signedEnd.test(json.slice(-signedEndLength))) return null;
-  return `{"_id":"${id}:${hash}","_rev":"1-${hash}",${json.slice(1)}`;
+  const seen = json === undefined ? null : glance(json);
+  return seen?.isSigned ? `{"_id":"${seen.id}:${hash}","_rev":"1-${hash}",${(json as string).slice(1)}` : null;
 }
 
 /** The id of an event, whose JSON is not read for it. */
 export function eventIdOf(change: HeldChange): string {
-  return (change.json === undefined ? undefined : plainStart.exec(change.json)?.[1]) ?? change.event.id;
+  return (change.json === undefined ? null : glance(change.json))?.id ?? change.event.id;
 }
 
 const idsAndRevisions = v.record(v.string(), v.array(v.string()));
