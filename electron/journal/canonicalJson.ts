@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 /** What is nested deeper is left to the package, which does not call itself. */
 const deepest = 64;
 /** A name or a text that is in JSON what it is here, between two quotes: no quote, backslash, control character or half of a pair. */
+// oxlint-disable-next-line no-control-regex -- they are what a text must not have
 const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
 
 /**
