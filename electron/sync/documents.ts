@@ -21,8 +21,8 @@ export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(ev
 
 /** How the JSON of an event begins, and how it ends if it came with a signature. Behind `data` there is always `prev`, so that end is the event's own. */
 const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
-const signedEnd = /,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
-const signedEndLength = 300;
+const signedEnd = /^,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
+const signedEndLength = `,"signature":{"signer":"","key":"","value":""}}`.length + 8 + 64 + 128;
 
 /** What the JSON of an event, as the journal writes it, says without being read; null for JSON that somebody else wrote. */
 export function glance(json: string): { id: string; isSigned: boolean } | null {

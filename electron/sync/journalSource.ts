@@ -22,7 +22,15 @@ class LineChange implements HeldChange {
 
 /** The journal of this laptop and its index, as sync sees them. */
 export class JournalSource implements EventSource {
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly journal: Journal) {}
+
+  /** Steps of reading are taken one at a time, and between two of them all else has its turn, however many laptops read at once. */
+  private turn(): Promise<unknown> {
+    this.last = this.last.then(() => new Promise(setImmediate));
+    return this.last;
+  }
 
   get device(): string {
     return this.journal.device;
@@ -45,6 +53,7 @@ export class JournalSource implements EventSource {
     const changes: HeldChange[] = [];
     let [size, looks, seen, through] = [0, 0, 0, after];
     const isFull = (next: number): boolean => changes.length > 0 && (size + next > bytes || looks > pageLooks);
+    await this.turn();
     reading: for (const { asked, found } of this.journal.linesOf(lines)) {
       looks += 1;
       for (const line of asked) {
@@ -56,7 +65,7 @@ export class JournalSource implements EventSource {
         size += text.bytes;
         changes.push(new LineChange(line, hashes.get(line) as string, text.json));
       }
-      await new Promise(setImmediate);
+      await this.turn();
     }
     const pending = behind + lines.length - seen;
     // Whoever has everything need not look at lines of other workshops again.
@@ -111,7 +120,7 @@ export class JournalSource implements EventSource {
     const events = new Map<number, HeldEvent>();
     for (const { found } of this.journal.linesOf([...new Set(lines)].sort((a, b) => a - b))) {
       for (const [line, { json }] of found) events.set(line, JSON.parse(json) as HeldEvent);
-      await new Promise(setImmediate);
+      await this.turn();
     }
     return events;
   }

@@ -146,9 +146,9 @@ export class RemoteServer {
     return value === null ? null : inOrder(ids, value);
   }
 
-  /** A page of what came in after a place; null if there is no such database. */
+  /** A page of what came in after a place, `brief` for a hub (CouchDB passes over what it does not know); null if there is no such database. */
   async changes(database: string, since: ChangesCursor, limit: number, withDocuments = true): Promise<ChangesPage | null> {
-    const query = new URLSearchParams({ since: String(since), include_docs: String(withDocuments), limit: String(limit) });
+    const query = new URLSearchParams({ since: String(since), include_docs: String(withDocuments), limit: String(limit), brief: 'true' });
     const { value } = await this.ask({
       url: `${this.of(database)}/_changes?${query}`,
       method: 'GET',

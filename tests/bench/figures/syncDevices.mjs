@@ -14,7 +14,7 @@ export async function syncDevices({ say }) {
   const { file, createDeviceKey, documentIds } = await laptops();
   const data = freshFolder('hub');
   const hub = await startHub(data, { uses: devices });
-  const senders = startChild('senders.mjs', ['--max-old-space-size=4096']);
+  const senders = startChild('senders.mjs');
   let ids;
   let result;
   let late;
@@ -27,7 +27,7 @@ export async function syncDevices({ say }) {
       folders.push({ folder, who: await enrolAt(hub, folder, `127.0.1.${index + 1}`) });
     }
     say(`${devices} devices sign ${each} events each`);
-    ids = await senders.call('open', file, folders, each, together);
+    ids = await senders.call('open', file, hub.port, folders, each, together);
     say('all at once');
     await hub.late();
     const begun = performance.now();

@@ -25,7 +25,7 @@ export async function syncMemory({ say }) {
       createDeviceKey(folder);
       folders.push({ folder, who: await enrolAt(hub, folder) });
     }
-    await senders.call('open', file, folders);
+    await senders.call('open', file, hub.port, folders);
     const samples = [];
     const begun = performance.now();
     for (let sent = 0; sent < events; sent += together) {

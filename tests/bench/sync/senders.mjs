@@ -41,40 +41,51 @@ async function push(port, device, { ids, body }) {
   if (receipts.length !== ids.length || receipts.some(({ ok, id }, index) => !ok || id !== ids[index])) throw new Error(`${receipts.length} receipts: ${JSON.stringify(receipts.find(({ ok }) => !ok))}`);
 }
 
-/** Reads `_changes` until `count` documents have come. @returns their ids. */
-async function pull(port, device, count) {
-  const seen = new Set();
-  for (let since = 0; seen.size < count; ) {
-    const text = await ask(port, device, 'GET', `/${database()}/_changes?since=${since}&include_docs=true&limit=1000`);
-    for (const [, id] of text.matchAll(/"doc":\{"_id":"([^"]+)"/g)) seen.add(id);
+/** Reads `_changes` until each of these documents has come. @returns how many have not, when nothing more comes for a minute. */
+async function pull(port, device, places) {
+  const seen = new Uint8Array(places.size);
+  let missing = places.size;
+  let heardAt = performance.now();
+  for (let since = 0; missing > 0 && performance.now() - heardAt < 60_000; ) {
+    const text = await ask(port, device, 'GET', `/${database()}/_changes?since=${since}&include_docs=true&brief=true&limit=1000`);
+    for (const [, id] of text.matchAll(/"doc":\{"_id":"([^"]+)"/g)) {
+      const place = places.get(id);
+      if (place === undefined) throw new Error(`${id} was sent by nobody.`);
+      missing -= 1 - seen[place];
+      seen[place] = 1;
+    }
     const next = Number(/"last_seq":(\d+)/.exec(text.slice(-200))?.[1]);
     if (next === since) await new Promise((resolve) => setTimeout(resolve, 100));
+    else heardAt = performance.now();
     since = next;
   }
-  return seen;
+  return missing;
 }
 
 answerParent({
-  /** Takes in the devices of some data folders. @param ahead how many events each signs before anything is measured. */
-  async open(file, folders, ahead = 0, together = 1) {
+  /** Takes in the devices of some data folders, and has the hub make the database. @param ahead how many events each signs before anything is measured. */
+  async open(file, port, folders, ahead = 0, together = 1) {
     laptops = await import(pathToFileURL(file).href);
     devices = folders.map(({ folder, who }) => ({
       who, agent: new http.Agent({ keepAlive: true, maxSockets: 1 }), chain: new laptops.Chain(laptops.keyOf(folder)), bodies: [],
     }));
+    await ask(port, devices[0], 'PUT', `/${database()}`);
     for (const device of devices) for (let count = 0; count < ahead; count += together) device.bodies.push(device.chain.body(Math.min(together, ahead - count)));
     return devices.flatMap(({ bodies }) => bodies.flatMap(({ ids }) => ids));
   },
   /** The next events of one device, made and sent. */
   send: (port, index, count) => push(port, devices[index], devices[index].chain.body(count)),
   /** Every device sends what it has signed and reads until it has the events of all, all at once. @returns ms that each took, and what each lacks. */
-  exchange: (port, all) =>
-    Promise.all(
+  exchange(port, all) {
+    const places = new Map(all.map((id, place) => [id, place]));
+    return Promise.all(
       devices.map(async (device) => {
         const begun = performance.now();
         for (const body of device.bodies) await push(port, device, body);
         const sent = performance.now() - begun;
-        const seen = await pull(port, device, all.length);
-        return { sent, milliseconds: performance.now() - begun, missing: all.filter((id) => !seen.has(id)).length };
+        const missing = await pull(port, device, places);
+        return { sent, milliseconds: performance.now() - begun, missing };
       }),
-    ),
+    );
+  },
 });

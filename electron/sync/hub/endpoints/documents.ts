@@ -22,17 +22,17 @@ export async function documentsOf({ threads, key }: HubParts, held: readonly { e
 }
 
 /** Events as documents in JSON. What the journal holds signed is passed on as it stands there. */
-export async function documentTexts(hub: HubParts, held: readonly HeldChange[]): Promise<string[]> {
-  const texts = held.map((change) => passedOn(change));
+export async function documentTexts(hub: HubParts, held: readonly HeldChange[], withRevision: boolean): Promise<string[]> {
+  const texts = held.map((change) => passedOn(change, withRevision));
   const others = held.filter((_change, index) => texts[index] === null);
   const documents = await documentsOf(hub, others);
   let next = 0;
   return texts.map((text) => text ?? JSON.stringify(documents[next++]));
 }
 
-function passedOn({ json, hash }: HeldChange): string | null {
+function passedOn({ json, hash }: HeldChange, withRevision: boolean): string | null {
   const seen = json === undefined ? null : glance(json);
-  return seen?.isSigned ? `{"_id":"${seen.id}:${hash}","_rev":"1-${hash}",${(json as string).slice(1)}` : null;
+  return seen?.isSigned ? `{"_id":"${seen.id}:${hash}",${withRevision ? `"_rev":"1-${hash}",` : ''}${(json as string).slice(1)}` : null;
 }
 
 /** The id of an event, whose JSON is not read for it. */
