@@ -69,9 +69,9 @@ export class Passage {
   private count(bytes: number): void {
     this.passed += bytes;
     if (!this.due || this.passed < this.due.bytes) return;
-    const { then } = this.due;
+    const { act } = this.due;
     this.due = null;
-    then();
+    act();
   }
 
   private hold(socket: net.Socket): void {
