@@ -5,7 +5,7 @@ export class Passage {
   private readonly sockets = new Set<net.Socket>();
   private readonly server: net.Server;
   private passed = 0;
-  private due: { bytes: number; then: () => void } | null = null;
+  private due: { bytes: number; act: () => void } | null = null;
 
   private constructor(private readonly target: number) {
     this.server = net.createServer((socket) => void this.join(socket));
@@ -27,9 +27,9 @@ export class Passage {
   }
 
   /** Counts from nought, and does something once, when so many bytes have gone over it in both directions. */
-  after(bytes: number, then: () => void): void {
+  after(bytes: number, act: () => void): void {
     this.passed = 0;
-    this.due = { bytes, then };
+    this.due = { bytes, act };
   }
 
   /** Does nothing more. */
@@ -69,9 +69,9 @@ export class Passage {
   private count(bytes: number): void {
     this.passed += bytes;
     if (!this.due || this.passed < this.due.bytes) return;
-    const { then } = this.due;
+    const { act } = this.due;
     this.due = null;
-    then();
+    act();
   }
 
   private hold(socket: net.Socket): void {

@@ -5,7 +5,7 @@ import { databaseOf } from '@shared/contract/sync';
 import { syncProblem } from '@shared/contract/syncState';
 import { replaceFile } from '../../../electron/journal/segments';
 import { waitAfter } from '../../../electron/sync/client/backOff';
-import { firstBatch, isSmallest, larger, smaller } from '../../../electron/sync/client/batchSize';
+import { firstBatch, isSmallest, sizeAfter, smaller } from '../../../electron/sync/client/batchSize';
 import { afterLine, countLines, hasLine, withLines } from '../../../electron/sync/client/lineRanges';
 import { Places } from '../../../electron/sync/client/place';
 import { RefusedList } from '../../../electron/sync/client/refusedList';
@@ -48,8 +48,10 @@ test('batches shrink to one document and grow back', () => {
   let size = firstBatch;
   for (let i = 0; i < 40; i++) size = smaller(size);
   expect(isSmallest(size)).toBe(true);
-  for (let i = 0; i < 40; i++) size = larger(size);
-  expect(size.documents).toBe(2_000);
+  for (let i = 0; i < 40; i++) size = sizeAfter(size, 100);
+  expect(size).toEqual({ bytes: 4_000_000, documents: 2_000 });
+  expect(sizeAfter(size, 5_000)).toEqual(size);
+  expect(sizeAfter(size, 30_000)).toEqual(smaller(size));
 });
 
 test('ranges of lines are the set of these lines', () => {
