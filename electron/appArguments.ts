@@ -56,6 +56,8 @@ export function ownArguments(argv: readonly string[], isPackaged: boolean): stri
   return folder === -1 ? [] : argv.slice(folder + 1);
 }
 
+const ofWindows = ['--sample', '--kiosk', '--hq', '--venue'];
+
 /**
  * Reads the command line. Switches of Electron and Chromium itself are passed over.
  *
@@ -75,7 +77,8 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv, d
       options.set(word, value);
     } else if (/^--(data|mirror|kiosk)=/.test(word)) {
       options.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
-    } else if (word === '--json' || word === '--sample' || word === '--kiosk' || word === '--hq' || word === '--venue') {
+    } else if (word === '--json' || (!headless && ofWindows.includes(word))) {
+      // Behind --headless they are a command's own, such as `sync --hq URL`.
       options.set(word, '');
     } else if (headless || !word.startsWith('-')) {
       words.push(word);

@@ -226,6 +226,26 @@ export async function ensurePrinters({ log = logLine } = {}) {
   }
 }
 
+/** What makes a bad network for tests: `ip` and `tc`, and `nft`, which drops packets. */
+const NETWORK_TOOLS = { ip: 'iproute2', tc: 'iproute2', nft: 'nftables' };
+
+/**
+ * Makes sure that tests can have bad networks of their own. Where they cannot be had that is said, those tests say that
+ * they were skipped, and the run goes on.
+ */
+export async function ensureNetworks({ log = logLine } = {}) {
+  if (process.platform !== 'linux') return;
+  const packages = Object.keys(NETWORK_TOOLS)
+    .filter((program) => !findProgram(program))
+    .map((program) => NETWORK_TOOLS[program]);
+  try {
+    await ensurePackages([...new Set(packages)], { missing: 'what makes a bad network (tests of the exchange over one only)', log });
+  } catch (error) {
+    if (!(error instanceof RuntimeProblem)) throw error;
+    log(`${error.message} Going on without it.`);
+  }
+}
+
 /** Programs that read what the application writes, as its users' do. */
 const READERS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils' };
 

@@ -12,7 +12,7 @@ import { fontsIfStale } from './fontsIfStale.mjs';
 import { packageCommand, projectRoot } from './projectFolders.mjs';
 import { resolveElectron } from './resolveElectron.mjs';
 import { logLine, RuntimeProblem, runScript } from './runtimeProblem.mjs';
-import { ensureChromium, ensureFonts, ensurePrinters, ensureReaders, ensureSystemLibraries, ensureTwoDisplays } from './systemLibraries.mjs';
+import { ensureChromium, ensureFonts, ensureNetworks, ensurePrinters, ensureReaders, ensureSystemLibraries, ensureTwoDisplays } from './systemLibraries.mjs';
 import { readTestPlan, vitestArguments, withoutNeeds } from './testPlan.mjs';
 import { addCounts, countExitCode, countReport, noCounts, summaryLine } from './testSummary.mjs';
 import { startVirtualDisplay } from './virtualDisplay.mjs';
@@ -85,6 +85,7 @@ async function prepare({ needs }) {
     if (has('displays')) await ensureTwoDisplays();
     if (has('readers')) await ensureReaders();
     if (has('printers')) await ensurePrinters();
+    if (has('networks')) await ensureNetworks();
     if (has('typefaces')) await fontsIfStale();
     if (has('build')) await buildIfStale();
     if (has('display') && process.platform === 'linux') {

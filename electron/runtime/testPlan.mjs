@@ -5,11 +5,11 @@ const PLANS = {
   all: {
     scripts: ['lint', 'typecheck'],
     projects: ['unit', 'store', 'e2e'],
-    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'typefaces'],
+    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks', 'typefaces'],
   },
   unit: { scripts: [], projects: ['unit'], needs: [] },
   store: { scripts: [], projects: ['store'], needs: ['chromium', 'typefaces'] },
-  e2e: { scripts: [], projects: ['e2e'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers'] },
+  e2e: { scripts: [], projects: ['e2e'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks'] },
   bench: { scripts: [], projects: [], needs: ['electron', 'display', 'build'] },
 };
 

@@ -42,9 +42,11 @@ export interface Finished {
  * Starts a headless command as the head of a process group of its own, so that the whole tree can be killed.
  *
  * @param stdout where its output goes, if that is not to be read here: an open file.
+ * @param within a program that runs it elsewhere, such as in a network of its own, with its arguments.
  */
-export function startHeadless(args: readonly string[], env: Record<string, string> = {}, stdout: 'pipe' | number = 'pipe'): ChildProcess {
-  return spawn(execPath, [...flags, '--disable-gpu', '--log-level=3', root, '--', '--headless', ...args], {
+export function startHeadless(args: readonly string[], env: Record<string, string> = {}, stdout: 'pipe' | number = 'pipe', within: readonly string[] = []): ChildProcess {
+  const [program = execPath, ...before] = [...within, execPath];
+  return spawn(program, [...before, ...flags, '--disable-gpu', '--log-level=3', root, '--', '--headless', ...args], {
     detached: true,
     env: { ...process.env, ...env },
     stdio: ['pipe', stdout, 'pipe'],

@@ -98,9 +98,12 @@ describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
     await desk.getByTestId('roster-row').first().getByRole('button').click();
     await desk.getByTestId('attendee-name').waitFor();
     await stillness(desk);
-    const drawer = await desk.locator('.mantine-Drawer-content').boundingBox();
-    // It comes from where the lines end.
-    expect(Math.round(language === 'ar' ? drawer!.x : drawer!.x + drawer!.width)).toBe(language === 'ar' ? 0 : 1366);
+    // It comes from where the lines end, and is there once it has stopped moving.
+    const drawer = async (): Promise<number> => {
+      const box = await desk.locator('.mantine-Drawer-content').boundingBox();
+      return Math.round(language === 'ar' ? box!.x : box!.x + box!.width);
+    };
+    await expect.poll(drawer).toBe(language === 'ar' ? 0 : 1366);
     await look(language, 'attendee');
     await desk.getByTestId('action-block').click();
     await desk.getByTestId('reason').waitFor();

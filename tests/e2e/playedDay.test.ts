@@ -60,7 +60,8 @@ async function dataOfToday(): Promise<{ data: string; people: ReturnType<typeof 
   const sample = fs.readFileSync(agenda, 'utf8').replaceAll('2025-09-24', today).replaceAll('2025-09-25', dateIn(1)).replaceAll('Asia/Seoul', zone);
   expect(sample).toContain('Room A,80');
   fs.writeFileSync(path.join(files, 'agenda.csv'), sample.replace('Room A,80', `Room A,${seats}`));
-  for (const args of [['import-roster', path.join(files, 'roster.csv')], ['import-agenda', path.join(files, 'agenda.csv')]]) {
+  // The agenda first: the workshop takes its zone from what comes first.
+  for (const args of [['import-agenda', path.join(files, 'agenda.csv')], ['import-roster', path.join(files, 'roster.csv')]]) {
     expect(await headless([...args, '--data', data])).toMatchObject({ code: 0, stderr: '' });
   }
   await OrganizerPin.open(data).reset(pins.organizer);

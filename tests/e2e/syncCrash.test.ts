@@ -7,6 +7,7 @@ import { readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
 import { freePort, Passage } from './passage';
 import { seededRandom } from './seededRandom';
+import { served } from './servedHub';
 
 const kills = 20;
 /** Of 7,500 events and more, after so many bytes: in the first request, between two batches, or in one of the later ones. */
@@ -41,18 +42,6 @@ function eventsIn({ data }: Folder): string[] {
   const { events, problems } = readJournal(path.join(data, 'journal'));
   expect(problems).toEqual([]);
   return events.map((event) => `${event.id} ${JSON.stringify({ ...event, signature: undefined })}`).sort();
-}
-
-/** Resolves with what a hub says of itself once it serves. */
-function served(hub: ChildProcess): Promise<{ enrolment: string }> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    hub.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      if (said.includes('\n')) resolve(JSON.parse(said.slice(0, said.indexOf('\n'))) as { enrolment: string });
-    });
-    hub.once('close', () => reject(new Error(`The hub ended before it served: ${said}`)));
-  });
 }
 
 test(`client and hub are each killed ${kills} times in mid-sync: both come to hold the same, nothing is lost or doubled`, async () => {

@@ -34,6 +34,7 @@ describe('a start', () => {
   test('as headquarters, and as a venue again', () => {
     expect(read(['--hq'])).toMatchObject({ kind: 'windows', role: 'hq' });
     expect(read(['--venue', '--data', '/d'])).toMatchObject({ kind: 'windows', dataFolder: '/d', role: 'venue' });
+    expect(read(['--headless', 'sync', '--hq', 'https://hq.example.org', '--data', '/d'])).toMatchObject({ kind: 'headless', command: 'sync', rest: ['--hq', 'https://hq.example.org'] });
     expect(read(['--hq', '--venue'])).toMatchObject({ kind: 'wrong', message: expect.stringContaining('--venue') });
   });
 

@@ -4,7 +4,8 @@ export interface BatchSize {
   documents: number;
 }
 
-export const firstBatch: BatchSize = { bytes: 1_000_000, documents: 2_000 };
+/** Small: over a bad network a large one would not end in time, again and again. Over a good one it has grown after a second. */
+export const firstBatch: BatchSize = { bytes: 128 * 1024, documents: 250 };
 const largest: BatchSize = { bytes: 4_000_000, documents: 2_000 };
 
 /** After a request that was too large or too slow: half of it. */
@@ -12,9 +13,15 @@ export function smaller({ bytes, documents }: BatchSize): BatchSize {
   return { bytes: Math.max(1_000, Math.floor(bytes / 2)), documents: Math.max(1, Math.floor(documents / 2)) };
 }
 
-/** After one that went through: a quarter more. */
-export function larger({ bytes, documents }: BatchSize): BatchSize {
-  return { bytes: Math.min(largest.bytes, Math.ceil(bytes * 1.25)), documents: Math.min(largest.documents, Math.ceil(documents * 1.25)) };
+/** A request that took less was a small one for this network; one that took longer might the next time not end in time. In milliseconds. */
+const quick = 2_000;
+const slow = 20_000;
+
+/** After one that went through: twice as much, the same, or half of it, by how long that took. */
+export function sizeAfter(size: BatchSize, tookMs: number): BatchSize {
+  if (tookMs > slow) return smaller(size);
+  if (tookMs > quick) return size;
+  return { bytes: Math.min(largest.bytes, size.bytes * 2), documents: Math.min(largest.documents, size.documents * 2) };
 }
 
 /** Whether there is nothing left to halve. */

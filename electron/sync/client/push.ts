@@ -2,7 +2,7 @@ import { documentProblem, type Receipt } from '@shared/contract/sync';
 import type { RefusedDocument } from '@shared/contract/syncState';
 import * as v from 'valibot';
 import type { EventSource, HeldChange } from '../eventSource';
-import { type BatchSize, isSmallest, larger, smaller } from './batchSize';
+import { type BatchSize, isSmallest, sizeAfter, smaller } from './batchSize';
 import type { PackedDocuments, Unsent } from './documentWork';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
 import { afterLine, hasLine, lastOfRange } from './lineRanges';
@@ -123,6 +123,7 @@ async function send(context: WorkshopContext, batch: Batch, packed: PackedDocume
   const { batch: learnt, place } = context;
   const { changes } = batch;
   const sentSize = { bytes: learnt.size.bytes, documents: Math.min(learnt.size.documents, changes.length) };
+  const startedAt = performance.now();
   let receipts: Receipt[];
   try {
     receipts = await deliver(context, packed);
@@ -137,7 +138,7 @@ async function send(context: WorkshopContext, batch: Batch, packed: PackedDocume
     receipts = [{ id: packed.ids[0] as string, error: 'too_large', reason: error.detail }];
   }
   settle(context, packed.ids, receipts);
-  learnt.size = larger(learnt.size);
+  learnt.size = sizeAfter(learnt.size, performance.now() - startedAt);
   const erased = changes.filter(isErasure).map(({ event }) => registrationOf(event));
   place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
   return 'sent';

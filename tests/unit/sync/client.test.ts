@@ -1,8 +1,9 @@
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { databaseOf } from '@shared/contract/sync';
 import { documentOf, type HeldEvent } from '../../../electron/sync/documents';
 import { CouchServer, type CouchOptions } from './couchServer';
-import { freshDevice, freshFolder, linkOf, removeFolders } from './device';
+import { freshDevice, linkOf } from './device';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './laptopJournal';
 
 /** What a laptop does with a CouchDB-like server that behaves. */
@@ -13,7 +14,6 @@ const servers: CouchServer[] = [];
 afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
-afterAll(removeFolders);
 
 async function serve(options: CouchOptions = {}): Promise<CouchServer> {
   const server = new CouchServer(options);

@@ -18,13 +18,7 @@ test(`${runs} runs with a server of CouchDB's kind over a network that lies`, { 
         target: server,
         url: 'http://couch',
         // What is mended needs no sockets any more: the server is asked at once.
-        calm: {
-          fetch: async (url, { method = 'GET', headers, body }) => {
-            const { pathname, search } = new URL(url);
-            const { status, headers: answered, text } = server.respond({ method, url: `${pathname}${search}`, headers: headers as Record<string, string> }, Buffer.from((body as Uint8Array | undefined) ?? []));
-            return new Response(text, { status, headers: answered });
-          },
-        },
+        calm: { fetch: server.fetch },
         ids: (workshop) => Promise.resolve(server.ids(databaseOf(workshop))),
         close: () => Promise.resolve(),
       };

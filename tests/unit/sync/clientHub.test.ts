@@ -11,7 +11,7 @@ import { keychainBox } from '../../../electron/sync/client/secretBox';
 import type { HeldEvent } from '../../../electron/sync/documents';
 import { SyncService } from '../../../electron/sync/syncService';
 import { LaptopHub } from './hubOfLaptop';
-import { Laptop, putAway } from './laptop';
+import { Laptop } from './laptop';
 
 /** The real client with the real hub, over TLS, and with real journals on both sides: rights, rings, copies, clocks. */
 
@@ -23,7 +23,7 @@ const services: SyncService[] = [];
 afterEach(async () => {
   for (const service of services.splice(0)) await service.stop();
   for (const hub of hubs.splice(0)) await hub.close();
-  await putAway(laptops.splice(0));
+  await Promise.all(laptops.splice(0).map((laptop) => laptop.close()));
 });
 
 function laptop(folder?: string, now?: () => number): Laptop {

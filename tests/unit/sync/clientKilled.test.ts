@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { build } from 'vite';
 import { databaseOf } from '@shared/contract/sync';
 import { CouchServer } from './couchServer';
-import { freshDevice, freshFolder, linkOf, quickLimits, removeFolders } from './device';
+import { freshDevice, linkOf, quickLimits } from './device';
+import { freshFolder } from './memoryFolder';
 import { freshKey, MemorySource } from './laptopJournal';
 
 /** A process that is killed twenty times in the middle of its exchange comes to the same end as one that is left alone. */
@@ -22,7 +23,6 @@ beforeAll(async () => {
   });
   program = path.join(outDir, 'killedClient.mjs');
 });
-afterAll(removeFolders);
 
 function start(folder: string, url: string): ChildProcess {
   return spawn(process.execPath, [program, folder, url], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -5,13 +5,14 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createHash, X509Certificate } from 'node:crypto';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { databaseOf } from '@shared/contract/sync';
 import type { SyncProblem } from '@shared/contract/syncState';
 import { pinnedFetch } from '../../../electron/sync/client/pinnedFetch';
 import { networkProblem, SyncError } from '../../../electron/sync/client/syncError';
 import { CouchServer } from './couchServer';
-import { type Device, freshDevice, freshFolder, linkOf, quickLimits, removeFolders } from './device';
+import { type Device, freshDevice, linkOf, quickLimits } from './device';
+import { freshFolder } from './memoryFolder';
 import { type Fault, FaultProxy } from './faultProxy';
 
 /** Each lie and fault of a network or a server has its name, and moves no place. */
@@ -31,7 +32,6 @@ afterEach(async () => {
   await proxy.close();
   await server.close();
 });
-afterAll(removeFolders);
 
 /** A device that has been in step with the server; since then both have got something new. */
 async function outOfStep(): Promise<Device> {

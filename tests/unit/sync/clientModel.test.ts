@@ -1,21 +1,21 @@
 import fs from 'node:fs';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { databaseOf } from '@shared/contract/sync';
 import { syncProblem } from '@shared/contract/syncState';
 import { replaceFile } from '../../../electron/journal/segments';
 import { waitAfter } from '../../../electron/sync/client/backOff';
-import { firstBatch, isSmallest, larger, smaller } from '../../../electron/sync/client/batchSize';
+import { firstBatch, isSmallest, sizeAfter, smaller } from '../../../electron/sync/client/batchSize';
 import { afterLine, countLines, hasLine, withLines } from '../../../electron/sync/client/lineRanges';
 import { Places } from '../../../electron/sync/client/place';
 import { RefusedList } from '../../../electron/sync/client/refusedList';
 import { CouchServer } from './couchServer';
-import { type Device, freshDevice, freshFolder, linkOf, quickLimits, removeFolders } from './device';
+import { type Device, freshDevice, linkOf, quickLimits } from './device';
+import { freshFolder } from './memoryFolder';
 import { freshKey, MemorySource } from './laptopJournal';
 
 /** The parts of the client that hold for all inputs, and power cuts between any two steps. */
 
-afterAll(removeFolders);
 
 describe('back-off', () => {
   const problem = fc.constantFrom(...syncProblem.options);
@@ -48,8 +48,10 @@ test('batches shrink to one document and grow back', () => {
   let size = firstBatch;
   for (let i = 0; i < 40; i++) size = smaller(size);
   expect(isSmallest(size)).toBe(true);
-  for (let i = 0; i < 40; i++) size = larger(size);
-  expect(size.documents).toBe(2_000);
+  for (let i = 0; i < 40; i++) size = sizeAfter(size, 100);
+  expect(size).toEqual({ bytes: 4_000_000, documents: 2_000 });
+  expect(sizeAfter(size, 5_000)).toEqual(size);
+  expect(sizeAfter(size, 30_000)).toEqual(smaller(size));
 });
 
 test('ranges of lines are the set of these lines', () => {
@@ -84,43 +86,39 @@ test('a power cut at every step of a run loses nothing and doubles nothing', { t
       fc.integer({ min: 1, max: 3 }),
       async (steps, batch) => {
         const server = new CouchServer({ validate: ({ seq }) => (seq === 3 ? 'other_workshop' : null) });
-        const url = await server.listen();
+        const url = 'http://couch';
         const devices = [freshDevice(), freshDevice()] as [Device, Device];
-        try {
-          for (const [which, count, until, after] of steps) {
-            const device = devices[which] as Device;
-            device.source.write('SEL25', count);
-            const power = new Power(until);
-            const cut = linkOf(device, url, {
-              fetch: async (where, init) => {
-                if (!after) power.step();
-                const answer = await fetch(where, init);
-                if (after) power.step();
-                return answer;
-              },
-            });
-            Object.assign(cut, {
-              places: new Places(device.folder, (file, content) => {
-                if (!after) power.step();
-                replaceFile(file, content);
-                if (after) power.step();
-              }),
-              batch: { size: { bytes: 1_000_000, documents: batch } },
-            });
-            await cut.run().catch(() => undefined);
-          }
-          const links = devices.map((device) => linkOf(device, url, { limits: { ...quickLimits, headMs: 20_000, wholeMs: 20_000 } }));
-          for (const link of [...links, ...links]) expect(await link.run()).toMatchObject({ pending: 0 });
-          const there = server.ids(databaseOf('SEL25'));
-          const written = devices.flatMap(({ source, key }) => source.contents().filter((id) => id.includes(key.device)));
-          const refused = new Set(written.filter((id) => id.includes('/0000000003:')));
-          expect(there).toEqual(written.filter((id) => !refused.has(id)).sort());
-          const listed = links.flatMap((link) => link.refused.all().map(({ id }) => id));
-          expect(listed.sort()).toEqual([...refused].sort());
-          for (const { source } of devices) for (const id of there) expect(source.contents()).toContain(id);
-        } finally {
-          await server.close();
+        for (const [which, count, until, after] of steps) {
+          const device = devices[which] as Device;
+          device.source.write('SEL25', count);
+          const power = new Power(until);
+          const cut = linkOf(device, url, {
+            fetch: async (where, init) => {
+              if (!after) power.step();
+              const answer = await server.fetch(where, init);
+              if (after) power.step();
+              return answer;
+            },
+          });
+          Object.assign(cut, {
+            places: new Places(device.folder, (file, content) => {
+              if (!after) power.step();
+              replaceFile(file, content);
+              if (after) power.step();
+            }),
+            batch: { size: { bytes: 1_000_000, documents: batch } },
+          });
+          await cut.run().catch(() => undefined);
         }
+        const links = devices.map((device) => linkOf(device, url, { fetch: server.fetch, limits: { ...quickLimits, headMs: 20_000, wholeMs: 20_000 } }));
+        for (const link of [...links, ...links]) expect(await link.run()).toMatchObject({ pending: 0 });
+        const there = server.ids(databaseOf('SEL25'));
+        const written = devices.flatMap(({ source, key }) => source.contents().filter((id) => id.includes(key.device)));
+        const refused = new Set(written.filter((id) => id.includes('/0000000003:')));
+        expect(there).toEqual(written.filter((id) => !refused.has(id)).sort());
+        const listed = links.flatMap((link) => link.refused.all().map(({ id }) => id));
+        expect(listed.sort()).toEqual([...refused].sort());
+        for (const { source } of devices) for (const id of there) expect(source.contents()).toContain(id);
       },
     ),
     { numRuns: 60 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RemoteLink } from '../../../electron/sync/client/remoteLink';
-import { Laptop, putAway } from './laptop';
+import { Laptop } from './laptop';
 
 /** A server as the cases below need one: a hub, a stand-in for CouchDB, a CouchDB. */
 export interface ContractServer {
@@ -28,7 +28,7 @@ export function contract(open: () => Promise<ContractServer>, prefix = 'CASE'): 
   });
   afterEach(async () => {
     await server.close();
-    await putAway(laptops.splice(0));
+    await Promise.all(laptops.splice(0).map((laptop) => laptop.close()));
   });
   const laptop = (): Laptop => {
     const made = new Laptop();

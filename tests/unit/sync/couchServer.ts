@@ -89,6 +89,13 @@ export class CouchServer {
     return answer;
   }
 
+  /** Asks it without a socket, where none is to be looked at. */
+  readonly fetch = async (url: string, { method = 'GET', headers, body }: RequestInit): Promise<Response> => {
+    const { pathname, search } = new URL(url);
+    const { status, headers: answered, text } = this.respond({ method, url: `${pathname}${search}`, headers: headers as Record<string, string> }, Buffer.from((body as Uint8Array | undefined) ?? []));
+    return new Response(text, { status, headers: answered });
+  };
+
   /** Ids of all documents of a database that are there, without designs. */
   ids(database: string): string[] {
     return [...(this.databases.get(database)?.byId.values() ?? [])].filter(({ _id, deleted }) => !deleted && !_id.startsWith('_design/')).map(({ _id }) => _id).sort();

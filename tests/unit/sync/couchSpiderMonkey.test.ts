@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { documentOf } from '../../../electron/sync/documents';
-import { freshFolder } from '../journal/folder';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './handOverSource';
 
 /** SpiderMonkey is CouchDB's usual engine. Debian has it inside gjs. */

@@ -1,30 +1,16 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { SyncRemote } from '@shared/contract/syncState';
 import { type Fetch, type Limits, usualLimits } from '../../../electron/sync/client/answer';
 import type { Credentials } from '../../../electron/sync/client/authorization';
 import { workHere } from '../../../electron/sync/client/documentWork';
 import { RemoteLink } from '../../../electron/sync/client/remoteLink';
 import { freshKey, MemorySource } from './laptopJournal';
+import { freshFolder } from './memoryFolder';
 
 /** One laptop: its key, its journal, and its folder. */
 export interface Device {
   key: ReturnType<typeof freshKey>;
   source: MemorySource;
   folder: string;
-}
-
-const folders: string[] = [];
-
-export function freshFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'champions-sync-'));
-  folders.push(folder);
-  return folder;
-}
-
-export function removeFolders(): void {
-  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 }
 
 export function freshDevice(): Device {

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { SyncError } from '../../../electron/sync/client/syncError';
 import { seededRandom } from '../../e2e/seededRandom';
 import { type Device, linkOf, type LinkOptions, quickLimits } from './device';
 import { type Fault, FaultProxy, type FaultTarget, faults } from './faultProxy';
 import { type freshKey, MemorySource } from './laptopJournal';
+import { freshFolder } from './memoryFolder';
 
 /** A server that stands behind a network that lies. */
 export interface LiedAbout {
@@ -33,9 +33,7 @@ export interface FaultRuns {
 // What holds a request up takes long, so it is rarer; what has no end is tried elsewhere.
 const drawn = faults.filter((fault) => fault !== 'none' && fault !== 'endless');
 const slow: ReadonlySet<Fault> = new Set(['silence', 'slow_loris']);
-/** In memory where the system has such a folder: the flushing of files is not what is looked at here. */
-const folder = fs.mkdtempSync(path.join(fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir(), 'champions-faults-'));
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+const folder = freshFolder();
 
 /**
  * Runs of three laptops and a server over a network that fails and lies at random: once it is mended, all hold the same,

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Coverage } from '../../../electron/sync/handOver/coverage';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
 import { sayingsOf, type TakenOver } from '../../../electron/sync/handOver/takeOver';
-import { freshFolder } from '../journal/folder';
+import { freshFolder } from './memoryFolder';
 import { codeOf, handedOver, idsOf, type Laptop, laptop, recipient, unpacked } from './handOverLaptops';
 import { freshKey } from './handOverSource';
 

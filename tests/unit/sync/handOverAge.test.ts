@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
-import { freshFolder } from '../journal/folder';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './handOverSource';
 
 test('a passphrase is used as the library of age does', async () => {

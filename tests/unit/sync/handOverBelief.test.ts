@@ -6,7 +6,7 @@ import { Encrypter, generateX25519Identity } from 'age-encryption';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { closingOf } from '../../../electron/sync/handOver/manifest';
 import { sayingsOf } from '../../../electron/sync/handOver/takeOver';
-import { freshFolder } from '../journal/folder';
+import { freshFolder } from './memoryFolder';
 import { changedCopy, codeOf, handedOver, type Laptop, laptop, packed, recipient, unpacked } from './handOverLaptops';
 import { MemorySource } from './handOverSource';
 

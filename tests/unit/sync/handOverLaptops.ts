@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { sealed } from '../../../electron/sync/handOver/ageFile';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
-import { freshFolder } from '../journal/folder';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './handOverSource';
 
 /** Laptops with data folders, and files that go between them. */

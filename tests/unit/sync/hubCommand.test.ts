@@ -5,7 +5,8 @@ import { hubCommand } from '../../../electron/cli/hub';
 import { loadDeviceKey } from '../../../electron/deviceKey';
 import { loadHubFile } from '../../../electron/sync/hub/hubFile';
 import type { Workspace } from '../../../electron/workspace';
-import { enrolment, freshFolder, newKey, workerFile } from './hubHarness';
+import { enrolment, newKey, workerFile } from './hubHarness';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './hubSource';
 
 /** The headless command, as somebody calls it, without Electron around it. */

@@ -1,13 +1,10 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { build } from 'vite';
-import { afterAll } from 'vitest';
 import type { DraftEvent } from '@shared/contract/events';
 import { type EnrolAnswer, enrolmentText, parseEnrolmentLine } from '@shared/contract/hub';
 import { databaseOf, type SyncDocument } from '@shared/contract/sync';
@@ -17,24 +14,12 @@ import type { CodeWish } from '../../../electron/sync/hub/hubRecords';
 import { HubService, type HubPlace, type HubServiceOptions } from '../../../electron/sync/hub/hubService';
 import type { RefusedRequest } from '../../../electron/sync/hub/refusal';
 import { eventsOf, MemorySource } from './hubSource';
+import { freshFolder } from './memoryFolder';
 
 export const workshop = 'SEL25';
 export const database = databaseOf(workshop);
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const made: string[] = [];
-// Workers of the test runner are ended without an `exit`.
-afterAll(() => {
-  for (const folder of made) fs.rmSync(folder, { recursive: true, force: true });
-});
-
-/** A fresh folder under the system's temporary one, gone again after the tests of a file. */
-export function freshFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'champions-hub-'));
-  made.push(folder);
-  return folder;
-}
-
 let worker: Promise<string> | null = null;
 
 /** The file of the hub's threads, built as the application's are. */

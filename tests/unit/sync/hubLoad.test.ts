@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { documentOf } from '../../../electron/sync/documents';
 import type { Taken } from '../../../electron/sync/eventSource';
-import { checkIn, database, documents, freshFolder, Hub, newKey, workshop } from './hubHarness';
+import { checkIn, database, documents, Hub, newKey, workshop } from './hubHarness';
+import { freshFolder } from './memoryFolder';
 import { eventsOf, MemorySource } from './hubSource';
 
 /** A venue's whole day, at once: what is kept of an event that went through is nothing. */

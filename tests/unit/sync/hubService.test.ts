@@ -9,7 +9,8 @@ import { databaseOf } from '@shared/contract/sync';
 import { HubService } from '../../../electron/sync/hub/hubService';
 import { fingerprintOf } from '../../../electron/sync/hub/hubCertificate';
 import { hubInterfaces, reachableHosts } from '../../../electron/sync/hub/networkInterfaces';
-import { certificateOf, documents, enrolment, freshFolder, Hub, hubWithDevice, newKey } from './hubHarness';
+import { certificateOf, documents, enrolment, Hub, hubWithDevice, newKey } from './hubHarness';
+import { freshFolder } from './memoryFolder';
 import { MemorySource } from './hubSource';
 
 function hub(folder = freshFolder(), key = newKey()): Hub {

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
 import { createDeviceKey, type DeviceKey, loadDeviceKey } from '../../../electron/deviceKey';
@@ -7,16 +6,7 @@ import { Journal } from '../../../electron/journal/journal';
 import type { HeldEvent } from '../../../electron/sync/documents';
 import { JournalSource } from '../../../electron/sync/journalSource';
 import { readJournal } from '../../e2e/journalReader';
-
-const folders: string[] = [];
-
-/** In memory where the system has such a folder: what a disk does is looked at elsewhere. */
-export function quickFolder(): string {
-  const parent = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
-  const folder = fs.mkdtempSync(path.join(parent, 'champions-laptop-'));
-  folders.push(folder);
-  return folder;
-}
+import { freshFolder } from './memoryFolder';
 
 /** A laptop as sync knows it: a data folder with the real journal, its index and its key. */
 export class Laptop {
@@ -26,7 +16,7 @@ export class Laptop {
   private written = 0;
 
   /** @param now its clock, in milliseconds. */
-  constructor(readonly folder = quickFolder(), readonly now: () => number = Date.now) {
+  constructor(readonly folder = freshFolder(), readonly now: () => number = Date.now) {
     this.key = loadDeviceKey(folder) ?? createDeviceKey(folder);
     this.start();
   }
@@ -94,7 +84,7 @@ export class Laptop {
   /** A copy of its data folder as it is now, such as a backup has. */
   async copy(): Promise<string> {
     await this.close();
-    const copy = quickFolder();
+    const copy = freshFolder();
     fs.cpSync(this.folder, copy, { recursive: true });
     this.start();
     return copy;
@@ -115,10 +105,4 @@ export class Laptop {
     await this.journal.append(workshop, drafts);
     return (await this.source.changes(workshop, before, drafts.length)).changes.map(({ event }) => event);
   }
-}
-
-/** Closes laptops and takes all folders away. */
-export async function putAway(laptops: readonly Laptop[]): Promise<void> {
-  await Promise.all(laptops.map((laptop) => laptop.close()));
-  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 }

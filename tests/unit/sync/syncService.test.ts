@@ -3,7 +3,7 @@ import http from 'node:http';
 import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { enrolmentText, formatEnrolmentLine } from '@shared/contract/hub';
 import { databaseOf } from '@shared/contract/sync';
 import { publicKeyObject } from '../../../electron/deviceKey';
@@ -14,7 +14,7 @@ import { workHere } from '../../../electron/sync/client/documentWork';
 import { SyncService } from '../../../electron/sync/syncService';
 import type { NewRemote, SyncSurroundings } from '../../../electron/sync/syncSurroundings';
 import { CouchServer } from './couchServer';
-import { type Device, freshDevice, quickLimits, removeFolders } from './device';
+import { type Device, freshDevice, quickLimits } from './device';
 import { type Fault, FaultProxy } from './faultProxy';
 
 /** The service that windows will talk to: what is set up, what runs by itself, what is shown. */
@@ -41,7 +41,6 @@ afterEach(async () => {
   for (const service of services.splice(0)) await service.stop();
   await proxy.close();
 });
-afterAll(removeFolders);
 
 function open(box: SecretBox | null = keychainBox(keychain), more: Partial<SyncSurroundings> = {}): SyncService {
   const { folder: dataFolder, source, key } = device;
