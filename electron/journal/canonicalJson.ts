@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 /** What is nested deeper is left to the package, which does not call itself. */
 const deepest = 64;
 /** A name or a text that is in JSON what it is here, between two quotes: no quote, backslash, control character or half of a pair. */
-const plain = /^[^"\\\u0000-\u001f\ud800-\udfff]*$/;
+const plain = /^[^"\\\p{Cc}\p{Cs}]*$/u;
 
 /**
  * Canonical JSON (RFC 8785) of a value that came out of JSON or goes into it. What events are made of is written here in

@@ -87,7 +87,7 @@ export function prove(value: unknown, workshop: string): Proof {
   const hasPerson = document.person !== undefined;
   if (hasPerson !== (document.personHash !== undefined)) return refuse('edited_person');
   try {
-    const { _id, _rev, person, signature, ...covered } = document;
+    const { _id, _rev, person: _person, signature: _signature, ...covered } = document;
     if (`${eventId}:${hashEvent(covered)}` !== _id) return refuse('edited');
     if (document.person && hashJson(document.person) !== document.personHash) return refuse('edited_person');
   } catch {

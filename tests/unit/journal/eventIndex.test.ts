@@ -36,7 +36,10 @@ async function paged(source: JournalSource, workshop: string, limit: number, byt
   const all: HeldChange[] = [];
   for (let after = 0; ; ) {
     const page = await source.changes(workshop, after, limit, bytes);
-    all.push(...page.changes);
+    for (const { line, event, hash, json } of page.changes) {
+      expect(JSON.parse(json ?? '')).toEqual(event);
+      all.push({ line, event, hash });
+    }
     expect(page.changes.length).toBeLessThanOrEqual(limit);
     expect(page.pending).toBe((await source.count(workshop)) - all.length);
     after = page.through;
@@ -61,6 +64,7 @@ async function expectRight(folder: string, journal: Journal): Promise<void> {
     const ids = changes.map(({ event }) => event.id);
     const others = [`${workshop}/ZZZZZZZZ/0000000001`, `${workshop}/K2ABCDEF/9999999999`, 'nonsense', ...ids.map((id) => `x${id}`)];
     expect(await source.hashesOf(workshop, [...ids, ...others])).toEqual([...changes.map(({ hash }) => hash), ...others.map(() => null)]);
+    expect(await source.linesOf(workshop, [...ids, ...others])).toEqual([...changes.map(({ line }) => line), ...others.map(() => null)]);
     expect(await source.eventsOf(workshop, [...others, ...[...ids].reverse()])).toEqual([...others.map(() => null), ...changes.map(({ event }) => event).reverse()]);
     if (changes.length > 0) here.push(workshop);
   }
