@@ -131,6 +131,16 @@ describe('_changes', () => {
     }
   });
 
+  test('without revisions for whoever asks for less, and otherwise the same', async () => {
+    const whole = (await hub.ask(`/${database}/_changes?include_docs=true`, { token })).json as { results: { changes?: unknown; doc: { _rev?: string } }[] };
+    const brief = (await hub.ask(`/${database}/_changes?include_docs=true&brief=true`, { token })).json as object;
+    for (const row of whole.results) {
+      delete row.changes;
+      delete row.doc._rev;
+    }
+    expect(brief).toEqual(whole);
+  });
+
   test('says to whoever knows more lines than there are where they end', async () => {
     expect((await hub.ask(`/${database}/_changes?since=99999999`, { token })).json).toEqual({ results: [], last_seq: hub.source.lastLine, pending: 0 });
     expect((await hub.ask(`/${database}/_changes?since=99999999&feed=longpoll`, { token })).json).toMatchObject({ results: [] });

@@ -27,7 +27,11 @@ export async function documentTexts(hub: HubParts, held: readonly HeldChange[], 
   const others = held.filter((_change, index) => texts[index] === null);
   const documents = await documentsOf(hub, others);
   let next = 0;
-  return texts.map((text) => text ?? JSON.stringify(documents[next++]));
+  return texts.map((text) => text ?? JSON.stringify(documents[next++], withRevision ? undefined : withoutRevision));
+}
+
+function withoutRevision(name: string, value: unknown): unknown {
+  return name === '_rev' ? undefined : value;
 }
 
 function passedOn({ json, hash }: HeldChange, withRevision: boolean): string | null {
