@@ -11,8 +11,8 @@ import { served } from './servedHub';
 
 const kills = 20;
 /** Of 7,500 events and more, after so many bytes: in the first request, between two batches, or in one of the later ones. */
-const soonBytes = 60_000;
-const lateBytes = 450_000;
+const soonBytes = 12_000;
+const lateBytes = 60_000;
 const env = { KIOSK_SYNC_PASSPHRASE: 'a passphrase for this test' };
 
 interface Folder {
