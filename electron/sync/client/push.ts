@@ -12,6 +12,8 @@ import { SyncError } from './syncError';
 
 /** What is sent in one request, and the line that counts as sent with it. */
 interface Batch {
+  /** How long its request took, in milliseconds, once it went through. */
+  tookMs?: number;
   changes: HeldChange[];
   /** Null where all of these lines came from the remote itself. */
   packed: PackedDocuments | null;
@@ -71,6 +73,8 @@ export async function push(context: WorkshopContext): Promise<void> {
         ready = prepare(context, place.line, learnt.size);
         continue;
       }
+      // Only in order: one that went through behind one that was too large says nothing of that.
+      if (batch.tookMs !== undefined) learnt.size = sizeAfter(learnt.size, batch.tookMs);
       isSlow = context.now() - since > slow;
       place.line = batch.through;
       place.mark = batch.mark;
@@ -138,7 +142,7 @@ async function send(context: WorkshopContext, batch: Batch, packed: PackedDocume
     receipts = [{ id: packed.ids[0] as string, error: 'too_large', reason: error.detail }];
   }
   settle(context, packed.ids, receipts);
-  learnt.size = sizeAfter(learnt.size, performance.now() - startedAt);
+  batch.tookMs = performance.now() - startedAt;
   const erased = changes.filter(isErasure).map(({ event }) => registrationOf(event));
   place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
   return 'sent';
