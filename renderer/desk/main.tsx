@@ -13,7 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { AppStatusProvider } from './appStatus';
 import { DeskApp } from './DeskApp';
 import { DeskGate } from './privacy/DeskGate';
-import { rememberedLanguage, showLanguage } from './language/deskLanguage';
+import { deskLanguage } from './language/deskLanguage';
 import { SetupProvider } from './setup/SetupProvider';
 
 // Drawers and dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
@@ -22,7 +22,7 @@ const bridge = championsBridge();
 const link = new StoreLink(bridge);
 startI18n({ en: deskWords });
 // English is here already and costs the start nothing; another language is a few small files of the application.
-await showLanguage(rememberedLanguage());
+await deskLanguage.show(deskLanguage.remembered());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   // Follows the page's `dir`, which the language sets: drawers, menus and sliders open from the other side.

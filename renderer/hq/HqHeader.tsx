@@ -9,7 +9,7 @@ import { SchemeSwitch } from '@ui/SchemeSwitch';
 import { useTranslation } from 'react-i18next';
 import { LockButton } from './gate/LockButton';
 import classes from './HqHeader.module.css';
-import { rememberLanguage, showLanguage } from './hqLanguage';
+import { hqLanguage } from './hqLanguage';
 
 interface Props {
   bridge: ChampionsBridge;
@@ -36,8 +36,8 @@ export function HqHeader({ bridge, workshops, live, reading }: Props) {
       <LanguageMenu
         label={t('language', { language: ownNames[shownLanguage()] })}
         onChoose={(language) => {
-          rememberLanguage(language);
-          void showLanguage(language);
+          hqLanguage.remember(language);
+          void hqLanguage.show(language);
         }}
       />
       <LockButton bridge={bridge} />

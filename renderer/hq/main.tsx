@@ -1,4 +1,4 @@
-import './mantine.css';
+import '@ui/mantine.css';
 import '@ui/base.css';
 import { hqWords } from '@i18n/hqWords';
 import { startI18n } from '@i18n/i18n';
@@ -12,14 +12,14 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { HqGate } from './gate/HqGate';
 import { HqApp } from './HqApp';
-import { rememberedLanguage, showLanguage } from './hqLanguage';
+import { hqLanguage } from './hqLanguage';
 
 // Dialogs lock the page's scrolling by a style element of their own, which needs the page's nonce.
 setNonce(pageNonce());
 const bridge = championsBridge();
 const link = new StoreLink(bridge);
 startI18n({ en: hqWords });
-await showLanguage(rememberedLanguage());
+await hqLanguage.show(hqLanguage.remembered());
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <DirectionProvider>

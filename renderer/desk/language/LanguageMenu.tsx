@@ -2,7 +2,7 @@ import { shownLanguage } from '@i18n/i18n';
 import { ownNames } from '@i18n/languages';
 import { LanguageMenu as Menu } from '@ui/LanguageMenu';
 import { useTranslation } from 'react-i18next';
-import { rememberLanguage, showLanguage } from './deskLanguage';
+import { deskLanguage } from './deskLanguage';
 
 /** The desk's language. */
 export function LanguageMenu() {
@@ -11,8 +11,8 @@ export function LanguageMenu() {
     <Menu
       label={t('header.language', { language: ownNames[shownLanguage()] })}
       onChoose={(language) => {
-        rememberLanguage(language);
-        void showLanguage(language);
+        deskLanguage.remember(language);
+        void deskLanguage.show(language);
       }}
     />
   );
