@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { app, session } from 'electron';
+import { app, Menu, session } from 'electron';
 import { ownArguments, readArguments, usage } from './appArguments';
 import { startProblem } from './journal/errors';
 import { createFolder } from './journal/segments';
@@ -45,6 +45,8 @@ async function run(): Promise<void> {
       ? leave(1, `The data folder ${dataFolder} is in use by another process. Close that window or command and try again.`)
       : leave(0, 'Champions Kiosk is open already with this data folder; its window has been brought to the front.');
   }
+  // Before it is ready: otherwise Electron makes a menu of its own first.
+  Menu.setApplicationMenu(null);
   registerAppScheme();
   lockDownAllContents(app);
   let workspace: Workspace;

@@ -33,6 +33,10 @@ export class Batch {
   readonly erasing = new Set<string>();
   /** Lines of events that came from elsewhere. */
   readonly received: { line: number; text: string }[] = [];
+  /** The hash of the last of these lines. */
+  receivedEnd = '';
+  /** Whether one of them erases somebody. */
+  receivedErases = false;
   private readonly texts: string[] = [];
   private readonly naming = new Set<string>();
   private allErased: Set<string> | null = null;
@@ -82,6 +86,7 @@ export class Batch {
       const json = jsonOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
       this.add(document, hash, json);
       this.received.push({ line: this.end.line, text: json });
+      this.receivedEnd = this.end.hash;
       this.follow(document, hash, json);
       return 'written';
     });
@@ -105,11 +110,13 @@ export class Batch {
   private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: string): void {
     const { chains, erasures } = this.state;
     const chain = `${workshop}/${device}`;
+    const erased = countErasures([json]);
+    if (erased > 0) this.receivedErases = true;
     const isNext = device === this.ground.device && seq > (chains[chain]?.seq ?? 0);
     this.state = {
       ...this.state,
       hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()),
-      erasures: erasures + countErasures([json]),
+      erasures: erasures + erased,
       ...(isNext ? { chains: { ...chains, [chain]: { seq, hash } } } : {}),
     };
   }

@@ -183,8 +183,12 @@ export class Journal {
 
   private async write(requests: Request[]): Promise<void> {
     try {
-      const told = await this.writeTogether(requests);
-      for (const tell of told) tell();
+      const { batch, tell } = await this.writeTogether(requests);
+      // Whoever waits for own events has them acknowledged first; it is received ones that others must hear of before.
+      if (batch.received.length > 0) this.follow(batch);
+      tell();
+      await new Promise(setImmediate);
+      if (batch.received.length === 0) this.follow(batch);
       this.mirror?.wake();
     } catch (error) {
       this.files.tryToCutBack();
@@ -193,7 +197,8 @@ export class Journal {
     }
   }
 
-  private async writeTogether(requests: readonly Request[]): Promise<(() => void)[]> {
+  /** @returns what is on the disk now, and how to tell those who asked for it. */
+  private async writeTogether(requests: readonly Request[]): Promise<{ batch: Batch; tell(): void }> {
     const { files, erasing } = this;
     files.cutBack();
     if (files.isFull) files.begin(this.end.line + 1, this.headOf(this.end.line + 1));
@@ -207,23 +212,29 @@ export class Journal {
       const taken = batch.receive(request.documents, known);
       told.push(() => request.resolve(taken));
     }
-    const received = batch.received.length > 0 ? { lines: batch.received, anchor: batch.end.hash, erases: batch.state.erasures > this.state.erasures } : null;
     for (const request of requests) {
       if (request.kind !== 'append') continue;
       const appended = batch.append(request.workshop, request.drafts);
       told.push(() => request.resolve(appended));
     }
-    if (batch.isEmpty) return told;
+    const tell = (): void => told.forEach((each) => each());
+    if (batch.isEmpty) return { batch, tell };
     await files.append(batch.bytes);
     this.state = batch.state;
     this.end = batch.end;
     for (const id of batch.erasing) erasing.ids.add(id);
-    this.index.note(batch.indexed);
-    if (this.listeners.size > 0) this.tell({ workshops: new Set(batch.indexed.map(({ workshop }) => workshop)), received });
-    return told;
+    return { batch, tell };
   }
 
-  private tell(growth: Growth): void {
+  /** The index and those who listen hear of what was written. */
+  private follow(batch: Batch): void {
+    if (batch.isEmpty) return;
+    this.index.note(batch.indexed);
+    const { received, receivedEnd, receivedErases } = batch;
+    const growth: Growth = {
+      workshops: new Set(batch.indexed.map(({ workshop }) => workshop)),
+      received: received.length > 0 ? { lines: received, anchor: receivedEnd, erases: receivedErases } : null,
+    };
     for (const listener of this.listeners) {
       try {
         listener(growth);

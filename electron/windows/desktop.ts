@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { app, type BrowserWindow, Menu } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { AppStatus } from '@shared/contract/appChannels';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { Start } from '../appArguments';
@@ -29,7 +29,6 @@ const servicesAfterMilliseconds = 2_000;
 
 /** The application with its windows: desk, kiosks, and the store behind them. */
 export async function runWindows(workspace: Workspace, start: Extract<Start, { kind: 'windows' }>): Promise<void> {
-  Menu.setApplicationMenu(null);
   const pin = openPin(workspace, 'organizer');
   if (start.role !== null && start.role !== workspace.role) workspace.keep({ role: start.role });
   const isHq = workspace.role === 'hq';

@@ -69,6 +69,7 @@ export class AttendeeRows {
   }
 
   private set(attendee: Attendee): void {
+    this.lastHolders = null;
     const text = attendeeText(attendee);
     const row = this.rowOf(attendee.id);
     if (row === undefined) {
@@ -86,8 +87,16 @@ export class AttendeeRows {
     for (const code of after) if (!before.includes(code)) this.tickets.add(code, row);
   }
 
+  /** Those of the code that was asked for last: a scan asks before its turn and in it. */
+  private lastHolders: { code: string; holders: readonly Attendee[] } | null = null;
+
   /** Attendees who hold a ticket code, or held it until it was revoked; nobody whose import was undone. */
-  holdersOf(code: string): Attendee[] {
+  holdersOf(code: string): readonly Attendee[] {
+    if (this.lastHolders?.code !== code) this.lastHolders = { code, holders: this.findHolders(code) };
+    return this.lastHolders.holders;
+  }
+
+  private findHolders(code: string): Attendee[] {
     const records = this.tickets
       .candidates(code)
       .map((row) => this.recordAt(row))

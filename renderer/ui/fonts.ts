@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 /** In ms: a window that nobody sees is never idle after a painting, and may be looked at later. */
 const atLatest = 2_000;
 
@@ -9,7 +11,28 @@ const atLatest = 2_000;
  */
 export async function loadFonts(): Promise<void> {
   await Promise.race([firstPaint().then(idle), new Promise((resolve) => setTimeout(resolve, atLatest))]);
-  await import('./fontFaces');
+  try {
+    await import('./fontFaces');
+  } finally {
+    named = true;
+    for (const each of waiting) each();
+  }
+}
+
+let named = false;
+const waiting = new Set<() => void>();
+
+/**
+ * Whether the bundled fonts are known by now, or are known to be missing. Letters that Latin fonts have not got make the
+ * browser ask the system for others, 6 ms for each script: what no start needs to show waits for this.
+ */
+export function useFontsNamed(): boolean {
+  return useSyncExternalStore(subscribe, () => named);
+}
+
+function subscribe(callback: () => void): () => void {
+  waiting.add(callback);
+  return () => void waiting.delete(callback);
 }
 
 function firstPaint(): Promise<void> {

@@ -42,7 +42,15 @@ export function doorsOpen(session: AgendaSession, doorsOpenMinutes: number): str
 
 /** Whether a date is a day of the workshop, or next to one. */
 export function isNearWorkshop(date: string, sessions: readonly AgendaSession[]): boolean {
-  const days = workshopDays(sessions);
-  const [first, last] = [days[0], days.at(-1)];
-  return first !== undefined && last !== undefined && date >= addDays(first, -1) && date <= addDays(last, 1);
+  let near = nearDates.get(sessions);
+  if (near === undefined) {
+    const days = workshopDays(sessions);
+    const [first, last] = [days[0], days.at(-1)];
+    near = first !== undefined && last !== undefined ? { from: addDays(first, -1), to: addDays(last, 1) } : null;
+    nearDates.set(sessions, near);
+  }
+  return near !== null && date >= near.from && date <= near.to;
 }
+
+/** Worked out once for each agenda: every scan asks. */
+const nearDates = new WeakMap<readonly AgendaSession[], { from: string; to: string } | null>();

@@ -54,9 +54,9 @@ export class EventIndex {
     this.files = null;
   }
 
-  /** Takes in lines that the journal has just written, if they are the next ones; otherwise it reads them from there later. */
+  /** Takes in lines that the journal has just written, if they are the next ones and it is not reading there; otherwise it reads them later. */
   note(lines: readonly IndexedLine[]): void {
-    if (!this.files || this.files.records.count + 1 !== lines[0]?.line) return;
+    if (!this.files || this.opening || this.files.records.count + 1 !== lines[0]?.line) return;
     try {
       this.files.take(lines);
     } catch {

@@ -32,7 +32,7 @@ const formatVersion = 1;
 const headerWords = 6;
 
 /**
- * Records of UTF-8 text, numbered from 0, in chunks of 1 MiB outside the JavaScript heap, where 100,000 of them cost the
+ * Records of UTF-8 text, numbered from 0, in chunks of 32 KiB outside the JavaScript heap, where 100,000 of them cost the
  * garbage collector nothing. Text is only ever added: a replaced record is written anew and its old text becomes garbage,
  * so a chunk that is full never changes and a snapshot carries only the last ones. A record never spans chunks; one
  * larger than a chunk has a chunk of its own.
@@ -50,7 +50,7 @@ export class RecordArena {
   #generation = 0;
 
   /** `chunkBits`: a chunk has 2 to this power bytes. */
-  constructor(chunkBits = 20) {
+  constructor(chunkBits = 15) {
     this.#chunkBits = chunkBits;
   }
 
