@@ -9,6 +9,18 @@ const alias = {
   '@i18n': path.join(root, 'renderer/i18n'),
 };
 
+/** What has the whole machine's printers or networks, or takes both cores for itself. */
+const alone = ['certificateDesign', 'deskPrinting', 'kioskCertificate', 'printing', 'syncNetwork', 'camera', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
+
+const withRealApplication = {
+  root,
+  environment: 'node',
+  testTimeout: 300_000,
+  hookTimeout: 120_000,
+  // How long a signal is waited for: a busy machine paints and writes late.
+  expect: { poll: { timeout: 10_000 } },
+} as const;
+
 export default defineConfig({
   root,
   resolve: { alias },
@@ -16,7 +28,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, server: { deps: { inline: ['simple-keyboard-layouts'] } } },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, maxWorkers: 2, server: { deps: { inline: ['simple-keyboard-layouts'] } } },
       },
       {
         resolve: { alias },
@@ -27,6 +39,7 @@ export default defineConfig({
           root,
           include: ['tests/store/**/*.test.ts', 'tests/screen/**/*.test.tsx'],
           testTimeout: 60_000,
+          maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,
@@ -48,18 +61,26 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...withRealApplication,
           name: 'e2e',
-          root,
           include: ['tests/e2e/**/*.test.ts'],
-          environment: 'node',
-          // Every test starts the real application; beside another, keys would come too late to be one scan.
-          fileParallelism: false,
+          exclude: alone,
+          // Each file has a display of its own, and so the focus for itself.
+          setupFiles: ['tests/e2e/ownDisplay.ts'],
+          maxWorkers: 2,
           // Behind the others, which keep both cores busy.
           sequence: { groupOrder: 1 },
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          // How long a signal is waited for: a busy machine paints and writes late.
-          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...withRealApplication,
+          name: 'e2e-alone',
+          include: alone,
+          setupFiles: ['tests/e2e/ownDisplay.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -398,7 +398,7 @@ describe('test plan', async () => {
   it('runs everything unless a suite is named', () => {
     expect(readTestPlan([])).toMatchObject({ suite: 'all', scripts: ['lint', 'typecheck'] });
     expect(readTestPlan(['e2e', '-t', 'print'])).toMatchObject({
-      projects: ['e2e'],
+      projects: ['e2e', 'e2e-alone'],
       scripts: [],
       rest: ['-t', 'print'],
     });

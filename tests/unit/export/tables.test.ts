@@ -107,7 +107,7 @@ describe('CSV', () => {
     fc.assert(fc.property(fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 4 }), { minLength: 1 }), (rows) => {
       const width = rows[0]!.length;
       const even = rows.map((row) => Array.from({ length: width }, (_, index) => row[index] ?? ''));
-      const { data } = Papa.parse<string[]>(csvLines(even), { newline: '\r\n' });
+      const { data } = Papa.parse<string[]>(csvLines(even), { delimiter: ',', newline: '\r\n' });
       expect(data.slice(0, -1)).toEqual(even.map((row) => row.map(defused)));
     }));
   });
