@@ -271,16 +271,26 @@ export class Projection {
     this.late = null;
   }
 
-  /** Resolves once a scan of this code can be decided and its events be folded. @throws as `whole` does. */
+  /** What the scan before waits for. */
+  private lastInLine: Promise<void> = Promise.resolve();
+
+  /** Resolves once a scan of this code can be decided and its events be folded: whoever came first is first in. @throws as `whole` does. */
   async knows(code: string): Promise<void> {
     if (!this.late) return;
+    const [before, known] = [this.lastInLine, this.readHolders(code, this.late)];
+    this.lastInLine = Promise.allSettled([before, known]).then(() => undefined);
+    await before;
+    await known;
+  }
+
+  private async readHolders(code: string, late: LateRecords): Promise<void> {
     const { ids, tickets } = this.rows;
     const holders = tickets.candidates(code);
-    const late = lateIdOf(code);
-    await this.late.rows([...holders, ...(late ? ids.candidates(late) : [])]);
+    const lateId = lateIdOf(code);
+    await late.rows([...holders, ...(lateId ? ids.candidates(lateId) : [])]);
     // Somebody with several records is read with all of them.
     if (this.merged.size > 0) return this.whole();
-    await this.late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
+    await late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
   }
 
   private unread: (() => Promise<PrefixIndex>) | null = null;
