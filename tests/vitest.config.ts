@@ -9,8 +9,8 @@ const alias = {
   '@i18n': path.join(root, 'renderer/i18n'),
 };
 
-/** What has the whole machine's printers or networks, or takes both cores for itself. */
-const alone = ['certificateDesign', 'deskPrinting', 'kioskCertificate', 'printing', 'syncNetwork', 'camera', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
+/** What has the whole machine's printers or networks for itself, or both cores. No more than one of the others has printers. */
+const alone = ['certificateDesign', 'deskPrinting', 'printing', 'syncNetwork', 'camera', 'scale'].map((name) => `tests/e2e/${name}.test.ts`);
 
 const withRealApplication = {
   root,
