@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from './frameOfOverview';
 import { DeepMatches } from './DeepMatches';
-import { EmptyState } from './EmptyState';
+import { EmptyState } from '@ui/EmptyState';
 import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { RosterTable } from './RosterTable';
 import classes from './RosterTab.module.css';

@@ -10,7 +10,7 @@ import { useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../EmptyState';
+import { EmptyState } from '@ui/EmptyState';
 import { AgendaList } from './AgendaList';
 import { useDeskAccess } from '../privacy/access';
 import { OrganizerOnly } from '../privacy/OrganizerOnly';

@@ -10,7 +10,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../EmptyState';
+import { EmptyState } from '@ui/EmptyState';
 import { DesignCard } from '../design/DesignCard';
 import { PrintingCard } from '../printing/PrintingCard';
 import { IssuerKeyCard } from '../verify/IssuerKeyCard';

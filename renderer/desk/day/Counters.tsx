@@ -3,7 +3,7 @@ import { dayOf, percentage, wholeNumber } from '@i18n/times';
 import { Icon, type IconName } from '@ui/Icon';
 import { useWatchedQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
-import { Bar } from '../Bar';
+import { Bar } from '@ui/Bar';
 import classes from './Counters.module.css';
 import { useRareChange } from './useRareChange';
 

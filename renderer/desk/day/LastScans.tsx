@@ -10,7 +10,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useWatchedQuery } from '@ui/store';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../EmptyState';
+import { EmptyState } from '@ui/EmptyState';
 import { useOpenKiosk } from '../useOpenKiosk';
 import classes from './LastScans.module.css';
 import { targetName } from '../targets';

@@ -3,7 +3,7 @@ import type { AgendaSession } from '@shared/contract/values';
 import { Icon } from '@ui/Icon';
 import { useNow } from '@ui/useNow';
 import { useTranslation } from 'react-i18next';
-import { Bar } from '../Bar';
+import { Bar } from '@ui/Bar';
 import classes from './DayBoard.module.css';
 import { roomsOf } from './rooms';
 

@@ -5,7 +5,7 @@ import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
-import { EmptyState } from '../EmptyState';
+import { EmptyState } from '@ui/EmptyState';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';
