@@ -2,7 +2,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
-import { useAppStatus } from './appStatus';
+import { useAppStatus } from '../appStatus';
 import classes from './Notices.module.css';
 import { NoticeLine } from './NoticeLine';
 
