@@ -1,21 +1,15 @@
 import type { AppStatus, ChampionsBridge } from '@shared/contract/appChannels';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import { useTold } from './useTold';
 
 const AppStatusContext = createContext<AppStatus | null>(null);
 
-/** Keeps the main process's state as it was last told: asked once, then pushed. */
+const ask = (bridge: ChampionsBridge) => bridge.call('app.status', {});
+const follow = (bridge: ChampionsBridge, callback: (status: AppStatus) => void) => bridge.onStatus(callback);
+
+/** Keeps how the application does, for all below it. */
 export function AppStatusProvider({ bridge, children }: { bridge: ChampionsBridge; children: ReactNode }) {
-  const [status, setStatus] = useState<AppStatus | null>(null);
-  useEffect(() => {
-    const stop = bridge.onStatus(setStatus);
-    // A pushed status is newer than the one that was asked for.
-    bridge.call('app.status', {}).then(
-      (asked) => setStatus((pushed) => pushed ?? asked),
-      (error: unknown) => console.error(error),
-    );
-    return stop;
-  }, [bridge]);
-  return <AppStatusContext value={status}>{children}</AppStatusContext>;
+  return <AppStatusContext value={useTold(bridge, ask, follow)}>{children}</AppStatusContext>;
 }
 
 /** Null until the main process has spoken for the first time. */
