@@ -6,7 +6,7 @@ import { syncProblem } from '@shared/contract/syncState';
 import { replaceFile } from '../../../electron/journal/segments';
 import { waitAfter } from '../../../electron/sync/client/backOff';
 import { firstBatch, isSmallest, sizeAfter, smaller } from '../../../electron/sync/client/batchSize';
-import { afterLine, countLines, hasLine, withLines } from '../../../electron/sync/client/lineRanges';
+import { countOfRanges, isInRanges, rangesAfter, withNumbers } from '@shared/domain/ranges';
 import { Places } from '../../../electron/sync/client/place';
 import { RefusedList } from '../../../electron/sync/client/refusedList';
 import { CouchServer } from './couchServer';
@@ -58,12 +58,12 @@ test('ranges of lines are the set of these lines', () => {
   const lines = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 });
   fc.assert(fc.property(lines, lines, fc.integer({ min: 0, max: 61 }), (some, more, after) => {
     const set = new Set([...some, ...more]);
-    const ranges = withLines(withLines([], some), more);
-    expect(countLines(ranges)).toBe(set.size);
-    for (let line = 0; line <= 61; line++) expect(hasLine(ranges, line)).toBe(set.has(line));
+    const ranges = withNumbers(withNumbers([], some), more);
+    expect(countOfRanges(ranges)).toBe(set.size);
+    for (let line = 0; line <= 61; line++) expect(isInRanges(ranges, line)).toBe(set.has(line));
     for (let i = 1; i < ranges.length; i++) expect((ranges[i]?.[0] ?? 0) - (ranges[i - 1]?.[1] ?? 0)).toBeGreaterThan(1);
-    const rest = afterLine(ranges, after);
-    for (let line = 0; line <= 61; line++) expect(hasLine(rest, line)).toBe(line > after && set.has(line));
+    const rest = rangesAfter(ranges, after);
+    for (let line = 0; line <= 61; line++) expect(isInRanges(rest, line)).toBe(line > after && set.has(line));
   }));
 });
 
