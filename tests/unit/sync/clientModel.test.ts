@@ -12,7 +12,8 @@ import { RefusedList } from '../../../electron/sync/client/refusedList';
 import { CouchServer } from './couchServer';
 import { type Device, freshDevice, linkOf, quickLimits } from './device';
 import { freshFolder } from './memoryFolder';
-import { freshKey, MemorySource } from './laptopJournal';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 
 /** The parts of the client that hold for all inputs, and power cuts between any two steps. */
 
@@ -90,7 +91,7 @@ test('a power cut at every step of a run loses nothing and doubles nothing', { t
         const devices = [freshDevice(), freshDevice()] as [Device, Device];
         for (const [which, count, until, after] of steps) {
           const device = devices[which] as Device;
-          device.source.write('SEL25', count);
+          device.source.writeSome('SEL25', count);
           const power = new Power(until);
           const cut = linkOf(device, url, {
             fetch: async (where, init) => {
@@ -151,9 +152,9 @@ describe('files', () => {
 
   test('the journal of these tests finds what a killed process wrote', () => {
     const file = `${freshFolder()}/journal.ndjson`;
-    const { device } = freshKey();
-    new MemorySource(device, file).write('SEL25', 3);
+    const key = freshKey();
+    new MemorySource(key, { file }).writeSome('SEL25', 3);
     fs.appendFileSync(file, '{"id":"torn');
-    expect(new MemorySource(device, file).lastLine).toBe(3);
+    expect(new MemorySource(key, { file }).lastLine).toBe(3);
   });
 });
