@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import { replaceFile } from './journal/segments';
+import { readIfThere } from './ownFile';
 
 /**
  * The key that signs what this laptop writes. The laptop's id follows from it (the first 40 bits of the SHA-256 of the
@@ -33,13 +33,8 @@ export function createDeviceKey(dataFolder: string): DeviceKey {
 
 /** The key of a data folder; null if its file is not there. @throws for a file that is damaged: it is never overwritten. */
 export function loadDeviceKey(dataFolder: string): DeviceKey | null {
-  let pem: string;
-  try {
-    pem = fs.readFileSync(fileOf(dataFolder), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const pem = readIfThere(fileOf(dataFolder));
+  if (pem === null) return null;
   try {
     return keyFrom(createPrivateKey(pem));
   } catch {

@@ -1,9 +1,9 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { deviceId } from '@shared/contract/sync';
 import { createDeviceKey, loadDeviceKey } from './deviceKey';
 import { createFolder, replaceFile } from './journal/segments';
+import { readOwnFile } from './ownFile';
 
 const settingsSchema = v.object({
   version: v.literal(1),
@@ -20,23 +20,13 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 /** The settings of a data folder; a folder without any gets a device id that follows from its key. @throws for a file that is not ours. */
 export function loadSettings(dataFolder: string): Settings {
-  const file = path.join(dataFolder, 'settings.json');
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    createFolder(dataFolder);
-    const { device } = loadDeviceKey(dataFolder) ?? createDeviceKey(dataFolder);
-    const settings: Settings = { version: 1, device, mirror: null };
-    saveSettings(dataFolder, settings);
-    return settings;
-  }
-  try {
-    return v.parse(settingsSchema, JSON.parse(text));
-  } catch {
-    throw new Error(`${file} is damaged. Delete it to go on with a new device id; no attendance is lost.`);
-  }
+  const kept = readOwnFile(path.join(dataFolder, 'settings.json'), settingsSchema, 'Delete it to go on with a new device id; no attendance is lost.');
+  if (kept) return kept;
+  createFolder(dataFolder);
+  const { device } = loadDeviceKey(dataFolder) ?? createDeviceKey(dataFolder);
+  const settings: Settings = { version: 1, device, mirror: null };
+  saveSettings(dataFolder, settings);
+  return settings;
 }
 
 export function saveSettings(dataFolder: string, settings: Settings): void {

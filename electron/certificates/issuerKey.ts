@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { certificateKey } from '@shared/contract/certificateRules';
 import { replaceFile } from '../journal/segments';
+import { readOwnFile } from '../ownFile';
 
 /** `certificate-key.json` of a data folder: the Ed25519 secret (64 hex digits) that signs certificates, and those before it. */
 const keyFile = v.object({ version: v.literal(1), secret: certificateKey, former: v.array(certificateKey) });
@@ -48,16 +48,5 @@ function save(dataFolder: string, content: KeyFile): void {
 }
 
 function load(dataFolder: string): KeyFile | null {
-  let text: string;
-  try {
-    text = fs.readFileSync(fileOf(dataFolder), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    return v.parse(keyFile, JSON.parse(text));
-  } catch {
-    throw new Error(`${fileOf(dataFolder)} is damaged. Move it away and restore the key from its recovery sheet; certificates that were issued stay good.`);
-  }
+  return readOwnFile(fileOf(dataFolder), keyFile, 'Move it away and restore the key from its recovery sheet; certificates that were issued stay good.');
 }

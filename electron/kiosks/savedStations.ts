@@ -1,8 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { type SavedStation, savedStation } from '@shared/contract/appChannels';
 import { replaceFile } from '../journal/segments';
+import { readOwnFile } from '../ownFile';
 
 /** `stations.json` of a data folder: the stations that are opened together the next morning. */
 const stationsFile = v.object({ version: v.literal(1), stations: v.array(savedStation) });
@@ -13,18 +13,7 @@ function fileOf(dataFolder: string): string {
 
 /** The stations that are kept, in the order of their names. @throws for a file that is not ours: it is never overwritten. */
 export function loadStations(dataFolder: string): SavedStation[] {
-  let text: string;
-  try {
-    text = fs.readFileSync(fileOf(dataFolder), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  try {
-    return v.parse(stationsFile, JSON.parse(text)).stations;
-  } catch {
-    throw new Error(`${fileOf(dataFolder)} is damaged. Move it away and set the stations up anew; no attendance is lost.`);
-  }
+  return readOwnFile(fileOf(dataFolder), stationsFile, 'Move it away and set the stations up anew; no attendance is lost.')?.stations ?? [];
 }
 
 /** Keeps a station in the place of the one with its name. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { replaceFile } from '../journal/segments';
+import { readOwnFile } from '../ownFile';
 
 const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})+$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -25,18 +26,7 @@ function fileOf(dataFolder: string, owner: PinOwner): string {
 
 /** The PIN of a data folder, or null where none has been set. @throws for a file that is not ours. */
 export function loadPin(dataFolder: string, owner: PinOwner = 'organizer'): PinRecord | null {
-  let text: string;
-  try {
-    text = fs.readFileSync(fileOf(dataFolder, owner), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    return v.parse(pinRecord, JSON.parse(text));
-  } catch {
-    throw new Error(`${fileOf(dataFolder, owner)} is damaged. Set the ${owner}'s PIN anew at the desk.`);
-  }
+  return readOwnFile(fileOf(dataFolder, owner), pinRecord, `Set the ${owner}'s PIN anew at the desk.`);
 }
 
 /** Readable by its owner alone; null takes it away. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { replaceFile } from '../journal/segments';
+import { readOwnFile } from '../ownFile';
 
 /** `ticket-keys.json` of a data folder: by workshop, the Ed25519 secret (64 hex digits) that signs its tickets. */
 const ticketKeys = v.object({
@@ -27,16 +27,5 @@ export function ticketKeyOf(dataFolder: string, workshopId: string): Uint8Array 
 }
 
 function load(file: string): v.InferOutput<typeof ticketKeys> {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { version: 1, keys: {} };
-    throw error;
-  }
-  try {
-    return v.parse(ticketKeys, JSON.parse(text));
-  } catch {
-    throw new Error(`${file} is damaged. Put a copy of it back, or move it away to sign with a new key; tickets that were issued stay good.`);
-  }
+  return readOwnFile(file, ticketKeys, 'Put a copy of it back, or move it away to sign with a new key; tickets that were issued stay good.') ?? { version: 1, keys: {} };
 }

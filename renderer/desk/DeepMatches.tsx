@@ -1,7 +1,7 @@
+import { useAccess } from '@ui/gate/access';
 import { useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
 import classes from './DeepMatches.module.css';
-import { useDeskAccess } from './privacy/access';
 
 const named = ['email', 'organisation', 'nameOnCertificate', 'country', 'birthDate', 'dietary'] as const;
 
@@ -9,7 +9,7 @@ const named = ['email', 'organisation', 'nameOnCertificate', 'country', 'birthDa
 export function DeepMatches({ search, onOpen }: { search: string; onOpen(registrationId: string): void }) {
   const { t: d } = useTranslation('deskDay');
   // The details of people are for organizers.
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const asked = search.trim();
   const { value } = useStoreQuery('roster.deep', !isOrganizer || asked.length < 2 ? null : { search: asked });
   if (!value || (value.done && value.matches.length === 0)) return null;

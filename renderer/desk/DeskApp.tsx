@@ -2,7 +2,9 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { Remedy } from '@shared/domain/readiness';
 import { AppShell, Button, Tabs } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
+import { NoticeBar } from '@ui/notices/NoticeBar';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,11 +19,9 @@ import { HelpButton } from './guide/HelpButton';
 import { HelpRequests } from './HelpRequests';
 import { ImportDialog, type ImportKind } from './ImportDialog';
 import { LastScans } from './day/LastScans';
-import { NoticeBar } from './NoticeBar';
 import { OutLabel, OutTab } from './reports/lazyOut';
 import { OverviewTab } from './day/OverviewTab';
 import { DeskKeys } from './palette/DeskKeys';
-import { useDeskAccess } from './privacy/access';
 import { HelperStart } from './privacy/HelperStart';
 import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { PrivacyNotices } from './privacy/PrivacyNotices';
@@ -57,7 +57,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
   const [connecting, setConnecting] = useState(false);
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
 
   const setup = useSetup();
 

@@ -3,13 +3,13 @@ import { shownLanguage } from '@i18n/i18n';
 import { timeOfDay } from '@i18n/times';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useStoreClient, useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './HelpRequests.module.css';
-import { useDeskAccess } from './privacy/access';
 
 type HelpRequest = QueryResult<'help.open'>['requests'][number];
 
@@ -42,7 +42,7 @@ function Request({ request, timeZone }: { request: HelpRequest; timeZone: string
   const { t } = useTranslation('desk');
   const client = useStoreClient();
   const now = useNow(minute / 2);
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const waited = Math.max(0, Math.floor((Date.parse(now) - Date.parse(request.at)) / minute));

@@ -1,13 +1,13 @@
 import type { AgendaSession, Target } from '@shared/contract/values';
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from './frameOfOverview';
 import { DeepMatches } from './DeepMatches';
-import { EmptyState } from './EmptyState';
 import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { RosterTable } from './RosterTable';
 import classes from './RosterTab.module.css';

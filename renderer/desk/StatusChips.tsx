@@ -1,10 +1,10 @@
 import { shownLanguage } from '@i18n/i18n';
 import { wholeNumber } from '@i18n/times';
 import { Popover } from '@mantine/core';
+import { useAppStatus } from '@ui/appStatus';
 import { Icon, type IconName } from '@ui/Icon';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
-import { useAppStatus } from './appStatus';
 import chips from './Chip.module.css';
 import classes from './StatusChips.module.css';
 

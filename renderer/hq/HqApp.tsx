@@ -5,6 +5,7 @@ import { AppShell, Tabs } from '@mantine/core';
 import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon, type IconName } from '@ui/Icon';
+import { NoticeBar } from '@ui/notices/NoticeBar';
 import { useLinkState, useWatchedQuery } from '@ui/store';
 import { SyncTab } from '@ui/sync/SyncTab';
 import { useEffect, useState } from 'react';
@@ -57,6 +58,7 @@ export function HqApp({ bridge }: { bridge: ChampionsBridge }) {
         <HqHeader bridge={bridge} workshops={all?.sum.workshops} live={all?.sum.live ?? 0} reading={all?.reading ?? null} />
       </AppShell.Header>
       <AppShell.Main>
+        <NoticeBar />
         <ErrorSentence error={error} />
         {isEmpty ? (
           <div className={classes.tabs}>

@@ -5,6 +5,7 @@ import { percentage } from '@i18n/times';
 import { BrandMark } from '@ui/BrandMark';
 import { Icon } from '@ui/Icon';
 import { LanguageMenu } from '@ui/LanguageMenu';
+import { NoticeBell } from '@ui/notices/NoticeBell';
 import { SchemeSwitch } from '@ui/SchemeSwitch';
 import { useTranslation } from 'react-i18next';
 import { LockButton } from './gate/LockButton';
@@ -33,6 +34,7 @@ export function HqHeader({ bridge, workshops, live, reading }: Props) {
           <Icon name="wait" /> {t('reading', { percent: percentage(reading.total === 0 ? 0 : reading.done / reading.total, shownLanguage()) })}
         </p>
       )}
+      <NoticeBell />
       <LanguageMenu
         label={t('language', { language: ownNames[shownLanguage()] })}
         onChoose={(language) => {

@@ -3,6 +3,7 @@ import '@ui/base.css';
 import { hqWords } from '@i18n/hqWords';
 import { startI18n } from '@i18n/i18n';
 import { DirectionProvider } from '@mantine/core';
+import { AppStatusProvider } from '@ui/appStatus';
 import { championsBridge } from '@ui/bridge';
 import { loadFonts } from '@ui/fonts';
 import { pageNonce } from '@ui/pageNonce';
@@ -25,7 +26,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   <DirectionProvider>
     <WindowFrame link={link}>
       <HqGate bridge={bridge}>
-        <HqApp bridge={bridge} />
+        <AppStatusProvider bridge={bridge}>
+          <HqApp bridge={bridge} />
+        </AppStatusProvider>
       </HqGate>
     </WindowFrame>
   </DirectionProvider>,

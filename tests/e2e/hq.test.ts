@@ -278,6 +278,30 @@ test('opens again as headquarters, in the language that was chosen, and locks it
   await field('hq-locked').waitFor();
 });
 
+test('tells of a damaged line of the journal, in its own language too', async () => {
+  await application.close();
+  const data = freshData();
+  const venue: Venue = { id: 'seoul-2025', city: 'Seoul', timeZone: 'Asia/Seoul', firstDay: today, people: 20, arrived: 10 };
+  writeJournal(data, [{ workshop: venue.id, events: eventsOfVenue(venue, now) }]);
+  const file = path.join(data, 'journal', '0000000001.journal');
+  const lines = fs.readFileSync(file, 'utf8').split('\n');
+  lines[5] = lines[5]!.replace('2001-01-01', '2001-01-02');
+  fs.writeFileSync(file, lines.join('\n'));
+  application = await openApplication({ data, args: ['--hq'] });
+  page = await application.window('hq');
+  await ready(page);
+  const bar = page.getByRole('status').getByTestId('notice');
+  expect(await bar.getAttribute('data-code')).toBe('damaged_line');
+  expect(await bar.innerText()).toMatch(/Problem[\s\S]*Line 5 of 0000000001\.journal is damaged/);
+  for (const language of ['de', 'ko', 'ar', 'en']) {
+    await speak(language);
+    if (language === 'de') expect(await bar.innerText()).toContain('Eine Zeile des Journals ist beschädigt.');
+    await look(language, 'notice');
+  }
+  await field('notices').click();
+  await expect.poll(() => field('notice').count()).toBe(2);
+});
+
 test('without any venue says what to do', async () => {
   await application.close();
   application = await openApplication({ args: ['--hq'] });

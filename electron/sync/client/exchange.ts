@@ -1,9 +1,9 @@
 import { databaseOf, workshopOfDatabase } from '@shared/contract/sync';
 import type { SyncProblem, SyncResult } from '@shared/contract/syncState';
+import { countOfRanges, rangesAfter } from '@shared/domain/ranges';
 import type { EventSource } from '../eventSource';
 import { blank } from './blank';
 import { type ExchangeContext, goOn, ofOwnFault, type WorkshopContext } from './exchangeContext';
-import { afterLine, countLines } from './lineRanges';
 import { type Place, startOf } from './place';
 import { pull } from './pull';
 import { push } from './push';
@@ -113,7 +113,7 @@ export async function pendingOf({ source, places }: Pick<ExchangeContext, 'sourc
   for (const workshop of await source.workshops()) {
     const { line, fromRemote } = places.load(workshop);
     const { changes, pending } = await source.changes(workshop, line, 1, 1);
-    sum += changes.length + pending - countLines(afterLine(fromRemote, line));
+    sum += changes.length + pending - countOfRanges(rangesAfter(fromRemote, line));
   }
   return Math.max(0, sum);
 }

@@ -1,7 +1,7 @@
 import type { ChangesCursor, ChangesPage, DocumentProblem, SyncDocument } from '@shared/contract/sync';
+import { rangesAfter, withNumbers } from '@shared/domain/ranges';
 import { hashText } from '../../journal/hashes';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
-import { afterLine, withLines } from './lineRanges';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
 
@@ -95,7 +95,7 @@ async function passEcho(context: WorkshopContext): Promise<boolean> {
     const isKnown = last !== undefined && last.seq !== place.cursor && ids.every((id, index) => id === `${eventIdOf(id)}:${hashes[index]}`);
     if (isKnown) {
       place.cursor = last.seq;
-      place.fromRemote = afterLine(withLines(place.fromRemote, await linesOf(context, ids.map(eventIdOf))), place.line);
+      place.fromRemote = rangesAfter(withNumbers(place.fromRemote, await linesOf(context, ids.map(eventIdOf))), place.line);
     }
     place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
     places.save(place);
@@ -136,7 +136,7 @@ export async function receive(context: WorkshopContext, documents: readonly Sync
   const written = documents.filter((_document, index) => taken[index] === 'written');
   if (written.length > 0) {
     counts.pulled += written.length;
-    place.fromRemote = withLines(place.fromRemote, await linesOf(context, written.map(({ id }) => id)));
+    place.fromRemote = withNumbers(place.fromRemote, await linesOf(context, written.map(({ id }) => id)));
     const erased = written.filter(({ type }) => type === 'attendee.erased').map((document) => registrationOf(document));
     place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
   }

@@ -1,11 +1,11 @@
 import { documentProblem, type Receipt } from '@shared/contract/sync';
 import type { RefusedDocument } from '@shared/contract/syncState';
+import { isInRanges, lastOfRange, rangesAfter } from '@shared/domain/ranges';
 import * as v from 'valibot';
 import type { EventSource, HeldChange } from '../eventSource';
 import { type BatchSize, isSmallest, sizeAfter, smaller } from './batchSize';
 import type { PackedDocuments, Unsent } from './documentWork';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
-import { afterLine, hasLine, lastOfRange } from './lineRanges';
 import type { Place } from './place';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
@@ -78,7 +78,7 @@ export async function push(context: WorkshopContext): Promise<void> {
       isSlow = context.now() - since > slow;
       place.line = batch.through;
       place.mark = batch.mark;
-      place.fromRemote = afterLine(place.fromRemote, batch.through);
+      place.fromRemote = rangesAfter(place.fromRemote, batch.through);
       places.save(place);
       done += batch.changes.length;
       context.onProgress(done, done + batch.pending);
@@ -100,7 +100,7 @@ async function prepare({ source, workshop, place, work, remote }: WorkshopContex
       line = through;
       continue;
     }
-    const changes = found.filter((change) => !hasLine(place.fromRemote, change.line) && (remote.relay || change.event.device === source.device));
+    const changes = found.filter((change) => !isInRanges(place.fromRemote, change.line) && (remote.relay || change.event.device === source.device));
     const packed = changes.length === 0 ? null : await work.pack(changes.map(unsent));
     return { changes, packed, through, mark: { line: last.line, hash: last.hash }, pending };
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { type RefusedDocument, refusedDocument } from '@shared/contract/syncState';
 import { createFolder, replaceFile } from '../../journal/segments';
+import { readIfThere } from '../../ownFile';
 
 /** A refused document, and, of one that came from the remote and is not in the journal, what came. */
 const entry = v.object({ ...refusedDocument.entries, version: v.literal(1), document: v.optional(v.unknown()) });
@@ -26,12 +27,7 @@ export class RefusedList {
   constructor(folder: string) {
     createFolder(folder);
     this.file = path.join(folder, 'refused.ndjson');
-    let text = '';
-    try {
-      text = fs.readFileSync(this.file, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+    const text = readIfThere(this.file) ?? '';
     let isWhole = text === '' || text.endsWith('\n');
     for (const line of text.split('\n').filter((each) => each !== '')) {
       const parsed = v.safeParse(entry, jsonOrNull(line));

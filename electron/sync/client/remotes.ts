@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { type SyncRemote, syncRemote } from '@shared/contract/syncState';
 import { createFolder, replaceFile } from '../../journal/segments';
+import { readOwnFile } from '../../ownFile';
 
 const remotesFile = v.object({
   version: v.literal(1),
@@ -84,18 +84,7 @@ export class Remotes {
 }
 
 function read<T extends v.GenericSchema>(file: string, shape: T, absent: v.InferOutput<T>): v.InferOutput<T> {
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return absent;
-    throw error;
-  }
-  try {
-    return v.parse(shape, JSON.parse(text));
-  } catch {
-    throw new Error(`${file} is damaged. Delete it and add headquarters anew; no attendance is lost.`);
-  }
+  return readOwnFile(file, shape, 'Delete it and add headquarters anew; no attendance is lost.') ?? absent;
 }
 
 /** The id of a remote: the same address is the same one, so what is known of it is found again; a hub is known by its certificate. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import * as v from 'valibot';
 import { createFolder, replaceFile } from '../../journal/segments';
+import { readOwnFile } from '../../ownFile';
 import { checkRecipient } from './ageFile';
 import { HandOverProblem } from './problems';
 
@@ -77,17 +78,5 @@ export function rememberRecipient(dataFolder: string, recipient: string): void {
 
 /** Null where none was set. @throws for a file that is damaged. */
 export function rememberedRecipient(dataFolder: string): string | null {
-  const file = settingsFile(dataFolder);
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  try {
-    return v.parse(handOverSettings, JSON.parse(text)).recipient;
-  } catch {
-    throw new Error(`${file} is damaged. Set the recipient anew with hq-key --remember AGE_RECIPIENT, or name it with --to.`);
-  }
+  return readOwnFile(settingsFile(dataFolder), handOverSettings, 'Set the recipient anew with hq-key --remember AGE_RECIPIENT, or name it with --to.')?.recipient ?? null;
 }

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { deviceId } from '@shared/contract/sync';
 import * as v from 'valibot';
 import { createFolder, replaceFile } from '../../journal/segments';
+import { readOwnFile } from '../../ownFile';
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
@@ -57,18 +57,8 @@ function fileOf(dataFolder: string): string {
 
 /** @throws for a file that is damaged: it is not overwritten, for every device would lose its enrolment. */
 export function loadHubFile(dataFolder: string): HubFile {
-  let text: string;
-  try {
-    text = fs.readFileSync(fileOf(dataFolder), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return { version: 1, enabled: false, host: '127.0.0.1', port: defaultPort, tls: false, name: null, devices: [], codes: [], databases: [] };
-  }
-  try {
-    return v.parse(hubFile, JSON.parse(text));
-  } catch {
-    throw new Error(`${fileOf(dataFolder)} is damaged. Put it back from a copy, or delete it and enrol every device again; no attendance is lost.`);
-  }
+  const kept = readOwnFile(fileOf(dataFolder), hubFile, 'Put it back from a copy, or delete it and enrol every device again; no attendance is lost.');
+  return kept ?? { version: 1, enabled: false, host: '127.0.0.1', port: defaultPort, tls: false, name: null, devices: [], codes: [], databases: [] };
 }
 
 /** Readable by its owner alone. */

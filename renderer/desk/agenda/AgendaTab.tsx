@@ -4,15 +4,15 @@ import { wallOf } from '@shared/domain/import/zonedTime';
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf } from '@i18n/times';
 import { Button, SegmentedControl } from '@mantine/core';
+import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../EmptyState';
 import { AgendaList } from './AgendaList';
-import { useDeskAccess } from '../privacy/access';
 import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import classes from './AgendaTab.module.css';
 import { ConflictList } from './ConflictList';
@@ -42,7 +42,7 @@ export function AgendaTab({ onImport }: { onImport(): void }) {
   const [chosenDay, setChosenDay] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened>(null);
   const now = useNow(30_000);
-  const open: OpenSession = useDeskAccess().role === 'desk' ? (id) => setOpened({ id }) : null;
+  const open: OpenSession = useAccess().role === 'desk' ? (id) => setOpened({ id }) : null;
 
   const buttons = (
     <div className={classes.buttons}>

@@ -1,13 +1,13 @@
 import type { AttendeeView } from '@shared/contract/queries';
 import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useStoreClient } from '@ui/store';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './AttendeeActions.module.css';
 import type { CardDialog } from './cardDialogs';
-import { useDeskAccess } from '../privacy/access';
 import type { Deed } from './ReasonDialog';
 
 /**
@@ -27,7 +27,7 @@ export function AttendeeActions({
 }) {
   const { t } = useTranslation('desk');
   const { t: d } = useTranslation('deskDay');
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const client = useStoreClient();
   /** Kept until there is an answer, so that a second try is the same check-in. */
   const nonce = useRef(crypto.randomUUID());

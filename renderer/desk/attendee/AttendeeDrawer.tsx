@@ -13,7 +13,7 @@ import { AttendeeHistory } from './AttendeeHistory';
 import { AttendeeVisits } from './AttendeeVisits';
 import type { CardDialog } from './cardDialogs';
 import { CorrectDialog } from './CorrectDialog';
-import { MergeDialog } from './MergeDialog';
+import { MergeRecords } from './MergeRecords';
 import { ReissueDialog } from './ReissueDialog';
 import { CertificateSection } from '../certificates/CertificateSection';
 import { ConsentMarks } from '../privacy/ConsentMarks';
@@ -135,7 +135,7 @@ export function AttendeeDrawer({
       {attendee && (
         <>
           <CorrectDialog opened={dialog === 'correct'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
-          <MergeDialog opened={dialog === 'merge'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
+          <MergeRecords opened={dialog === 'merge'} registrationId={attendee.registrationId} name={name} onClose={() => setDialog(null)} />
           <ReissueDialog opened={dialog === 'reissue'} attendee={attendee} name={name} onClose={() => setDialog(null)} />
         </>
       )}

@@ -1,9 +1,9 @@
 import { shownLanguage } from '@i18n/i18n';
 import { dayOf, percentage, wholeNumber } from '@i18n/times';
+import { Bar } from '@ui/Bar';
 import { Icon, type IconName } from '@ui/Icon';
 import { useWatchedQuery } from '@ui/store';
 import { useTranslation } from 'react-i18next';
-import { Bar } from '../Bar';
 import classes from './Counters.module.css';
 import { useRareChange } from './useRareChange';
 

@@ -9,7 +9,7 @@ import { useStoreClient, useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MergeDialog } from '../attendee/MergeDialog';
+import { MergeRecords } from '../attendee/MergeRecords';
 import { OrganizerOnly } from '../privacy/OrganizerOnly';
 import { targetName } from '../targets';
 import classes from './DayBoard.module.css';
@@ -118,7 +118,7 @@ function DrawnRow({ exception, sessions, timeZone, now, onOpen }: RowProps) {
         </OrganizerOnly>
       </div>
       {registrationId !== null && (
-        <MergeDialog opened={merging} attendee={{ registrationId }} name={who} onMerged={() => settle('merged')} onClose={() => setMerging(false)} />
+        <MergeRecords opened={merging} registrationId={registrationId} name={who} onMerged={() => settle('merged')} onClose={() => setMerging(false)} />
       )}
     </li>
   );

@@ -1,9 +1,9 @@
 import type { QueryResult } from '@shared/contract/queries';
 import type { AgendaSession } from '@shared/contract/values';
+import { Bar } from '@ui/Bar';
 import { Icon } from '@ui/Icon';
 import { useNow } from '@ui/useNow';
 import { useTranslation } from 'react-i18next';
-import { Bar } from '../Bar';
 import classes from './DayBoard.module.css';
 import { roomsOf } from './rooms';
 

@@ -1,12 +1,12 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { shownLanguage } from '@i18n/i18n';
 import { timeWithDate } from '@i18n/times';
+import { useAppStatus } from '@ui/appStatus';
 import { Icon } from '@ui/Icon';
 import { useWatchedQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppStatus } from '../appStatus';
 import classes from './DayBoard.module.css';
 import { stationSigns } from './stationSigns';
 import { useKiosks } from './useKiosks';

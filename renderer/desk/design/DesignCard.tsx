@@ -5,12 +5,12 @@ import type { DesignName } from '@shared/contract/designSettings';
 import { certificateRulesOf } from '@shared/domain/certificates/rules';
 import { Button, Modal } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { frameOfOverview } from '../frameOfOverview';
-import { useDeskAccess } from '../privacy/access';
 import classes from './DesignEditor.module.css';
 import type { Draft } from './useDesignDraft';
 
@@ -24,7 +24,7 @@ interface Opened {
 /** How certificates look, for organizers: opens the editor. */
 export function DesignCard({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('deskDesign');
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const workshop = useStoreQuery('workshop.overview', {}, frameOfOverview).value?.workshop;
   const [opened, setOpened] = useState<Opened | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -1,11 +1,11 @@
 import '@mantine/spotlight/styles.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { foldForSearch } from '@shared/domain/names/foldForSearch';
+import { useAccess } from '@ui/gate/access';
 import { Icon, type IconName } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from '../privacy/access';
 import classes from './Palette.module.css';
 
 /** Something that can be done from the palette. */
@@ -33,7 +33,7 @@ export function Palette({
 }) {
   const { t: d } = useTranslation('deskDay');
   const [query, setQuery] = useState('');
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const asked = query.trim().slice(0, 200);
   const people = useStoreQuery('roster.page', asked === '' ? null : { search: asked, filter: 'all', target: 'auto', offset: 0, limit: shownPeople });
   const deep = useStoreQuery('roster.deep', !isOrganizer || asked.length < 3 ? null : { search: asked });

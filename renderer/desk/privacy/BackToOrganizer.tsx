@@ -1,13 +1,13 @@
 import { Button, Modal } from '@mantine/core';
+import { useAccess } from '@ui/gate/access';
+import { EnterForm } from '@ui/gate/EnterForm';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
-import { EnterForm } from './EnterForm';
 
 /** Asks for the organizer's PIN; with it, whoever was a helper is the organizer. */
 export function OrganizerDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTranslation('deskPrivacy');
-  const { bridge } = useDeskAccess();
+  const { bridge } = useAccess();
   return (
     <Modal opened={opened} onClose={onClose} title={t('menu.asOrganizer')} size={380} closeButtonProps={{ 'aria-label': t('settings.close') }}>
       {opened && <EnterForm bridge={bridge} roles={['desk']} onEntered={onClose} />}

@@ -1,32 +1,35 @@
 import type { ChampionsBridge, DeskAccessState } from '@shared/contract/appChannels';
-import { useIdle } from '@ui/useIdle';
-import { type ReactNode, useEffect, useState } from 'react';
-import { DeskAccessContext } from './access';
-import { LockScreen } from './LockScreen';
+import { AccessGate } from '@ui/gate/AccessGate';
+import { LockScreen } from '@ui/gate/LockScreen';
+import { Icon } from '@ui/Icon';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Privacy.module.css';
 
-/**
- * Lets the desk be shown only to somebody who may see it. A locked desk is not hidden but not there: its port to the
- * store is closed, and nothing of it is left in the page. Another role begins with nothing of what the last one saw.
- */
+/** Lets the desk be shown only to an organizer or a helper, where there are PINs for them. */
 export function DeskGate({ bridge, children }: { bridge: ChampionsBridge; children: ReactNode }) {
-  const [state, setState] = useState<DeskAccessState | null>(null);
-  useEffect(() => {
-    const stop = bridge.onAccess(setState);
-    bridge.call('desk.access', {}).then(
-      (asked) => setState((pushed) => pushed ?? asked),
-      (error: unknown) => console.error(error),
-    );
-    return stop;
-  }, [bridge]);
-  const open = state !== null && state.role !== 'locked';
-  useIdle(open && state.hasPin ? state.idleSeconds : null, () => {
-    bridge.call('desk.lock', {}).catch((error: unknown) => console.error(error));
-  });
-  if (state === null) return null;
-  if (!open) return <LockScreen bridge={bridge} state={state} />;
   return (
-    <DeskAccessContext value={{ ...state, bridge }} key={state.role}>
+    <AccessGate bridge={bridge} renderLocked={(state) => <LockedDesk bridge={bridge} state={state} />}>
       {children}
-    </DeskAccessContext>
+    </AccessGate>
+  );
+}
+
+/** Says, besides how to go on, whether somebody at a kiosk waits for a human. */
+function LockedDesk({ bridge, state: { helpRequests, hasHelperPin } }: { bridge: ChampionsBridge; state: DeskAccessState }) {
+  const { t } = useTranslation('deskPrivacy');
+  useEffect(() => {
+    document.title = helpRequests > 0 ? t('lock.help', { count: helpRequests }) : t('lock.title');
+  }, [helpRequests, t]);
+  return (
+    <LockScreen bridge={bridge} roles={hasHelperPin ? ['desk', 'helper'] : ['desk']} title={t('lock.title')} text={t('lock.text')} testId="desk-locked">
+      <div aria-live="assertive">
+        {helpRequests > 0 && (
+          <p className={classes.help} data-testid="locked-help" data-count={helpRequests}>
+            <Icon name="hand" size={24} /> {t('lock.help', { count: helpRequests })}
+          </p>
+        )}
+      </div>
+    </LockScreen>
   );
 }

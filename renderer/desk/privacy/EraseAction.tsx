@@ -1,10 +1,10 @@
 import type { AttendeeView } from '@shared/contract/queries';
 import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { useStoreClient } from '@ui/store';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
 import classes from './Privacy.module.css';
 
 const reasons = ['requested', 'consent_withdrawn', 'mistake'] as const;
@@ -15,7 +15,7 @@ const patience = 120_000;
 /** Erases a person who asked for it; an organizer's affair. */
 export function EraseAction({ attendee, name }: { attendee: AttendeeView; name: string }) {
   const { t } = useTranslation('deskPrivacy');
-  const { role } = useDeskAccess();
+  const { role } = useAccess();
   const [open, setOpen] = useState(false);
   if (role !== 'desk' || attendee.erased) return null;
   const close = (): void => setOpen(false);

@@ -1,5 +1,5 @@
+import { EmptyState } from '@ui/EmptyState';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../EmptyState';
 import { BackToOrganizer } from './BackToOrganizer';
 
 /** What a helper sees where nothing has been set up: that is for an organizer to begin. */

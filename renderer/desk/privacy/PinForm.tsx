@@ -1,10 +1,10 @@
 import { KioskError } from '@shared/contract/errors';
 import { Button, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
+import { pinForm, usePinProblem } from '@ui/gate/pin';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
-import { pinForm, usePinProblem } from './pinProblem';
 import classes from './Privacy.module.css';
 
 const empty = { current: '', pin: '', again: '' };
@@ -15,7 +15,7 @@ const empty = { current: '', pin: '', again: '' };
  */
 export function PinForm({ owner, name = owner, dialog }: { owner: 'organizer' | 'helper'; name?: string; dialog?: { cancel: string; onCancel(): void; onSet(): void } }) {
   const { t } = useTranslation('deskPrivacy');
-  const { bridge, hasPin, hasHelperPin } = useDeskAccess();
+  const { bridge, hasPin, hasHelperPin } = useAccess();
   const problemOf = usePinProblem();
   const [draft, setDraft] = useState(empty);
   const [problem, setProblem] = useState<'form' | 'differs' | null>(null);

@@ -1,8 +1,8 @@
 import { Button, Modal, NumberInput } from '@mantine/core';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
 import { PinForm } from './PinForm';
 import classes from './Privacy.module.css';
 import { RetentionSection } from './RetentionSection';
@@ -10,7 +10,7 @@ import { RetentionSection } from './RetentionSection';
 /** Who may do what at this desk, when it covers itself, and how long people's data stay. */
 export function PrivacyDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('deskPrivacy');
-  const { hasPin } = useDeskAccess();
+  const { hasPin } = useAccess();
   return (
     <Modal opened onClose={onClose} title={t('settings.title')} size={640} closeButtonProps={{ 'aria-label': t('settings.close') }}>
       <div className={classes.sections} data-testid="privacy">
@@ -33,7 +33,7 @@ export function PrivacyDialog({ onClose }: { onClose(): void }) {
 
 function IdleSection() {
   const { t } = useTranslation('deskPrivacy');
-  const { bridge, idleSeconds } = useDeskAccess();
+  const { bridge, idleSeconds } = useAccess();
   const [minutes, setMinutes] = useState<number | string>(Math.max(1, Math.round(idleSeconds / 60)));
   const [saved, setSaved] = useState(false);
   const valid = typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 1 && minutes <= 240;

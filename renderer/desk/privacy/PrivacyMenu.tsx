@@ -1,8 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
 import { OrganizerDialog } from './BackToOrganizer';
 
 const PrivacyDialog = lazy(() => import('./PrivacyDialog').then((module) => ({ default: module.PrivacyDialog })));
@@ -10,7 +10,7 @@ const PrivacyDialog = lazy(() => import('./PrivacyDialog').then((module) => ({ d
 /** Who sits here, and how that changes: always at hand. */
 export function PrivacyMenu() {
   const { t } = useTranslation('deskPrivacy');
-  const { role, hasPin, bridge } = useDeskAccess();
+  const { role, hasPin, bridge } = useAccess();
   const [open, setOpen] = useState<'settings' | 'organizer' | null>(null);
   const call = (name: 'lock' | 'helper') => (): void => {
     const asked = name === 'lock' ? bridge.call('desk.lock', {}) : bridge.call('desk.enter', { as: 'helper', pin: null });

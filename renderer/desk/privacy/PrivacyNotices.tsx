@@ -3,11 +3,11 @@ import { reminderDays } from '@shared/domain/retention';
 import { dayOf } from '@i18n/times';
 import { shownLanguage } from '@i18n/i18n';
 import { Button } from '@mantine/core';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from './access';
 import classes from './Privacy.module.css';
 
 const PrivacyDialog = lazy(() => import('./PrivacyDialog').then((module) => ({ default: module.PrivacyDialog })));
@@ -16,7 +16,7 @@ const RetentionDialog = lazy(() => import('./RetentionDialog').then((module) => 
 /** What somebody at the desk should know of other people's data: that nothing protects them, or that their time is over. */
 export function PrivacyNotices({ people }: { people: number }) {
   const { t } = useTranslation('deskPrivacy');
-  const { role, hasPin } = useDeskAccess();
+  const { role, hasPin } = useAccess();
   const [setting, setSetting] = useState(false);
   if (role === 'helper') {
     return (

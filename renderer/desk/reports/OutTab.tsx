@@ -1,11 +1,11 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { AgendaSession } from '@shared/contract/values';
 import { Button } from '@mantine/core';
+import { EmptyState } from '@ui/EmptyState';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
 import type { OverviewFrame } from '../frameOfOverview';
-import { EmptyState } from '../EmptyState';
 import { BadgesCard } from './BadgesCard';
 import { ChartCard } from './ChartCard';
 import { ListCard } from './ListCard';

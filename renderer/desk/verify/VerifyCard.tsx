@@ -3,11 +3,11 @@ import type { WedgeReadings } from '@shared/domain/scanning/wedge';
 import type { Workshop } from '@shared/contract/values';
 import { Button, FileButton, TextInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { WedgeListener } from '@ui/wedgeListener';
 import { type DragEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskAccess } from '../privacy/access';
 import { scannedText } from './scannedText';
 import { useCheck } from './useCheck';
 import classes from './Verify.module.css';
@@ -17,7 +17,7 @@ import { VerifyCamera } from './VerifyCamera';
 /** Says whether a certificate is genuine: by its code or number, by its file, or as the camera sees it. */
 export function VerifyCard({ bridge, workshop }: { bridge: ChampionsBridge; workshop: Pick<Workshop, 'id' | 'timeZone'> | null }) {
   const { t } = useTranslation('deskVerify');
-  const isOrganizer = useDeskAccess().role === 'desk';
+  const isOrganizer = useAccess().role === 'desk';
   const [text, setText] = useState('');
   const [name, setName] = useState('');
   const [isEmpty, setIsEmpty] = useState(false);

@@ -10,7 +10,7 @@ import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isolate, targetWords, whenWords } from '../whenWords';
 import classes from './Exceptions.module.css';
-import { MergeDialog } from './MergeDialog';
+import { MergeRecords } from './MergeRecords';
 
 /** What waits for an answer, each with what can be done about it. @param onOpen opens its workshop, where it is not open already. */
 export function ExceptionList({ exceptions, onOpen }: { exceptions: readonly HqException[]; onOpen?: (workshop: string) => void }) {
@@ -88,7 +88,7 @@ const Row = memo(function Row({ exception, now, onOpen }: { exception: HqExcepti
         )}
       </div>
       {registrationId !== null && (
-        <MergeDialog opened={merging} exception={exception} kept={{ registrationId, fullName: exception.fullName ?? registrationId }} onClose={() => setMerging(false)} />
+        <MergeRecords opened={merging} exception={exception} kept={{ registrationId, fullName: exception.fullName ?? registrationId }} onClose={() => setMerging(false)} />
       )}
     </li>
   );

@@ -2,17 +2,17 @@ import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import { ActionIcon, Button, Modal, TextInput, Tooltip } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { useAccess } from '@ui/gate/access';
+import classes from '@ui/gate/Gate.module.css';
+import { pinForm, usePinProblem } from '@ui/gate/pin';
 import { Icon } from '@ui/Icon';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './Gate.module.css';
-import { useHqAccess } from './HqGate';
-import { pinForm } from './pinForm';
 
 /** Locks the window; where no PIN is set yet, asks for one first. */
 export function LockButton({ bridge }: { bridge: ChampionsBridge }) {
   const { t } = useTranslation('hq');
-  const { hasPin } = useHqAccess();
+  const { hasPin } = useAccess();
   const [asking, setAsking] = useState(false);
   const label = t(hasPin ? 'gate.lock' : 'gate.protect');
   const press = (): void => {
@@ -36,13 +36,14 @@ export function LockButton({ bridge }: { bridge: ChampionsBridge }) {
 function NewPin({ bridge, onDone }: { bridge: ChampionsBridge; onDone(): void }) {
   const { t } = useTranslation('hq');
   const { t: p } = useTranslation('deskPrivacy');
+  const problemOf = usePinProblem();
   const [pin, setPin] = useState('');
   const [error, setError] = useState<KioskError | null>(null);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!pinForm.test(pin)) return setError(new KioskError('invalid_request', p('lock.form')));
     bridge.call('pin.set', { pin, current: null }).then(
-      ({ set }) => (set ? onDone() : setError(new KioskError('forbidden', p('lock.wrong')))),
+      ({ set, waitSeconds }) => (set ? onDone() : setError(problemOf(waitSeconds))),
       (fault: unknown) => {
         console.error(fault);
         setError(new KioskError('internal', p('lock.failed')));

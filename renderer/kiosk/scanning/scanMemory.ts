@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Scan } from '../flow/kioskMachine';
+import type { Scan } from '../flow/kioskContext';
 
 /**
  * Scans that have no answer yet, kept over a reload of the window (and no longer: session storage goes with it), so

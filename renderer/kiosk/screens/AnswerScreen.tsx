@@ -11,7 +11,8 @@ import classes from './AnswerScreen.module.css';
 import type { KioskActor } from '../flow/startKiosk';
 import { KioskButton } from '../frame/KioskButton';
 import { useKiosk } from '../frame/KioskContext';
-import { consentSeconds, kioskDelays, type kioskMachine } from '../flow/kioskMachine';
+import type { kioskMachine } from '../flow/kioskMachine';
+import { consentSeconds, kioskDelays } from '../flow/kioskWaits';
 import { NameInSentence } from './NameInSentence';
 
 type State = SnapshotFrom<typeof kioskMachine>;

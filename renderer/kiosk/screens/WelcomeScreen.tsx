@@ -3,7 +3,7 @@ import { ScrollRegion } from '@ui/ScrollRegion';
 import { useStoreQuery } from '@ui/store';
 import { dayOf } from '@i18n/times';
 import { useTranslation } from 'react-i18next';
-import { kioskDelays } from '../flow/kioskMachine';
+import { kioskDelays } from '../flow/kioskWaits';
 import { KioskButton } from '../frame/KioskButton';
 import { useKiosk } from '../frame/KioskContext';
 import { VisitBar } from '../frame/VisitBar';

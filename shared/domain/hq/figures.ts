@@ -6,7 +6,7 @@ import { millisecondsOf } from '../hybridClock';
 import { keptIdOf, personOf } from '../merge';
 import { openExceptionsOf } from '../openExceptions';
 import { slotMilliseconds } from '../tally';
-import { gapsOf, lengthOf } from './deviceChain';
+import { countOfRanges, gapsOf } from '../ranges';
 import { doublesOf, type WorkshopRecord } from './workshopRecord';
 
 /** What headquarters reckons from a workshop's record. */
@@ -23,7 +23,7 @@ export function steadyFigures(record: WorkshopRecord, placeOf: (id: string, city
   let missing = 0;
   for (const chain of chains.values()) {
     if (!chain.isHq && chain.lastHlc > lastHlc) lastHlc = chain.lastHlc;
-    missing += lengthOf(gapsOf(chain.ranges));
+    missing += countOfRanges(gapsOf(chain.ranges));
   }
   const city = workshop?.city ?? '';
   return {
@@ -127,11 +127,11 @@ export function devicesOf({ id, state, chains }: WorkshopRecord): HqDevice[] {
         device,
         isHq,
         stations: [...stations].sort(),
-        events: lengthOf(ranges),
+        events: countOfRanges(ranges),
         lastSeq: ranges.at(-1)?.[1] ?? 0,
         lastAt: new Date(millisecondsOf(lastHlc)).toISOString(),
         gaps: gaps.slice(0, mostGaps),
-        missing: lengthOf(gaps),
+        missing: countOfRanges(gaps),
       };
     })
     .sort((a, b) => (a.device < b.device ? -1 : 1));

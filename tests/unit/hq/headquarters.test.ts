@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
 import type { HqWorkshop } from '@shared/contract/hqQueries';
 import { voidsOf } from '@shared/domain/answerExceptions';
-import { addNumber, gapsOf, lengthOf, type Range } from '@shared/domain/hq/deviceChain';
+import { addNumber, countOfRanges, gapsOf, type Range } from '@shared/domain/ranges';
 import { added, dayCounts, devicesOf, exceptionsOf, groupsOf, isLive, noFigures, recentArrivals, sessionCounts, steadyFigures } from '@shared/domain/hq/figures';
 import { emptyHq, foldHq, type HqState } from '@shared/domain/hq/headquarters';
 import { attendeeOfLight, lightText, SharedWords } from '@shared/domain/hq/lightRecord';
@@ -134,7 +134,7 @@ describe('a device’s chain', () => {
       for (const [index, [first]] of ranges.entries()) if (index > 0) expect(first).toBeGreaterThan((ranges[index - 1] as Range)[1] + 1);
       const last = Math.max(0, ...held);
       expect(list(gapsOf(ranges))).toEqual(Array.from({ length: last }, (_, index) => index + 1).filter((each) => !held.has(each)));
-      expect(lengthOf(ranges)).toBe(held.size);
+      expect(countOfRanges(ranges)).toBe(held.size);
     }), { numRuns: 1_000 });
   });
 

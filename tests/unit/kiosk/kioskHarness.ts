@@ -1,6 +1,7 @@
 import { createActor, fromPromise, SimulatedClock } from 'xstate';
 import type { ScanAnswer, ScanAnswerCode } from '../../../shared/contract/answers';
-import { kioskMachine, type Scan } from '../../../renderer/kiosk/flow/kioskMachine';
+import type { Scan } from '../../../renderer/kiosk/flow/kioskContext';
+import { kioskMachine } from '../../../renderer/kiosk/flow/kioskMachine';
 
 let nonces = 0;
 const newNonce = (): string => `nonce-${++nonces}`;

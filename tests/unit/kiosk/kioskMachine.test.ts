@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scanAnswerCodes } from '../../../shared/contract/answers';
-import { consentSeconds, doubleReading, kioskDelays } from '../../../renderer/kiosk/flow/kioskMachine';
+import { consentSeconds, doubleReading, kioskDelays } from '../../../renderer/kiosk/flow/kioskWaits';
 import { TestKiosk } from './kioskHarness';
 
 let kiosk: TestKiosk;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { consentSeconds, kioskDelays } from '../../../renderer/kiosk/flow/kioskMachine';
+import { consentSeconds, kioskDelays } from '../../../renderer/kiosk/flow/kioskWaits';
 import { everyState, settled, TestKiosk } from './kioskHarness';
 
 /** One of each kind: all refusals are one kind to the machine. */

@@ -4,7 +4,7 @@ import { documentOf, type HeldEvent } from '../../../electron/sync/documents';
 import { CouchServer, type CouchOptions } from './couchServer';
 import { freshDevice, linkOf } from './device';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './laptopJournal';
+import { MemorySource } from './memorySource';
 
 /** What a laptop does with a CouchDB-like server that behaves. */
 
@@ -26,9 +26,9 @@ describe.each([false, true])('with places as numbers: %s', (numeric) => {
   test('two laptops and headquarters come to hold the same, and a second run moves nothing', async () => {
     const server = await serve({ numeric });
     const [a, b, hq] = [freshDevice(), freshDevice(), freshDevice()];
-    a.source.write(workshop, 25);
-    b.source.write(workshop, 7);
-    b.source.write('ber-26_ü', 3);
+    a.source.writeSome(workshop, 25);
+    b.source.writeSome(workshop, 7);
+    b.source.writeSome('ber-26_ü', 3);
     expect(await linkOf(a, server.url).run()).toEqual({ pushed: 25, pulled: 0, refused: 0, pending: 0 });
     expect(await linkOf(b, server.url).run()).toEqual({ pushed: 10, pulled: 25, refused: 0, pending: 0 });
     expect(await linkOf(a, server.url).run()).toEqual({ pushed: 0, pulled: 7, refused: 0, pending: 0 });
@@ -42,9 +42,9 @@ describe.each([false, true])('with places as numbers: %s', (numeric) => {
 test('what came from a remote is not sent back to it, and goes on to another one', async () => {
   const [one, other] = [await serve(), await serve()];
   const [a, b] = [freshDevice(), freshDevice()];
-  a.source.write(workshop, 5);
+  a.source.writeSome(workshop, 5);
   await linkOf(a, one.url).run();
-  b.source.write(workshop, 2);
+  b.source.writeSome(workshop, 2);
   expect(await linkOf(b, one.url).run()).toMatchObject({ pushed: 2, pulled: 5 });
   one.requests.length = 0;
   expect(await linkOf(b, one.url).run()).toMatchObject({ pushed: 0 });
@@ -56,9 +56,9 @@ test('what came from a remote is not sent back to it, and goes on to another one
 test('a laptop without the right to pass on sends its own events alone', async () => {
   const [one, hub] = [await serve(), await serve()];
   const [a, b] = [freshDevice(), freshDevice()];
-  a.source.write(workshop, 5);
+  a.source.writeSome(workshop, 5);
   await linkOf(a, one.url).run();
-  b.source.write(workshop, 2);
+  b.source.writeSome(workshop, 2);
   await linkOf(b, one.url).run();
   expect(await linkOf({ ...b, folder: freshFolder() }, hub.url, { remote: { relay: false } }).run()).toEqual({ pushed: 2, pulled: 0, refused: 0, pending: 0 });
 });
@@ -66,7 +66,7 @@ test('a laptop without the right to pass on sends its own events alone', async (
 test('its own echo is passed over without fetching it again', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 300);
+  a.source.writeSome(workshop, 300);
   await linkOf(a, server.url).run();
   let bytes = 0;
   await linkOf(a, server.url).run({ onProgress: (progress) => (bytes = progress.bytes) });
@@ -76,13 +76,13 @@ test('its own echo is passed over without fetching it again', async () => {
 test('a laptop that came back from an old copy learns its own later events before it writes', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 10);
+  a.source.writeSome(workshop, 10);
   await linkOf(a, server.url).run();
   const before = a.source.contents();
   a.source.cutTo(4); // the folder of sync is newer than the journal
   expect(await linkOf(a, server.url).run()).toMatchObject({ pulled: 6, refused: 0 });
   expect(a.source.contents()).toEqual(before);
-  const [next] = a.source.write(workshop, 1);
+  const [next] = a.source.writeSome(workshop, 1);
   expect(next?.seq).toBe(11);
   expect(await linkOf(a, server.url).run()).toMatchObject({ pushed: 1, refused: 0, pending: 0 });
 });
@@ -90,22 +90,22 @@ test('a laptop that came back from an old copy learns its own later events befor
 test('another journal in the same folder is sent from its beginning', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 10);
+  a.source.writeSome(workshop, 10);
   await linkOf(a, server.url).run();
   const other = { ...freshDevice(), folder: a.folder };
-  other.source.write(workshop, 12);
+  other.source.writeSome(workshop, 12);
   expect(await linkOf(other, server.url).run()).toEqual({ pushed: 12, pulled: 10, refused: 0, pending: 0 });
 });
 
 test.each(['made anew', 'another server', 'back from an old copy'] as const)('a database that is %s gets everything again', async (how) => {
   const server = await serve({ numeric: how === 'another server' });
   const [a, b] = [freshDevice(), freshDevice()];
-  a.source.write(workshop, 20);
+  a.source.writeSome(workshop, 20);
   await linkOf(a, server.url).run();
   const old = structuredClone(server.databases.get(database));
-  b.source.write(workshop, 5);
+  b.source.writeSome(workshop, 5);
   await linkOf(b, server.url).run();
-  a.source.write(workshop, 10);
+  a.source.writeSome(workshop, 10);
   await linkOf(a, server.url).run();
   if (how === 'another server') server.uuid = 'another';
   if (how === 'back from an old copy') server.databases.set(database, old as NonNullable<typeof old>);
@@ -121,16 +121,16 @@ test('designs and deleted documents are passed over', async () => {
   server.put(database, { _id: '_design/champions', language: 'javascript' });
   server.put(database, { _id: 'SEL25/gone', n: 1 }, true);
   const a = freshDevice();
-  a.source.write(workshop, 1);
+  a.source.writeSome(workshop, 1);
   expect(await linkOf(a, server.url).run()).toEqual({ pushed: 1, pulled: 0, refused: 0, pending: 0 });
 });
 
 test('batches are halved for a server that takes little, and a document that is too large alone is listed', async () => {
   const server = await serve({ largestBody: 3_000 });
   const a = freshDevice();
-  a.source.write(workshop, 60);
-  a.source.write(workshop, 1, () => ({ noise: Array.from({ length: 4_000 }, () => Math.random().toString(36)) }));
-  a.source.write(workshop, 3);
+  a.source.writeSome(workshop, 60);
+  a.source.writeSome(workshop, 1, () => ({ noise: Array.from({ length: 4_000 }, () => Math.random().toString(36)) }));
+  a.source.writeSome(workshop, 3);
   const link = linkOf(a, server.url);
   expect(await link.run()).toEqual({ pushed: 63, pulled: 0, refused: 1, pending: 0 });
   expect(link.refused.all()).toMatchObject([{ direction: 'push', code: 'too_large', workshop }]);
@@ -143,7 +143,7 @@ test('what a server refuses is listed with its reason, survives a start, and lea
   let isStrict = true;
   const server = await serve({ validate: ({ seq }) => (isStrict && Number(seq) % 4 === 0 ? 'not_their_device: SEL25 is not yours' : null) });
   const a = freshDevice();
-  a.source.write(workshop, 10);
+  a.source.writeSome(workshop, 10);
   expect(await linkOf(a, server.url).run()).toEqual({ pushed: 8, pulled: 0, refused: 2, pending: 0 });
   const link = linkOf(a, server.url);
   expect(link.refused.all()).toMatchObject([
@@ -161,14 +161,14 @@ test('what a server refuses is listed with its reason, survives a start, and lea
 test('what was forged at the server is listed and kept out of the journal, and the rest comes in', async () => {
   const server = await serve();
   const [a, b] = [freshDevice(), freshDevice()];
-  const [first, second, third] = a.source.write(workshop, 4, (registrationId) => ({ registrationId: `R${registrationId}` }), 'attendee.registered', true) as [HeldEvent, HeldEvent, HeldEvent];
+  const [first, second, third] = a.source.writeSome(workshop, 4, (registrationId) => ({ registrationId: `R${registrationId}` }), 'attendee.registered', true) as [HeldEvent, HeldEvent, HeldEvent];
   const good = [first, second, third].map((event) => documentOf(event, a.key));
   server.put(database, { ...good[0], data: { registrationId: 'R9' } } as never);
   server.put(database, { ...good[1], person: { fullName: 'Somebody else', salt: '' } } as never);
   server.put(database, { ...good[2], signature: { ...good[2]?.signature, value: 'ab'.repeat(64) } } as never);
   server.put(database, { _id: 'a note of ours', text: 'hello' });
   const sent = freshDevice();
-  sent.source.write(workshop, 3);
+  sent.source.writeSome(workshop, 3);
   await linkOf(sent, server.url).run();
   const link = linkOf(b, server.url);
   expect(await link.run()).toEqual({ pushed: 0, pulled: 3, refused: 4, pending: 0 });
@@ -182,10 +182,10 @@ test('what was forged at the server is listed and kept out of the journal, and t
 test('two laptops with a copy of one folder: neither overwrites the other, both say so', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 3);
-  const twin = { ...a, source: new MemorySource(a.key.device), folder: freshFolder() };
+  a.source.writeSome(workshop, 3);
+  const twin = { ...a, source: new MemorySource(a.key), folder: freshFolder() };
   await linkOf(a, server.url).run();
-  twin.source.write(workshop, 3, () => ({ other: true }));
+  twin.source.writeSome(workshop, 3, () => ({ other: true }));
   const link = linkOf(twin, server.url);
   const result = await link.run();
   expect(result.refused).toBe(3);
@@ -196,12 +196,12 @@ test('two laptops with a copy of one folder: neither overwrites the other, both 
 test('the data of an erased person are blanked at a CouchDB, in documents of all laptops', async () => {
   const server = await serve({ validate: (document, old) => (old && document.person !== null ? 'edited' : null) });
   const [a, b] = [freshDevice(), freshDevice()];
-  a.source.write(workshop, 3, (n) => ({ registrationId: `R${n}` }), 'attendee.registered', true);
-  b.source.write(workshop, 2, (n) => ({ registrationId: `R${n}` }), 'attendee.corrected', true);
+  a.source.writeSome(workshop, 3, (n) => ({ registrationId: `R${n}` }), 'attendee.registered', true);
+  b.source.writeSome(workshop, 2, (n) => ({ registrationId: `R${n}` }), 'attendee.corrected', true);
   await linkOf(a, server.url).run();
   await linkOf(b, server.url).run();
   await linkOf(a, server.url).run();
-  a.source.write(workshop, 1, () => ({ registrationId: 'R2', reason: 'requested' }), 'attendee.erased');
+  a.source.writeSome(workshop, 1, () => ({ registrationId: 'R2', reason: 'requested' }), 'attendee.erased');
   a.source.blank('R2');
   expect(await linkOf(a, server.url).run()).toEqual({ pushed: 1, pulled: 0, refused: 0, pending: 0 });
   const people = server.ids(database).map((id) => server.document(database, id)).filter((each) => each?.personHash !== undefined);
@@ -215,9 +215,9 @@ test('the data of an erased person are blanked at a CouchDB, in documents of all
 test('a blanking that was cut short is made up for', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 2, (n) => ({ registrationId: `R${n}` }), 'attendee.registered', true);
+  a.source.writeSome(workshop, 2, (n) => ({ registrationId: `R${n}` }), 'attendee.registered', true);
   await linkOf(a, server.url).run();
-  a.source.write(workshop, 1, () => ({ registrationId: 'R1', reason: 'requested' }), 'attendee.erased');
+  a.source.writeSome(workshop, 1, () => ({ registrationId: 'R1', reason: 'requested' }), 'attendee.erased');
   a.source.blank('R1');
   const cut = linkOf(a, server.url, { fetch: (url, init) => (url.includes('_all_docs') ? Promise.reject(new TypeError('fetch failed')) : fetch(url, init)) });
   await expect(cut.run()).rejects.toMatchObject({ problem: 'unreachable' });
@@ -231,11 +231,11 @@ describe('who asks', () => {
   test.each(['basic', 'cookie'] as const)('%s', async (auth) => {
     const server = await serve({ users });
     const a = freshDevice();
-    a.source.write(workshop, 3);
+    a.source.writeSome(workshop, 3);
     const link = linkOf(a, server.url, { credentials: { auth, user: 'hq@wego', secret: 'pa:ss wörd' } });
     expect(await link.run()).toMatchObject({ pushed: 3 });
     server.forgetCookies();
-    a.source.write(workshop, 1);
+    a.source.writeSome(workshop, 1);
     expect(await link.run()).toMatchObject({ pushed: 1 });
     const wrong = linkOf(freshDevice(), server.url, { credentials: { auth, user: 'hq@wego', secret: 'no' } });
     await expect(wrong.run()).rejects.toMatchObject({ problem: 'unauthorized' });
@@ -244,7 +244,7 @@ describe('who asks', () => {
   test('a session that runs out in the middle is begun anew', async () => {
     const server = await serve({ users });
     const a = freshDevice();
-    a.source.write(workshop, 3);
+    a.source.writeSome(workshop, 3);
     let isOver = false;
     const forgetting = (always: boolean) => linkOf(a, server.url, {
       credentials: { auth: 'cookie', user: 'hq@wego', secret: 'pa:ss wörd' },
@@ -262,8 +262,8 @@ describe('who asks', () => {
     const server = await serve({ open: false });
     server.create(databaseOf('BER26'));
     const a = freshDevice();
-    a.source.write(workshop, 3);
-    a.source.write('BER26', 2);
+    a.source.writeSome(workshop, 3);
+    a.source.writeSome('BER26', 2);
     await expect(linkOf(a, server.url).run()).rejects.toMatchObject({ problem: 'no_database' });
     expect(server.ids(databaseOf('BER26'))).toHaveLength(2);
   });
@@ -272,7 +272,7 @@ describe('who asks', () => {
 test('a run that is stopped goes on at the same place', async () => {
   const server = await serve();
   const a = freshDevice();
-  a.source.write(workshop, 500);
+  a.source.writeSome(workshop, 500);
   const controller = new AbortController();
   const link = linkOf(a, server.url, {
     fetch: (url, init) => {

@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { databaseOf } from '@shared/contract/sync';
 import { CouchServer } from './couchServer';
 import { runThroughFaults } from './faultRuns';
-import { freshKey } from './laptopJournal';
+import { freshKey } from './freshKey';
 
 const runs = 1_000;
 

@@ -7,7 +7,8 @@ import { databaseOf } from '@shared/contract/sync';
 import { CouchServer } from './couchServer';
 import { freshDevice, linkOf, quickLimits } from './device';
 import { freshFolder } from './memoryFolder';
-import { freshKey, MemorySource } from './laptopJournal';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 
 /** A process that is killed twenty times in the middle of its exchange comes to the same end as one that is left alone. */
 
@@ -48,8 +49,8 @@ test('killed twenty times in mid-sync: nothing lost, nothing doubled', { timeout
   try {
     for (let round = 0; round < 20; round++) {
       // Both have something new each time, for several batches either way.
-      new MemorySource(key.device, file).write('SEL25', 150);
-      other.source.write('SEL25', 100);
+      new MemorySource(key, { file }).writeSome('SEL25', 150);
+      other.source.writeSome('SEL25', 100);
       await linkOf(other, url, { limits: { ...quickLimits, headMs: 10_000, wholeMs: 20_000 } }).run();
       const asked = server.requests.length;
       const child = start(folder, url);
@@ -64,7 +65,7 @@ test('killed twenty times in mid-sync: nothing lost, nothing doubled', { timeout
     const said = await ended(start(folder, url));
     expect(JSON.parse(said.split('\n')[1] ?? '')).toMatchObject({ refused: 0, pending: 0 });
     await linkOf(other, url, { limits: { ...quickLimits, headMs: 10_000, wholeMs: 20_000 } }).run();
-    const held = new MemorySource(key.device, file).contents();
+    const held = new MemorySource(key, { file }).contents();
     expect(held).toHaveLength(20 * 250);
     expect(new Set(held).size).toBe(held.length);
     expect(server.ids(databaseOf('SEL25'))).toEqual(held);

@@ -36,14 +36,14 @@ afterEach(async () => {
 /** A device that has been in step with the server; since then both have got something new. */
 async function outOfStep(): Promise<Device> {
   const [a, b] = [freshDevice(), freshDevice()];
-  a.source.write(workshop, 4);
+  a.source.writeSome(workshop, 4);
   await linkOf(a, url).run();
-  b.source.write(workshop, 3);
+  b.source.writeSome(workshop, 3);
   await linkOf(b, url).run();
   await linkOf(a, url).run();
-  b.source.write(workshop, 3);
+  b.source.writeSome(workshop, 3);
   await linkOf(b, url).run();
-  a.source.write(workshop, 5);
+  a.source.writeSome(workshop, 5);
   return a;
 }
 
@@ -103,7 +103,7 @@ test.each(['shuffled_rows', 'last_seq_far', 'clock_off', 'delay'] as const)('%s 
   proxy.next = () => fault;
   expect(await linkOf(device, url).run()).toMatchObject({ pushed: 5, pulled: 3, pending: 0 });
   proxy.next = () => 'none';
-  device.source.write(workshop, 1);
+  device.source.writeSome(workshop, 1);
   expect(await linkOf(device, url).run()).toMatchObject({ pushed: 1, pending: 0 });
   expect(device.source.contents()).toEqual(server.ids(database));
 });
@@ -149,7 +149,7 @@ test('nobody there, and a name that nobody knows', async () => {
 
 test('the second address of a hub is tried where the first does not answer', async () => {
   const device = freshDevice();
-  device.source.write(workshop, 2);
+  device.source.writeSome(workshop, 2);
   expect(await linkOf(device, '', { remote: { urls: ['http://127.0.0.1:9', url] } }).run()).toMatchObject({ pushed: 2 });
 });
 
@@ -228,7 +228,7 @@ describe('certificates', () => {
     const wrong = pinnedFetch(other.fingerprint);
     try {
       const device = freshDevice();
-      device.source.write(workshop, 30);
+      device.source.writeSome(workshop, 30);
       await expect(linkOf(device, front.url, { fetch: wrong.fetch }).run()).rejects.toMatchObject({ problem: 'wrong_certificate' });
       expect(front.seen).toEqual([]);
       expect(await linkOf(device, front.url, { fetch: right.fetch }).run()).toEqual({ pushed: 30, pulled: 0, refused: 0, pending: 0 });

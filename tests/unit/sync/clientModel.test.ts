@@ -6,13 +6,14 @@ import { syncProblem } from '@shared/contract/syncState';
 import { replaceFile } from '../../../electron/journal/segments';
 import { waitAfter } from '../../../electron/sync/client/backOff';
 import { firstBatch, isSmallest, sizeAfter, smaller } from '../../../electron/sync/client/batchSize';
-import { afterLine, countLines, hasLine, withLines } from '../../../electron/sync/client/lineRanges';
+import { countOfRanges, isInRanges, rangesAfter, withNumbers } from '@shared/domain/ranges';
 import { Places } from '../../../electron/sync/client/place';
 import { RefusedList } from '../../../electron/sync/client/refusedList';
 import { CouchServer } from './couchServer';
 import { type Device, freshDevice, linkOf, quickLimits } from './device';
 import { freshFolder } from './memoryFolder';
-import { freshKey, MemorySource } from './laptopJournal';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 
 /** The parts of the client that hold for all inputs, and power cuts between any two steps. */
 
@@ -58,12 +59,12 @@ test('ranges of lines are the set of these lines', () => {
   const lines = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 40 });
   fc.assert(fc.property(lines, lines, fc.integer({ min: 0, max: 61 }), (some, more, after) => {
     const set = new Set([...some, ...more]);
-    const ranges = withLines(withLines([], some), more);
-    expect(countLines(ranges)).toBe(set.size);
-    for (let line = 0; line <= 61; line++) expect(hasLine(ranges, line)).toBe(set.has(line));
+    const ranges = withNumbers(withNumbers([], some), more);
+    expect(countOfRanges(ranges)).toBe(set.size);
+    for (let line = 0; line <= 61; line++) expect(isInRanges(ranges, line)).toBe(set.has(line));
     for (let i = 1; i < ranges.length; i++) expect((ranges[i]?.[0] ?? 0) - (ranges[i - 1]?.[1] ?? 0)).toBeGreaterThan(1);
-    const rest = afterLine(ranges, after);
-    for (let line = 0; line <= 61; line++) expect(hasLine(rest, line)).toBe(line > after && set.has(line));
+    const rest = rangesAfter(ranges, after);
+    for (let line = 0; line <= 61; line++) expect(isInRanges(rest, line)).toBe(line > after && set.has(line));
   }));
 });
 
@@ -90,7 +91,7 @@ test('a power cut at every step of a run loses nothing and doubles nothing', { t
         const devices = [freshDevice(), freshDevice()] as [Device, Device];
         for (const [which, count, until, after] of steps) {
           const device = devices[which] as Device;
-          device.source.write('SEL25', count);
+          device.source.writeSome('SEL25', count);
           const power = new Power(until);
           const cut = linkOf(device, url, {
             fetch: async (where, init) => {
@@ -151,9 +152,9 @@ describe('files', () => {
 
   test('the journal of these tests finds what a killed process wrote', () => {
     const file = `${freshFolder()}/journal.ndjson`;
-    const { device } = freshKey();
-    new MemorySource(device, file).write('SEL25', 3);
+    const key = freshKey();
+    new MemorySource(key, { file }).writeSome('SEL25', 3);
     fs.appendFileSync(file, '{"id":"torn');
-    expect(new MemorySource(device, file).lastLine).toBe(3);
+    expect(new MemorySource(key, { file }).lastLine).toBe(3);
   });
 });

@@ -12,7 +12,8 @@ import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { documentOf, eventOf, prove } from '../../../electron/sync/documents';
 import { eventSets } from '../domain/events';
 import { type Engine, engines } from './couchEngines';
-import { freshKey, MemorySource } from './handOverSource';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 
 const design = designDocument();
 const both = await engines();

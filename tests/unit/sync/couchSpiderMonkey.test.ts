@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { documentOf } from '../../../electron/sync/documents';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 
 /** SpiderMonkey is CouchDB's usual engine. Debian has it inside gjs. */
 const hasGjs = spawnSync('gjs', ['--version']).error === undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JournalEvent } from '@shared/contract/events';
 import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { type Emitted, type Engine, engines } from './couchEngines';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 import { eventSets } from '../domain/events';
 
 const { views } = designDocument();

@@ -3,7 +3,8 @@ import { type Fetch, type Limits, usualLimits } from '../../../electron/sync/cli
 import type { Credentials } from '../../../electron/sync/client/authorization';
 import { workHere } from '../../../electron/sync/client/documentWork';
 import { RemoteLink } from '../../../electron/sync/client/remoteLink';
-import { freshKey, MemorySource } from './laptopJournal';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 import { freshFolder } from './memoryFolder';
 
 /** One laptop: its key, its journal, and its folder. */
@@ -15,7 +16,7 @@ export interface Device {
 
 export function freshDevice(): Device {
   const key = freshKey();
-  return { key, source: new MemorySource(key.device), folder: freshFolder() };
+  return { key, source: new MemorySource(key), folder: freshFolder() };
 }
 
 export const quickLimits: Limits = { ...usualLimits, headMs: 400, idleMs: 300, wholeMs: 1_500 };

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { jsonOfDocument } from '../../../electron/journal/received';
 import { documentOf, documentText, eventOf, glance, type HeldEvent, prove } from '../../../electron/sync/documents';
-import { checkIn, newKey, workshop } from './hubHarness';
-import { eventsOf } from './hubSource';
+import { freshKey } from './freshKey';
+import { checkIn, workshop } from './hubHarness';
+import { eventsOf } from './ownEvents';
 
-const key = newKey();
-const other = newKey();
+const key = freshKey();
+const other = freshKey();
 
 /** Events whose JSON could be taken for something else by who only glances at it. */
 const hints: Record<string, object> = {

@@ -5,7 +5,8 @@ import { SyncError } from '../../../electron/sync/client/syncError';
 import { seededRandom } from '../../e2e/seededRandom';
 import { type Device, linkOf, type LinkOptions, quickLimits } from './device';
 import { type Fault, FaultProxy, type FaultTarget, faults } from './faultProxy';
-import { type freshKey, MemorySource } from './laptopJournal';
+import { type freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 import { freshFolder } from './memoryFolder';
 
 /** A server that stands behind a network that lies. */
@@ -72,9 +73,9 @@ async function runOf(seed: number, { keys, workshops: workshopsOf, open }: Fault
   const server = await open(random);
   const proxy = new FaultProxy(server.target);
   const url = await proxy.listen();
-  const devices: Device[] = keys.map((key, index) => ({ key, source: new MemorySource(key.device), folder: path.join(folder, `${seed}-${index}`) }));
+  const devices: Device[] = keys.map((key, index) => ({ key, source: new MemorySource(key), folder: path.join(folder, `${seed}-${index}`) }));
   const written: string[] = [];
-  const write = ({ source }: Device, workshop: string, count: number): void => void written.push(...source.write(workshop, count).map(({ id, workshop: of }) => `${of} ${id}`));
+  const write = ({ source }: Device, workshop: string, count: number): void => void written.push(...source.writeSome(workshop, count).map(({ id, workshop: of }) => `${of} ${id}`));
   const credentials = (device: Device): LinkOptions => (server.credentials ? { credentials: server.credentials(device) } : {});
   try {
     let failures = 0;

@@ -7,7 +7,7 @@ import { HandOverService } from '../../../electron/sync/handOver/handOverService
 import { sayingsOf, type TakenOver } from '../../../electron/sync/handOver/takeOver';
 import { freshFolder } from './memoryFolder';
 import { codeOf, handedOver, idsOf, type Laptop, laptop, recipient, unpacked } from './handOverLaptops';
-import { freshKey } from './handOverSource';
+import { freshKey } from './freshKey';
 
 const texts = { type: 'scan.refused', data: { nonce: 'ü 𝄞', code: 'König "x" \u2028', answer: 'unknown_ticket' } };
 const person = { fullName: 'Ji-woo Kim 김지우', salt: 'ab'.repeat(16) };
@@ -89,7 +89,7 @@ describe('a hand-over', () => {
     venue.source.checkIns('seoul-2025', 1, 10);
     const first = await handedOver(venue);
     const key = venue.source.key;
-    venue.source.forgetAfter(4);
+    venue.source.cutTo(4);
     const neighbour = laptop();
     neighbour.source.checkIns('seoul-2025', 1, 12);
     const copy = laptop({ isHq: true, source: venue.source });

@@ -5,7 +5,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { describe, expect, test } from 'vitest';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 
 test('a passphrase is used as the library of age does', async () => {
   const folder = freshFolder();

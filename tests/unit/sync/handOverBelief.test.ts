@@ -8,7 +8,7 @@ import { closingOf } from '../../../electron/sync/handOver/manifest';
 import { sayingsOf } from '../../../electron/sync/handOver/takeOver';
 import { freshFolder } from './memoryFolder';
 import { changedCopy, codeOf, handedOver, type Laptop, laptop, packed, recipient, unpacked } from './handOverLaptops';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 
 describe('a file that cannot be believed', () => {
   let venue: Laptop;

@@ -5,7 +5,7 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { sealed } from '../../../electron/sync/handOver/ageFile';
 import { HandOverService } from '../../../electron/sync/handOver/handOverService';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 
 /** Laptops with data folders, and files that go between them. */
 

@@ -5,8 +5,10 @@ import { hubWelcome } from '@shared/contract/hub';
 import { changesPage, databaseOf, receipt, type SyncDocument } from '@shared/contract/sync';
 import * as v from 'valibot';
 import type { DeviceKey } from '../../../electron/deviceKey';
+import { JournalWriteError } from '../../../electron/journal/errors';
 import { prove } from '../../../electron/sync/documents';
-import { checkIn, database, documents, type Hub, hubWithDevice, newKey, workshop } from './hubHarness';
+import { freshKey } from './freshKey';
+import { checkIn, database, documents, type Hub, hubWithDevice, workshop } from './hubHarness';
 
 /** What each endpoint of a hub answers, over real HTTP. */
 
@@ -76,7 +78,7 @@ describe('_bulk_docs', () => {
   });
 
   test('is read gzipped, and answered so', async () => {
-    const own = newKey();
+    const own = freshKey();
     const its = await hub.enrol(own);
     const { status, headers, json } = await hub.push(its, documents(own, 100), { gzip: true, headers: { 'accept-encoding': 'gzip, deflate' } });
     expect([status, headers['content-encoding']]).toEqual([201, 'gzip']);
@@ -84,7 +86,7 @@ describe('_bulk_docs', () => {
   });
 
   test('with new_edits: false answers as CouchDB does, and proves all the same', async () => {
-    const own = newKey();
+    const own = freshKey();
     const its = await hub.enrol(own);
     const [first, second] = documents(own, 2) as [SyncDocument, SyncDocument];
     const edited = { ...second, data: { ...second.data, registrationId: 'SEL25-99999' } };
@@ -95,11 +97,11 @@ describe('_bulk_docs', () => {
   });
 
   test('acknowledges nothing that the disk did not take', async () => {
-    const own = newKey();
+    const own = freshKey();
     const its = await hub.enrol(own);
-    hub.source.full = true;
+    hub.source.failure = new JournalWriteError('disk_full', 'The disk is full. Free some space and scan again.');
     const { status, json } = await hub.push(its, documents(own, 2));
-    hub.source.full = false;
+    hub.source.failure = null;
     expect(status).toBe(507);
     expect(json).toMatchObject({ error: 'insufficient_storage', reason: expect.stringContaining('sent again') });
   });
@@ -149,8 +151,8 @@ describe('_changes', () => {
   test('waits for the next event, with signs of life', async () => {
     const since = hub.source.lastLine;
     const asked = hub.ask(`/${database}/_changes?since=${since}&feed=longpoll&heartbeat=1000&include_docs=true`, { token, headers: { 'accept-encoding': 'gzip' } });
-    hub.source.append(hub.key, 'another', [checkIn()]);
-    setTimeout(() => hub.source.append(hub.key, workshop, [checkIn()]), 1_300);
+    hub.source.append('another', [checkIn()]);
+    setTimeout(() => hub.source.append(workshop, [checkIn()]), 1_300);
     const { json, text } = await asked;
     expect(json.results).toHaveLength(1);
     expect(json.last_seq).toBe(since + 2);
@@ -169,7 +171,7 @@ describe('_changes', () => {
 
 describe('what replication asks', () => {
   test('_revs_diff: what is not here', async () => {
-    const own = newKey();
+    const own = freshKey();
     const its = await hub.enrol(own);
     const [here, missing] = documents(own, 2) as [SyncDocument, SyncDocument];
     await hub.push(its, [here]);
@@ -206,7 +208,7 @@ describe('what replication asks', () => {
     expect(await hub.ask(target, { method: 'PUT', token, json: { _id: '_local/a/b==', last_seq: 7 } })).toMatchObject({ status: 201, json: { ok: true, id: '_local/a/b==', rev: '0-1' } });
     expect((await hub.ask(target, { method: 'PUT', token, json: { last_seq: 8, _rev: '0-1' } })).json).toMatchObject({ rev: '0-2' });
     expect((await hub.ask(target, { token })).json).toEqual({ _id: '_local/a/b==', _rev: '0-2', last_seq: 8 });
-    const neighbour = await hub.enrol(newKey());
+    const neighbour = await hub.enrol(freshKey());
     expect((await hub.ask(target, { token: neighbour })).status).toBe(404);
     expect((await hub.ask(target, { method: 'PUT', token, json: { big: 'x'.repeat(100_000) } })).status).toBe(413);
     expect((await hub.ask(target, { token })).json).toMatchObject({ last_seq: 8 });

@@ -5,9 +5,10 @@ import { hubCommand } from '../../../electron/cli/hub';
 import { loadDeviceKey } from '../../../electron/deviceKey';
 import { loadHubFile } from '../../../electron/sync/hub/hubFile';
 import type { Workspace } from '../../../electron/workspace';
-import { enrolment, newKey, workerFile } from './hubHarness';
+import { freshKey } from './freshKey';
+import { enrolment, workerFile } from './hubHarness';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './hubSource';
+import { MemorySource } from './memorySource';
 
 /** The headless command, as somebody calls it, without Electron around it. */
 
@@ -17,7 +18,7 @@ async function serve(rest: string[], json: boolean, meanwhile: (printed: string[
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => stopped, workerFile: await workerFile() });
+  const command = hubCommand({ sourceOf: () => new MemorySource(), version: () => '0.1.0', untilStopped: () => stopped, workerFile: await workerFile() });
   const context = {
     workspace: { dataFolder, log: () => {} } as unknown as Workspace,
     json,
@@ -38,12 +39,12 @@ const post = (address: string, body: object): Promise<Response> => fetch(`${addr
 
 describe('hub', () => {
   test('prints where it is and how to enrol, then what happens, until it is stopped', async () => {
-    const device = newKey();
+    const device = freshKey();
     const { code, printed, dataFolder } = await serve(['--port', '0', '--uses', '2', '--relay'], true, async ([first]) => {
       const { address, enrolment: line } = JSON.parse(first as string) as { address: string; enrolment: string };
       const { code } = parseEnrolmentLine(line).line!;
       expect((await post(address, enrolment(device, code))).status).toBe(201);
-      expect((await post(address, enrolment(newKey(), code))).status).toBe(201);
+      expect((await post(address, enrolment(freshKey(), code))).status).toBe(201);
       expect((await fetch(address)).status).toBe(401);
     });
     expect(code).toBe(0);
@@ -67,7 +68,7 @@ describe('hub', () => {
   });
 
   test('lists the devices that are enrolled, and shuts one out, without serving', async () => {
-    const [device, other] = [newKey(), newKey()];
+    const [device, other] = [freshKey(), freshKey()];
     const dataFolder = freshFolder();
     await serve(['--port', '0', '--uses', '2'], true, async ([first]) => {
       const { address, enrolment: line } = JSON.parse(first as string) as { address: string; enrolment: string };
@@ -75,7 +76,7 @@ describe('hub', () => {
     }, dataFolder);
     const ask = async (rest: string[], json = true): Promise<string[]> => {
       const printed: string[] = [];
-      const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => Promise.reject(new Error('it serves')) });
+      const command = hubCommand({ sourceOf: () => new MemorySource(), version: () => '0.1.0', untilStopped: () => Promise.reject(new Error('it serves')) });
       const context = { workspace: { dataFolder, log: () => {} } as unknown as Workspace, json, print: async (line: string) => void printed.push(line) } as CommandContext;
       expect(await command.run(context, readWords(command, rest))).toBe(0);
       return printed;
@@ -93,7 +94,7 @@ describe('hub', () => {
   });
 
   test('ends when nobody reads what it prints', async () => {
-    const command = hubCommand({ sourceOf: () => new MemorySource('00000000'), version: () => '0.1.0', untilStopped: () => new Promise(() => {}), workerFile: await workerFile() });
+    const command = hubCommand({ sourceOf: () => new MemorySource(), version: () => '0.1.0', untilStopped: () => new Promise(() => {}), workerFile: await workerFile() });
     const gone = new Error('nobody reads');
     let address = '';
     const context = {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { randomUUID, sign } from 'node:crypto';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import http, { type IncomingHttpHeaders } from 'node:http';
@@ -8,13 +8,15 @@ import { build } from 'vite';
 import type { DraftEvent } from '@shared/contract/events';
 import { type EnrolAnswer, enrolmentText, parseEnrolmentLine } from '@shared/contract/hub';
 import { databaseOf, type SyncDocument } from '@shared/contract/sync';
-import { type DeviceKey, deviceOfKey, publicKeyOf } from '../../../electron/deviceKey';
+import type { DeviceKey } from '../../../electron/deviceKey';
 import { documentOf } from '../../../electron/sync/documents';
 import type { CodeWish } from '../../../electron/sync/hub/hubRecords';
 import { HubService, type HubPlace, type HubServiceOptions } from '../../../electron/sync/hub/hubService';
 import type { RefusedRequest } from '../../../electron/sync/hub/refusal';
-import { eventsOf, MemorySource } from './hubSource';
+import { freshKey } from './freshKey';
 import { freshFolder } from './memoryFolder';
+import { MemorySource } from './memorySource';
+import { eventsOf } from './ownEvents';
 
 export const workshop = 'SEL25';
 export const database = databaseOf(workshop);
@@ -42,12 +44,6 @@ export function workerFile(): Promise<string> {
     return path.join(outDir, 'hubWorker.cjs');
   })();
   return worker;
-}
-
-export function newKey(): DeviceKey {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const publicKey = publicKeyOf(privateKey);
-  return { device: deviceOfKey(publicKey), publicKey, privateKey };
 }
 
 /** A check-in; no two are alike. */
@@ -167,11 +163,11 @@ export function enrolment(key: DeviceKey, code: string, name = 'Entrance'): obje
 
 /** A hub that knows the workshop by an event of its own, and a device that is enrolled with it. */
 export async function hubWithDevice(more: Partial<HubServiceOptions> = {}, place: HubPlace = {}): Promise<{ hub: Hub; device: DeviceKey; token: string }> {
-  const key = newKey();
-  const source = new MemorySource(key.device);
-  source.append(key, workshop, [checkIn()]);
+  const key = freshKey();
+  const source = new MemorySource(key, { hasTexts: true });
+  source.append(workshop, [checkIn()]);
   const hub = await new Hub(source, key, freshFolder(), more).start(place);
-  const device = newKey();
+  const device = freshKey();
   return { hub, device, token: await hub.enrol(device) };
 }
 

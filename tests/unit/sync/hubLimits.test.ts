@@ -2,7 +2,8 @@ import http from 'node:http';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
-import { database, documents, type Hub, hubWithDevice, newKey } from './hubHarness';
+import { freshKey } from './freshKey';
+import { database, documents, type Hub, hubWithDevice } from './hubHarness';
 
 /** No sender holds a hub up: what is too much, too slow or nonsense is cut off and logged, and the hub goes on. */
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => hub.service.close());
 
 async function goesOn(): Promise<void> {
-  const own = newKey();
+  const own = freshKey();
   expect((await hub.push(await hub.enrol(own), documents(own, 2))).json).toMatchObject([{ ok: true }, { ok: true }]);
 }
 
@@ -181,7 +182,7 @@ describe('a connection', () => {
 describe('too many requests', () => {
   test('of a device are refused for a moment, and those of others are not', async () => {
     const slow = await hubWithDevice({ limits: { perSecond: 5, burst: 10 } });
-    const neighbour = await slow.hub.enrol(newKey());
+    const neighbour = await slow.hub.enrol(freshKey());
     const answers = await Promise.all(Array.from({ length: 15 }, () => slow.hub.ask('/', { token: slow.token })));
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(4);
     expect(answers.find(({ status }) => status === 429)?.headers['retry-after']).toBe('1');

@@ -5,9 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { documentOf } from '../../../electron/sync/documents';
 import type { Taken } from '../../../electron/sync/eventSource';
-import { checkIn, database, documents, Hub, newKey, workshop } from './hubHarness';
+import { freshKey } from './freshKey';
+import { checkIn, database, documents, Hub, workshop } from './hubHarness';
 import { freshFolder } from './memoryFolder';
-import { eventsOf, MemorySource } from './hubSource';
+import { MemorySource } from './memorySource';
+import { eventsOf } from './ownEvents';
 
 /** A venue's whole day, at once: what is kept of an event that went through is nothing. */
 
@@ -41,13 +43,13 @@ class EndlessSource extends MemorySource {
 
 let hub: Hub;
 let source: EndlessSource;
-const device = newKey();
+const device = freshKey();
 let token: string;
 
 beforeAll(async () => {
-  const key = newKey();
-  source = new EndlessSource(key.device);
-  source.append(key, workshop, [checkIn()]);
+  const key = freshKey();
+  source = new EndlessSource(key, { hasTexts: true });
+  source.append(workshop, [checkIn()]);
   hub = await new Hub(source, key, freshFolder(), { limits: { perSecond: 10_000, burst: 10_000 } }).start();
   token = await hub.enrol(device);
 });
@@ -71,7 +73,7 @@ test('documents go through and leave nothing behind, and the main process has it
 });
 
 test('changes are written out as they are read, and no faster than they are', async () => {
-  const author = newKey();
+  const author = freshKey();
   for (const event of eventsOf(author, workshop, Array.from({ length: 500 }, checkIn))) {
     const { signature } = documentOf(event, author);
     source.lines.push({ line: source.lines.length + 1, event: { ...event, signature }, hash: documentOf(event, author)._id.slice(-32) });

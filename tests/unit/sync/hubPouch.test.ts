@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import type { DeviceKey } from '../../../electron/deviceKey';
 import { prove } from '../../../electron/sync/documents';
-import { checkIn, database, documents, type Hub, hubWithDevice, newKey, workshop } from './hubHarness';
+import { freshKey } from './freshKey';
+import { checkIn, database, documents, type Hub, hubWithDevice, workshop } from './hubHarness';
 
 /** PouchDB's own replication, which knows CouchDB alone, from and to a hub. */
 
@@ -42,7 +43,7 @@ test('to a hub brings every document, and nothing the second time', async () => 
 
 test('to a hub is told what was refused', async () => {
   const mine = local();
-  const [first] = documents(newKey(), 1) as [SyncDocument];
+  const [first] = documents(freshKey(), 1) as [SyncDocument];
   await mine.bulkDocs([first]);
   const denied: unknown[] = [];
   const result = await mine.replicate.to(remote()).on('denied', (each: unknown) => denied.push(each));
@@ -51,7 +52,7 @@ test('to a hub is told what was refused', async () => {
 });
 
 test('from a hub brings every document as it was signed, and nothing the second time', async () => {
-  hub.source.append(hub.key, workshop, Array.from({ length: 120 }, checkIn));
+  hub.source.append(workshop, Array.from({ length: 120 }, checkIn));
   const mine = local();
   const count = await hub.source.count(workshop);
   expect(await mine.replicate.from(remote())).toMatchObject({ ok: true, docs_written: count });
@@ -66,7 +67,7 @@ test('live from a hub sees events as they come', async () => {
   const running = mine.replicate.from(remote(), { live: true, since: hub.source.lastLine, heartbeat: 1_000 });
   const arrived = new Promise<number>((resolve) => running.on('change', ({ docs }: { docs: unknown[] }) => resolve(docs.length)));
   await new Promise((resolve) => setTimeout(resolve, 300));
-  hub.source.append(hub.key, workshop, [checkIn()]);
+  hub.source.append(workshop, [checkIn()]);
   expect(await arrived).toBe(1);
   const over = new Promise((resolve) => running.on('complete', resolve));
   running.cancel();

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { databaseOf, signedText, type SyncDocument } from '@shared/contract/sync';
 import { type DeviceKey, deviceOfKey } from '../../../electron/deviceKey';
 import { documentOf } from '../../../electron/sync/documents';
-import { eventsOf } from './hubSource';
-import { checkIn, database, documents, enrolment, type Hub, hubWithDevice, newKey, workshop } from './hubHarness';
+import { eventsOf } from './ownEvents';
+import { freshKey } from './freshKey';
+import { checkIn, database, documents, enrolment, type Hub, hubWithDevice, workshop } from './hubHarness';
 
 /** Whatever is refused is refused with a reason and logged, and the hub goes on: a good request right after it works. */
 
@@ -25,7 +26,7 @@ beforeEach(() => {
 afterAll(() => hub.service.close());
 
 async function goesOn(): Promise<void> {
-  const own = newKey();
+  const own = freshKey();
   expect((await hub.push(await hub.enrol(own), documents(own, 2))).json).toMatchObject([{ ok: true }, { ok: true }]);
 }
 
@@ -36,7 +37,7 @@ async function expectLogged(code: string): Promise<void> {
 }
 
 const revoked = async (): Promise<string> => {
-  const own = newKey();
+  const own = freshKey();
   const its = await hub.enrol(own);
   expect(hub.service.revoke(own.device)).toBe(true);
   return its;
@@ -73,21 +74,21 @@ describe('a document', () => {
   const withPerson = (key: DeviceKey): SyncDocument =>
     documentOf(eventsOf(key, workshop, [{ type: 'attendee.corrected', at: '2025-09-24T00:00:00.000Z', data: { registrationId: 'A', source: 'desk', by: { role: 'desk' } }, person: { fullName: 'Kim' } }])[0] as never, key);
 
-  test('of another device', () => refuses(documents(newKey(), 1)[0], 'not_their_device'));
+  test('of another device', () => refuses(documents(freshKey(), 1)[0], 'not_their_device'));
 
   test('of another device that is enrolled', async () => {
-    const neighbour = newKey();
+    const neighbour = freshKey();
     await hub.enrol(neighbour);
     await refuses(documents(neighbour, 1)[0], 'not_their_device');
   });
 
   test('that a device without the right to vouches for', async () => {
-    const [event] = eventsOf(newKey(), workshop, [checkIn()]);
+    const [event] = eventsOf(freshKey(), workshop, [checkIn()]);
     await refuses(documentOf(event as never, device), 'not_their_device');
   });
 
   test('in the name of the hub', async () => {
-    const relay = newKey();
+    const relay = freshKey();
     const its = await hub.enrol(relay, { relay: true });
     const [event] = eventsOf(hub.key, workshop, [checkIn()]);
     await refuses(documentOf(event as never, relay), 'not_their_device', its);
@@ -96,13 +97,13 @@ describe('a document', () => {
   test('that was edited', () => refuses({ ...own(), data: { ...own().data, registrationId: 'SEL25-99999' } }, 'edited'));
   test('of which the person was changed', () => refuses({ ...withPerson(device), person: { fullName: 'Lee' } }, 'edited_person'));
   test('with the signature of something else', () => refuses({ ...own(), signature: { ...own().signature, value: sign(null, Buffer.from(signedText('x')), device.privateKey).toString('hex') } }, 'bad_signature'));
-  test('signed by another key in its name', () => refuses({ ...own(), signature: { ...own().signature, key: newKey().publicKey } }, 'bad_signature'));
+  test('signed by another key in its name', () => refuses({ ...own(), signature: { ...own().signature, key: freshKey().publicKey } }, 'bad_signature'));
   test('of another workshop', () => refuses(documents(device, 1, 'LIMA26')[0], 'other_workshop'));
   test.each([null, 7, 'x', {}, { _id: 'x' }, { _id: '_design/evil', validate_doc_update: 'function () {}' }])('that is none: %j', (each) => refuses(each, 'malformed'));
   test('with half a character', () => refuses({ ...own(), data: { code: '\ud800' } }, 'malformed'));
 
   test('sent again is there already; another one under its id is refused', async () => {
-    const key = newKey();
+    const key = freshKey();
     const its = await hub.enrol(key);
     const [first] = documents(key, 1) as [SyncDocument];
     expect((await hub.push(its, [first])).json).toMatchObject([{ ok: true }]);
@@ -112,20 +113,20 @@ describe('a document', () => {
 });
 
 test('a device that may pass on brings events of others, also vouched for', async () => {
-  const relay = newKey();
+  const relay = freshKey();
   const its = await hub.enrol(relay, { relay: true });
-  const vouched = documentOf(eventsOf(newKey(), workshop, [checkIn()])[0] as never, relay);
-  expect((await hub.push(its, [documents(newKey(), 1)[0], vouched])).json).toMatchObject([{ ok: true }, { ok: true }]);
+  const vouched = documentOf(eventsOf(freshKey(), workshop, [checkIn()])[0] as never, relay);
+  expect((await hub.push(its, [documents(freshKey(), 1)[0], vouched])).json).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
 test('the key of a device is pinned: no other one is taken in its name, whoever brings it', async () => {
   // 40 bits cannot be matched here; so a record is made whose pinned key is another one.
-  const author = newKey();
+  const author = freshKey();
   await hub.enrol(author);
   const records = (hub.service as unknown as { records: { pinnedKey(id: string): string | null } }).records;
   const { pinnedKey } = records;
-  records.pinnedKey = (id) => (id === author.device ? newKey().publicKey : pinnedKey.call(records, id));
-  const its = await hub.enrol(newKey(), { relay: true });
+  records.pinnedKey = (id) => (id === author.device ? freshKey().publicKey : pinnedKey.call(records, id));
+  const its = await hub.enrol(freshKey(), { relay: true });
   expect((await hub.push(its, documents(author, 1))).json).toMatchObject([{ error: 'forbidden', reason: 'not_their_device' }]);
   records.pinnedKey = pinnedKey;
 });
@@ -135,13 +136,13 @@ describe('enrolling', () => {
 
   test('with a code that was used, by somebody else; the same device may repeat it', async () => {
     const { code } = hub.service.newEnrolment();
-    const key = newKey();
+    const key = freshKey();
     const first = await enrol(enrolment(key, code));
     const second = await enrol(enrolment(key, code));
     expect([first.status, second.status]).toEqual([201, 201]);
     expect((await hub.ask('/', { token: first.json.token })).status).toBe(401);
     expect((await hub.ask('/', { token: second.json.token })).status).toBe(200);
-    expect(await enrol(enrolment(newKey(), code))).toMatchObject({ status: 403, json: { reason: expect.stringContaining('used already') } });
+    expect(await enrol(enrolment(freshKey(), code))).toMatchObject({ status: 403, json: { reason: expect.stringContaining('used already') } });
     await expectLogged('forbidden');
     hub.service.revoke(key.device);
     expect((await enrol(enrolment(key, code))).status).toBe(403);
@@ -155,10 +156,10 @@ describe('enrolling', () => {
 
   test('with a code that nobody gave, a key that is not its own, or half a request', async () => {
     const { code } = hub.service.newEnrolment();
-    const key = newKey();
+    const key = freshKey();
     expect((await enrol(enrolment(key, '0'.repeat(20)))).status).toBe(403);
-    expect((await enrol({ ...enrolment(key, code), device: newKey().device })).status).toBe(403);
-    expect((await enrol({ ...enrolment(key, code), publicKey: newKey().publicKey, device: deviceOfKey(newKey().publicKey) })).status).toBe(403);
+    expect((await enrol({ ...enrolment(key, code), device: freshKey().device })).status).toBe(403);
+    expect((await enrol({ ...enrolment(key, code), publicKey: freshKey().publicKey, device: deviceOfKey(freshKey().publicKey) })).status).toBe(403);
     expect((await enrol({ ...enrolment(key, code), proof: '0'.repeat(128) })).status).toBe(403);
     expect((await enrol({ ...enrolment(key, code), name: 'a\u0000b' })).status).toBe(400);
     expect((await enrol({ code })).status).toBe(400);

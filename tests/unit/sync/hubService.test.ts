@@ -9,21 +9,22 @@ import { databaseOf } from '@shared/contract/sync';
 import { HubService } from '../../../electron/sync/hub/hubService';
 import { fingerprintOf } from '../../../electron/sync/hub/hubCertificate';
 import { hubInterfaces, reachableHosts } from '../../../electron/sync/hub/networkInterfaces';
-import { certificateOf, documents, enrolment, Hub, hubWithDevice, newKey } from './hubHarness';
+import { freshKey } from './freshKey';
+import { certificateOf, documents, enrolment, Hub, hubWithDevice } from './hubHarness';
 import { freshFolder } from './memoryFolder';
-import { MemorySource } from './hubSource';
+import { MemorySource } from './memorySource';
 
-function hub(folder = freshFolder(), key = newKey()): Hub {
-  return new Hub(new MemorySource(key.device), key, folder);
+function hub(folder = freshFolder(), key = freshKey()): Hub {
+  return new Hub(new MemorySource(key), key, folder);
 }
 
 const lan = (address: string, family: 'IPv4' | 'IPv6' = 'IPv4', internal = false): NetworkInterfaceInfo => ({ address, family, internal }) as NetworkInterfaceInfo;
 
 describe('a hub', () => {
   test('is off, on this machine alone, and writes nothing until it is started', () => {
-    const key = newKey();
+    const key = freshKey();
     const dataFolder = freshFolder();
-    const service = new HubService({ dataFolder, source: new MemorySource(key.device), key, version: '0.1.0', log: () => {} });
+    const service = new HubService({ dataFolder, source: new MemorySource(key), key, version: '0.1.0', log: () => {} });
     expect(service.status()).toMatchObject({ running: false, enabled: false, host: '127.0.0.1', tls: false, fingerprint: null, problem: null });
     expect(() => service.newEnrolment()).toThrow('Start it first');
     expect(fs.readdirSync(dataFolder)).toEqual([]);
@@ -40,7 +41,7 @@ describe('a hub', () => {
     expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.parse('2045-01-01'));
     const { line } = parseEnrolmentLine(one.service.newEnrolment().line);
     expect(line).toMatchObject({ hosts, port, fingerprint });
-    const device = newKey();
+    const device = freshKey();
     expect((await one.ask('/', { token: await one.enrol(device) })).status).toBe(200);
     await one.service.start({});
     expect(one.service.status().fingerprint).toBe(fingerprint);
@@ -53,7 +54,7 @@ describe('a hub', () => {
   test('keeps its secrets to the owner of the folder, and no token or code at all', async () => {
     const one = await hub().start({ tls: true });
     const { code } = one.service.newEnrolment({ uses: 5 });
-    const token = await one.enrol(newKey());
+    const token = await one.enrol(freshKey());
     await one.service.close();
     const folder = path.join(one.folder, 'sync');
     for (const name of ['hub.json', 'hub-key.pem', 'hub-certificate.pem']) expect(fs.statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
@@ -106,7 +107,7 @@ describe('a hub', () => {
     const one = await hub().start();
     let changes = 0;
     const stop = one.service.onChange(() => (changes += 1));
-    const device = newKey();
+    const device = freshKey();
     await one.enrol(device, { relay: true });
     expect(changes).toBeGreaterThan(0);
     expect(one.enrolled).toEqual([{ device: device.device, name: 'Entrance', relay: true }]);
@@ -125,10 +126,10 @@ describe('a hub', () => {
 
   test('lets codes grow old', async () => {
     let now = Date.parse('2025-09-24T00:00:00Z');
-    const key = newKey();
-    const one = await new Hub(new MemorySource(key.device), key, freshFolder(), { now: () => now }).start();
+    const key = freshKey();
+    const one = await new Hub(new MemorySource(key), key, freshFolder(), { now: () => now }).start();
     const { line } = parseEnrolmentLine(one.service.newEnrolment({ minutes: 10, uses: 3 }).line);
-    const enrol = async (): Promise<number> => (await one.ask('/_enrol', { json: enrolment(newKey(), line?.code ?? '') })).status;
+    const enrol = async (): Promise<number> => (await one.ask('/_enrol', { json: enrolment(freshKey(), line?.code ?? '') })).status;
     expect(await enrol()).toBe(201);
     now += 11 * 60_000;
     expect(await enrol()).toBe(403);

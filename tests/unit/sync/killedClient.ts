@@ -4,14 +4,14 @@ import path from 'node:path';
 import { workHere } from '../../../electron/sync/client/documentWork';
 import { RemoteLink } from '../../../electron/sync/client/remoteLink';
 import { deviceOfKey, publicKeyOf } from '../../../electron/deviceKey';
-import { MemorySource } from './laptopJournal';
+import { MemorySource } from './memorySource';
 
 // A laptop's sync as a process of its own, over a journal in a file: to be killed in the middle. Says where it is.
 const [folder, url] = process.argv.slice(2) as [string, string];
 const privateKey = createPrivateKey(fs.readFileSync(path.join(folder, 'key.pem'), 'utf8'));
 const publicKey = publicKeyOf(privateKey);
 const device = deviceOfKey(publicKey);
-const source = new MemorySource(device, path.join(folder, 'journal.ndjson'));
+const source = new MemorySource({ device, publicKey, privateKey }, { file: path.join(folder, 'journal.ndjson') });
 
 async function run(): Promise<void> {
   const link = new RemoteLink(

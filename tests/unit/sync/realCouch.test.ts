@@ -5,7 +5,7 @@ import { databaseOf, type SyncDocument } from '@shared/contract/sync';
 import { CouchClient, readAddress } from '../../../electron/sync/couchdb/couchClient';
 import { setupHq } from '../../../electron/sync/couchdb/setupHq';
 import { documentOf } from '../../../electron/sync/documents';
-import { MemorySource } from './handOverSource';
+import { MemorySource } from './memorySource';
 
 const address = process.env.COUCHDB_URL;
 if (!address) console.log('COUCHDB_URL is not set: setting up a real CouchDB is not tested. Set it to http://admin:password@host:5984 of one that may be written to.');

@@ -8,7 +8,8 @@ import { type HqSetup, setupHq, type SetupRequest, SetupStopped } from '../../..
 import { documentOf } from '../../../electron/sync/documents';
 import { CouchdbStandIn, olderDesign } from './couchdbStandIn';
 import { engines } from './couchEngines';
-import { freshKey, MemorySource } from './handOverSource';
+import { freshKey } from './freshKey';
+import { MemorySource } from './memorySource';
 
 const [v8] = await engines();
 let couch: CouchdbStandIn;

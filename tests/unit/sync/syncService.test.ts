@@ -56,12 +56,12 @@ const hq = (mode: NewRemote['mode'] = 'manual'): NewRemote => ({ address: url.re
 
 test('all events wait while there is nobody to send them to; then those that came since', async () => {
   const service = open();
-  device.source.write('SEL25', 4);
+  device.source.writeSome('SEL25', 4);
   expect(await service.unsynced()).toBe(4);
   const { id } = await service.addRemote(hq());
   expect(await service.unsynced()).toBe(4);
   expect(await service.syncNow(id)).toEqual({ pushed: 4, pulled: 0, refused: 0, pending: 0 });
-  device.source.write('SEL25', 2);
+  device.source.writeSome('SEL25', 2);
   expect(await service.unsynced()).toBe(2);
 });
 
@@ -76,7 +76,7 @@ test('what is set up is there after a start, its password in no file', async () 
   const written = fs.readdirSync(path.join(device.folder, 'sync'), { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   for (const { parentPath, name } of written) expect(fs.readFileSync(path.join(parentPath, name), 'utf8')).not.toContain('secret-password');
   expect(fs.statSync(path.join(device.folder, 'sync/secrets.json')).mode & 0o777).toBe(0o600);
-  device.source.write('SEL25', 1);
+  device.source.writeSome('SEL25', 1);
   expect(await open().syncNow(id)).toMatchObject({ pushed: 1 });
 });
 
@@ -98,9 +98,9 @@ describe('by itself', () => {
   test('events are sent soon after they were written', async () => {
     const service = open();
     await service.addRemote(hq('automatic'));
-    device.source.write('SEL25', 3);
+    device.source.writeSome('SEL25', 3);
     await expect.poll(() => server.ids(databaseOf('SEL25')).length, { timeout: 10_000 }).toBe(3);
-    device.source.write('SEL25', 2);
+    device.source.writeSome('SEL25', 2);
     await expect.poll(() => server.ids(databaseOf('SEL25')).length, { timeout: 10_000 }).toBe(5);
   });
 
@@ -108,7 +108,7 @@ describe('by itself', () => {
     proxy.next = () => 'drop_before';
     const service = open();
     const { id } = await service.addRemote(hq('automatic'));
-    device.source.write('SEL25', 1);
+    device.source.writeSome('SEL25', 1);
     await expect.poll(() => service.runs(id)[0]?.problem, { timeout: 10_000 }).toBe('unreachable');
     const [state] = (await service.state()).remotes;
     expect(Date.parse(state?.nextAt ?? '')).toBeGreaterThan(Date.now());
@@ -121,7 +121,7 @@ describe('by itself', () => {
     const service = open();
     const { id } = await service.addRemote(hq('automatic'));
     service.setMetered(true);
-    device.source.write('SEL25', 1);
+    device.source.writeSome('SEL25', 1);
     expect((await service.state()).remotes[0]?.nextAt).toBeNull();
     await expect(service.syncNow(id)).rejects.toMatchObject({ problem: 'metered' });
     expect(await service.syncNow(id, { onMetered: true })).toMatchObject({ pushed: 1 });
@@ -136,7 +136,7 @@ describe('by itself', () => {
 test('a run can be watched and stopped, and goes on', async () => {
   const service = open();
   const { id } = await service.addRemote(hq());
-  device.source.write('SEL25', 50);
+  device.source.writeSome('SEL25', 50);
   let fault: Fault = 'silence';
   proxy.next = ({ path: asked }) => (asked.includes('_bulk_docs') ? fault : 'none');
   const run = service.syncNow(id);
@@ -159,7 +159,7 @@ test('refused documents are listed, offered again, and answered', async () => {
   server.options.validate = ({ seq }) => (isStrict && Number(seq) > 1 ? 'not_their_device' : null);
   const service = open();
   const { id } = await service.addRemote(hq());
-  device.source.write('SEL25', 3);
+  device.source.writeSome('SEL25', 3);
   expect(await service.syncNow(id)).toEqual({ pushed: 1, pulled: 0, refused: 2, pending: 0 });
   const [one, other] = service.refused(id);
   expect(one).toMatchObject({ direction: 'push', code: 'not_their_device', workshop: 'SEL25' });
@@ -173,7 +173,7 @@ test('a remote that was taken away is forgotten, what it refused is not', async 
   server.options.validate = () => 'edited';
   const service = open();
   const { id } = await service.addRemote(hq());
-  device.source.write('SEL25', 1);
+  device.source.writeSome('SEL25', 1);
   await service.syncNow(id);
   await service.removeRemote(id);
   expect((await service.state()).remotes).toEqual([]);

@@ -1,6 +1,7 @@
 import { KioskError } from '@shared/contract/errors';
 import { useTranslation } from 'react-i18next';
 
+/** What a PIN looks like. */
 export const pinForm = /^\d{4,12}$/;
 
 /** The words for a PIN that was refused. */

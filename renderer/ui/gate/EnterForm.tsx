@@ -1,20 +1,21 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { ErrorSentence } from '@ui/ErrorSentence';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pinForm, usePinProblem } from './pinProblem';
-import classes from './Privacy.module.css';
+import { ErrorSentence } from '../ErrorSentence';
+import classes from './Gate.module.css';
+import { pinForm, usePinProblem } from './pin';
 
-type DeskRole = 'desk' | 'helper';
+type EnterRole = 'desk' | 'helper';
+export type EnterRoles = readonly [EnterRole, ...EnterRole[]];
 
 /** Asks for a PIN and becomes the role that it stands for. */
-export function EnterForm({ bridge, roles, onEntered }: { bridge: ChampionsBridge; roles: readonly [DeskRole, ...DeskRole[]]; onEntered?: () => void }) {
+export function EnterForm({ bridge, roles, onEntered }: { bridge: ChampionsBridge; roles: EnterRoles; onEntered?: () => void }) {
   const { t } = useTranslation('deskPrivacy');
   const problemOf = usePinProblem();
   const field = useRef<HTMLInputElement>(null);
-  const [as, setAs] = useState<DeskRole>(roles[0]);
+  const [as, setAs] = useState<EnterRole>(roles[0]);
   const [pin, setPin] = useState('');
   const [error, setError] = useState<KioskError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -50,7 +51,7 @@ export function EnterForm({ bridge, roles, onEntered }: { bridge: ChampionsBridg
           size="md"
           aria-label={t('lock.who')}
           value={as}
-          onChange={(next) => setAs(next as DeskRole)}
+          onChange={(next) => setAs(next as EnterRole)}
           data={roles.map((value) => ({ value, label: t(`lock.${value}`) }))}
           data-testid="enter-as"
         />

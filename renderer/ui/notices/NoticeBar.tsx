@@ -1,4 +1,4 @@
-import { useAppStatus } from './appStatus';
+import { useAppStatus } from '../appStatus';
 import classes from './Notices.module.css';
 import { NoticeLine } from './NoticeLine';
 

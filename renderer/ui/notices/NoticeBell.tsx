@@ -2,7 +2,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useTranslation } from 'react-i18next';
-import { useAppStatus } from './appStatus';
+import { useAppStatus } from '../appStatus';
 import classes from './Notices.module.css';
 import { NoticeLine } from './NoticeLine';
 
@@ -14,9 +14,14 @@ export function NoticeBell() {
   return (
     <Popover width={460} position="bottom-end" shadow="md" withinPortal={false} trapFocus>
       <Popover.Target>
-        <ActionIcon variant="default" size={42} aria-label={label} title={label} className={classes.bell ?? ''} data-testid="notices">
+        <ActionIcon variant="default" size={42} title={label} className={classes.bell ?? ''} data-testid="notices">
           <Icon name="bell" size={20} />
-          {notices.length > 0 && <span className={classes.count}>{notices.length}</span>}
+          <span className="visually-hidden">{label}</span>
+          {notices.length > 0 && (
+            <span className={classes.count} aria-hidden="true">
+              {notices.length}
+            </span>
+          )}
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>

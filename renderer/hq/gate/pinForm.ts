@@ -1,2 +1,0 @@
-/** What a PIN looks like. */
-export const pinForm = /^\d{4,12}$/;
