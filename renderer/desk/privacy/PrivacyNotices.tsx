@@ -40,42 +40,50 @@ export function PrivacyNotices({ people, onSettings, onHeadquarters }: { people:
 }
 
 function Retention({ onHeadquarters }: { onHeadquarters(): void }) {
-  const { t } = useTranslation('deskPrivacy');
-  const sentence = useRetentionSentence();
   const view = useRetention();
-  const [open, setOpen] = useState<'erase' | 'postpone' | null>(null);
-  if (view?.term.reminder === 'waiting') {
-    return (
-      <div className={classes.bar} role="status" data-testid="retention-waiting" data-waiting={view.term.waiting}>
-        <Icon name="clock" size={20} />
-        <p>{sentence}</p>
-        <Button size="xs" variant="default" onClick={onHeadquarters} data-testid="retention-exchange">
-          {t('retention.exchange')}
-        </Button>
-      </div>
-    );
-  }
+  // What is open stays so, whatever comes to be known meanwhile.
+  const [open, setOpen] = useState<{ kind: 'erase' | 'postpone'; state: DueRetention } | null>(null);
   const due = view && dueRetention(view);
-  if (!due) return null;
-  const date = dayOf(due.dueOn, shownLanguage());
   return (
     <>
-      <div className={classes.bar} data-tone="warning" role="status" data-testid="retention" data-days={due.daysLeft}>
-        <Icon name="clock" size={20} />
-        <p>{due.daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: due.daysLeft, date })}</p>
-        <Button size="xs" variant="default" onClick={() => setOpen('postpone')} data-testid="retention-postpone">
-          {t('retention.postpone')}
-        </Button>
-        <Button size="xs" color="brick" onClick={() => setOpen('erase')} data-testid="retention-erase">
-          {t('retention.erase')}
-        </Button>
-      </div>
+      {due && <DueBar due={due} onOpen={(kind) => setOpen({ kind, state: due })} />}
+      {view?.term.reminder === 'waiting' && <WaitingBar waiting={view.term.waiting} onHeadquarters={onHeadquarters} />}
       {open && (
         <Suspense fallback={null}>
-          <RetentionDialog kind={open} state={due} onClose={() => setOpen(null)} />
+          <RetentionDialog {...open} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>
+  );
+}
+
+function DueBar({ due: { dueOn, daysLeft }, onOpen }: { due: DueRetention; onOpen(kind: 'erase' | 'postpone'): void }) {
+  const { t } = useTranslation('deskPrivacy');
+  const date = dayOf(dueOn, shownLanguage());
+  return (
+    <div className={classes.bar} data-tone="warning" role="status" data-testid="retention" data-days={daysLeft}>
+      <Icon name="clock" size={20} />
+      <p>{daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: daysLeft, date })}</p>
+      <Button size="xs" variant="default" onClick={() => onOpen('postpone')} data-testid="retention-postpone">
+        {t('retention.postpone')}
+      </Button>
+      <Button size="xs" color="brick" onClick={() => onOpen('erase')} data-testid="retention-erase">
+        {t('retention.erase')}
+      </Button>
+    </div>
+  );
+}
+
+function WaitingBar({ waiting, onHeadquarters }: { waiting: number; onHeadquarters(): void }) {
+  const { t } = useTranslation('deskPrivacy');
+  return (
+    <div className={classes.bar} role="status" data-testid="retention-waiting" data-waiting={waiting}>
+      <Icon name="clock" size={20} />
+      <p>{useRetentionSentence()}</p>
+      <Button size="xs" variant="default" onClick={onHeadquarters} data-testid="retention-exchange">
+        {t('retention.exchange')}
+      </Button>
+    </div>
   );
 }
 
