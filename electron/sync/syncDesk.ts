@@ -47,6 +47,7 @@ export class SyncDesk {
         const state = await sync.state();
         return { state, pending: await sync.pending(), events: await sync.events(), hasKeychain: systemKeychain() !== null, hub: this.hubView(), handOver: this.handOver.view() };
       },
+      'sync.reach': async () => ({ reach: await sync.reach() }),
       'sync.now': ({ remote, onMetered }) => {
         // What becomes of the run is in the state; only why it does not begin is said here.
         return attempt(() => void sync.begin(remote, { onMetered }));

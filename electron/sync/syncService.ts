@@ -1,7 +1,8 @@
 import { parseEnrolmentLine } from '@shared/contract/hub';
-import type { RefusedDocument, RemoteState, SyncMode, SyncProgress, SyncRemote, SyncResult, SyncRun, SyncState } from '@shared/contract/syncState';
+import type { RefusedDocument, RemoteState, SyncMode, SyncProgress, SyncReach, SyncRemote, SyncResult, SyncRun, SyncState } from '@shared/contract/syncState';
 import { AutomaticRuns } from './client/automaticRuns';
 import { enrol, urlsOf } from './client/enrol';
+import { joinedReach } from './client/reach';
 import { RemoteLink } from './client/remoteLink';
 import { AddressError, readAddress, remoteId, Remotes } from './client/remotes';
 import { forgetRefusedPeople } from './client/refusedList';
@@ -62,6 +63,11 @@ export class SyncService {
   /** Events that a remote does not have yet, by its id. */
   async pending(): Promise<Record<string, number>> {
     return Object.fromEntries(await Promise.all(this.remotes.all.map(async ({ id }) => [id, await this.of(id).link.pending()] as const)));
+  }
+
+  /** Whether everything here has reached all that are set up, and since when; null while none is. */
+  async reach(): Promise<SyncReach | null> {
+    return joinedReach(await Promise.all(this.remotes.all.map(({ id }) => this.of(id).link.reach(this.of(id).log.lastSuccessAt))));
   }
 
   /** How many events are here, of all computers and workshops. */

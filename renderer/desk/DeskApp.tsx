@@ -27,11 +27,12 @@ import { OrganizerOnly } from './privacy/OrganizerOnly';
 import { PrivacyNotices } from './privacy/PrivacyNotices';
 import { RosterTab } from './RosterTab';
 import { ReadinessChip } from './setup/ReadinessChip';
-import { stepOfRemedy, useSetup } from './setup/setupContext';
+import { isElsewhere, stepOfRemedy, useSetup } from './setup/setupContext';
 import { StartScreen } from './StartScreen';
 import { StationTab } from './station/StationTab';
 import { WorkshopDialog } from './WorkshopDialog';
 
+const PrivacyDialog = lazy(() => import('./privacy/PrivacyDialog').then((module) => ({ default: module.PrivacyDialog })));
 const SetupGuide = lazy(() => import('./setup/SetupGuide'));
 const SyncTab = lazy(() => import('@ui/sync/SyncTab').then((module) => ({ default: module.SyncTab })));
 const CertificatesTab = lazy(() => import('./certificates/CertificatesTab').then((module) => ({ default: module.CertificatesTab })));
@@ -57,6 +58,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const [finds, setFinds] = useState(0);
   const [configuring, setConfiguring] = useState(false);
   const [connecting, setConnecting] = useState(false);
+  const [settingPrivacy, setSettingPrivacy] = useState(false);
   const isOrganizer = useAccess().role === 'desk';
 
   const setup = useSetup();
@@ -78,9 +80,9 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const openImport = (kind: ImportKind, file: File | null = null): void => setImporting({ kind, file });
   const openKiosk = (): Promise<unknown> => bridge.call('kiosk.open', {});
   const mend = (remedy: Remedy): void => {
-    const step = stepOfRemedy(remedy);
-    if (remedy !== 'tickets') return setup.openGuide(step ?? 'hardware');
-    setTab('station');
+    if (!isElsewhere(remedy)) return setup.openGuide(stepOfRemedy(remedy) ?? 'hardware');
+    if (remedy === 'privacy') return setSettingPrivacy(true);
+    setTab(remedy === 'tickets' ? 'station' : 'sync');
     return setup.leaveGuide();
   };
   const guideIsOpen = isOrganizer && setup.guideAt !== null && value !== undefined;
@@ -96,7 +98,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
       </AppShell.Header>
       <AppShell.Main>
         <NoticeBar />
-        <PrivacyNotices people={value?.registered ?? 0} />
+        <PrivacyNotices people={value?.registered ?? 0} onSettings={() => mend('privacy')} onHeadquarters={() => mend('headquarters')} />
         <HelpRequests timeZone={value?.workshop?.timeZone} />
         <ErrorSentence error={overview.error} />
         {guideIsOpen ? (
@@ -206,6 +208,11 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
         file={importing?.file ?? null}
         onClose={() => setImporting(null)}
       />
+      {settingPrivacy && (
+        <Suspense fallback={null}>
+          <PrivacyDialog onClose={() => setSettingPrivacy(false)} />
+        </Suspense>
+      )}
       <WorkshopDialog opened={configuring} workshop={value?.workshop ?? null} onClose={() => setConfiguring(false)} />
       <DropOverlay
         enabled={isOrganizer && importing === null}

@@ -13,6 +13,7 @@ import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { DeskApp } from './DeskApp';
 import { DeskGate } from './privacy/DeskGate';
+import { RetentionProvider } from './privacy/RetentionProvider';
 import { deskLanguage } from './language/deskLanguage';
 import { SetupProvider } from './setup/SetupProvider';
 
@@ -30,9 +31,11 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <WindowFrame link={link}>
       <DeskGate bridge={bridge}>
         <AppStatusProvider bridge={bridge}>
-          <SetupProvider bridge={bridge}>
-            <DeskApp bridge={bridge} />
-          </SetupProvider>
+          <RetentionProvider>
+            <SetupProvider bridge={bridge}>
+              <DeskApp bridge={bridge} />
+            </SetupProvider>
+          </RetentionProvider>
         </AppStatusProvider>
       </DeskGate>
     </WindowFrame>

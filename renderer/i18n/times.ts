@@ -47,6 +47,11 @@ export function wholeNumber(value: number, language: Language): string {
   return value.toLocaleString(localeOf(language));
 }
 
+/** A number of days with its word, such as `30 days`. */
+export function daysInWords(count: number, language: Language): string {
+  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+}
+
 /** A share from 0 to 1 in per cent, without decimals. */
 export function percentage(share: number, language: Language): string {
   return share.toLocaleString(localeOf(language), { style: 'percent' });

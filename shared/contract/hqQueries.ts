@@ -116,9 +116,8 @@ export const hqQueries = {
         retention: v.object({
           days: v.nullable(count),
           postponedTo: v.nullable(v.string()),
-          /** The day on which personal data are to go; null while there is no agenda or they are kept. */
-          dueOn: v.nullable(v.string()),
-          daysLeft: v.nullable(count),
+          /** The day before which no computer of the workshop is to erase them; null while it has no days or they are kept. */
+          notBefore: v.nullable(v.string()),
         }),
       }),
     ),

@@ -244,18 +244,18 @@ export const queries = {
     params: v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)), limit: v.pipe(v.number(), v.integer(), v.maxValue(5000)) }),
     result: v.object({ attendees: v.array(attendeeView), next: v.nullable(v.number()) }),
   },
-  /** When personal data are to be erased. */
+  /** What says when personal data are to be erased, besides what has reached headquarters: `retentionTerm` tells the day. */
   'retention.state': {
     roles: desk,
     params: v.object({}),
     result: v.object({
       days: v.nullable(v.number()),
+      /** Of the agenda or, without one, of the workshop; null while it has no days. */
       lastDay: v.nullable(v.string()),
       postponedTo: v.nullable(v.string()),
-      /** The day on which they are to go; null while there is no agenda or they are kept. */
-      dueOn: v.nullable(v.string()),
-      /** Days until then; negative once it is over. */
-      daysLeft: v.nullable(v.number()),
+      /** The date at the venue, and its time zone. */
+      today: v.string(),
+      timeZone: v.string(),
       /** How many people there is something left of. */
       people: v.number(),
     }),

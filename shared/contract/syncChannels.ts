@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { refusedDocument, syncMode, syncProblem, syncRun, syncState } from './syncState';
+import { refusedDocument, syncMode, syncProblem, syncReach, syncRun, syncState } from './syncState';
 
 /** What a desk may ask about exchange with headquarters, about being a hub, and about hand-overs; a part of the map of channels. */
 
@@ -73,6 +73,8 @@ export const syncChannels = {
     params: v.object({}),
     result: v.object({ state: syncState, pending: v.record(v.string(), v.number()), events: v.number(), hasKeychain: v.boolean(), hub: hubView, handOver: handOverView }),
   },
+  /** Null while neither headquarters nor a hub is set up. */
+  'sync.reach': { roles: ['desk'], params: v.object({}), result: v.object({ reach: v.nullable(syncReach) }) },
   /** Begins an exchange; what becomes of it is in the state. */
   'sync.now': { roles: ['desk', 'hq'], params: v.object({ remote: remoteId, onMetered: v.boolean() }), result: done },
   'sync.cancel': { roles: ['desk', 'hq'], params: v.object({ remote: remoteId }), result: v.null() },

@@ -87,6 +87,13 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const syncResult = v.object({ pushed: count, pulled: count, refused: count, pending: count });
 export type SyncResult = v.InferOutput<typeof syncResult>;
 
+/**
+ * Whether all that is on this computer has reached headquarters, and each hub that is set up: how many events have not,
+ * those that were refused and nobody has answered among them; and once there are none, since when (UTC).
+ */
+export const syncReach = v.object({ waiting: count, since: v.nullable(v.string()) });
+export type SyncReach = v.InferOutput<typeof syncReach>;
+
 /** How far a run has come. */
 export const syncProgress = v.object({
   phase: v.picklist(['connecting', 'pulling', 'pushing', 'blanking']),

@@ -1,15 +1,16 @@
 import type { Workshop } from '../contract/values';
 import { addDays } from './calendar';
+import type { RetentionTerm } from './retention';
 
 /** Whether a workshop could begin tomorrow: one item a subject, each judged from what is so now, none ticked by hand. */
 
 export const readinessNames = [
-  'workshop', 'roster', 'agenda', 'tickets', 'reader', 'pin', 'station', 'disk', 'clock', 'store', 'mirror', 'printer',
+  'workshop', 'roster', 'agenda', 'tickets', 'reader', 'pin', 'station', 'disk', 'clock', 'store', 'mirror', 'printer', 'retention',
 ] as const;
 export type ReadinessName = (typeof readinessNames)[number];
 
 /** Where to go to mend it. */
-export type Remedy = 'workshop' | 'roster' | 'agenda' | 'station' | 'hardware' | 'tickets' | 'mirror';
+export type Remedy = 'workshop' | 'roster' | 'agenda' | 'station' | 'hardware' | 'tickets' | 'mirror' | 'privacy' | 'headquarters';
 
 /**
  * `open` stands in the way of the workshop; `advice` does not, but whoever has the time does it. `reason` says which
@@ -46,6 +47,8 @@ export interface ReadinessFacts {
   scannerSeenAt: string | null;
   testPageAt: string | null;
   printers: number;
+  /** How long personal data are kept; null for whoever may not know. */
+  retention: { days: number | null; term: Pick<RetentionTerm, 'waiting' | 'reminder'> } | null;
 }
 
 const littleSpace = 500;
@@ -55,7 +58,7 @@ const stepBack = 60_000;
 export function readiness(facts: ReadinessFacts): ReadinessItem[] {
   return [
     workshop(facts), roster(facts), agenda(facts), tickets(facts), reader(facts), pin(facts),
-    station(facts), disk(facts), clock(facts), store(facts), mirror(facts), printer(facts),
+    station(facts), disk(facts), clock(facts), store(facts), mirror(facts), printer(facts), ...retention(facts),
   ];
 }
 
@@ -151,4 +154,13 @@ function mirror({ mirror: state }: ReadinessFacts): ReadinessItem {
 function printer({ printers, testPageAt }: ReadinessFacts): ReadinessItem {
   if (printers === 0) return advice('printer', 'none', 'hardware');
   return testPageAt === null ? advice('printer', 'untried', 'hardware') : good('printer', printers);
+}
+
+/** None of it keeps a workshop from beginning; but old data should be gone, and a time be set for the new ones. */
+function retention({ retention: kept }: ReadinessFacts): ReadinessItem[] {
+  if (kept === null) return [];
+  const { days, term } = kept;
+  if (days === null) return [advice('retention', 'endless', 'privacy')];
+  if (term.reminder === 'waiting') return [advice('retention', 'waiting', 'headquarters', term.waiting)];
+  return [term.reminder === 'due' ? advice('retention', 'due', null) : good('retention', days)];
 }

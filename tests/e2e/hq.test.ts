@@ -203,7 +203,7 @@ describe('headquarters', () => {
     expect(await field('card-sessions').innerText()).toContain('Lab: data for resilience');
     await field('retention-days').fill('30');
     await field('retention-save').click();
-    await expect.poll(() => field('retention-due').innerText()).toMatch(/Saved[\s\S]*10 October 2025/);
+    await expect.poll(() => field('retention-due').innerText()).toMatch(/Saved[\s\S]*10 October 2025 at the earliest/);
     expect(eventsOf(application.data).at(-1)).toMatchObject({ workshop: 'athens-2025', type: 'retention.set', data: { days: 30, by: { role: 'hq' } } });
     await field('workshop-export').click();
     await field('out').waitFor();

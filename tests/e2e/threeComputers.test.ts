@@ -144,3 +144,83 @@ describe('three computers', () => {
     await picture(hqWindow, 'connections');
   });
 });
+
+describe('the days that personal data are kept', () => {
+  const today = (): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date());
+  const told = (): Promise<string> => kioskDesk.getByTestId('retention-due').innerText();
+  const openSettings = async (): Promise<void> => {
+    await kioskDesk.getByTestId('privacy-menu').click();
+    await kioskDesk.getByTestId('privacy-settings').click();
+    await kioskDesk.getByTestId('retention-days').waitFor();
+  };
+  const closeSettings = async (): Promise<void> => {
+    await kioskDesk.keyboard.press('Escape');
+    await kioskDesk.getByTestId('privacy').waitFor({ state: 'detached' });
+  };
+  const waits = (): Promise<string | null> => kioskDesk.getByTestId('retention-waiting').getAttribute('data-waiting', { timeout: 1_000 }).catch(() => null);
+  /** What the checklist says of it; it is left open. */
+  const readiness = async (reason: string): Promise<void> => {
+    await kioskDesk.getByTestId('readiness').click();
+    await expect.poll(() => kioskDesk.getByTestId('ready-retention').getAttribute('data-reason'), patience).toBe(reason);
+  };
+
+  test('do not begin while something has not reached the hub: settings, desk and checklist say why, and what to do', async () => {
+    await exchange(kioskDesk);
+    await readiness('endless');
+    await kioskDesk.getByTestId('remedy-retention').click();
+    await kioskDesk.getByTestId('retention-days').fill('0');
+    await kioskDesk.getByTestId('retention-save').click();
+    await expect.poll(told, patience).toBe('Saved. 1 event has not reached headquarters yet; the time until personal data are erased (0 days) begins when it has. Exchange it under Headquarters.');
+    await stillness(kioskDesk);
+    expect(await faultsOf(kioskDesk)).toEqual([]);
+    await picture(kioskDesk, 'retention-settings-waiting');
+    await closeSettings();
+    expect(await checkIn(kioskDesk, 'after the day')).toMatch(/too_late|already_checked_in/);
+    await expect.poll(waits, patience).toBe('2');
+    expect(await kioskDesk.getByTestId('retention').count()).toBe(0);
+    await stillness(kioskDesk);
+    expect(await faultsOf(kioskDesk)).toEqual([]);
+    await picture(kioskDesk, 'retention-waiting');
+    await readiness('waiting');
+    await picture(kioskDesk, 'retention-checklist');
+    await kioskDesk.getByTestId('remedy-retention').click();
+    await kioskDesk.getByTestId('sync-now').waitFor();
+  });
+
+  test('begin with the exchange: the date appears, and the desk reminds', async () => {
+    await kioskDesk.getByTestId('tab-overview').click();
+    await kioskDesk.getByTestId('retention-exchange').click();
+    await exchange(kioskDesk);
+    await kioskDesk.getByTestId('retention').waitFor(patience);
+    expect(await kioskDesk.getByTestId('retention').getAttribute('data-days')).toBe('0');
+    expect(await kioskDesk.getByTestId('retention-waiting').count()).toBe(0);
+    await openSettings();
+    expect(await told()).toBe(`Everything here had reached headquarters on ${today()}; the days count from then. To be erased on ${today()}.`);
+    await picture(kioskDesk, 'retention-settings-reached');
+    await closeSettings();
+    await readiness('due');
+    await kioskDesk.keyboard.press('Escape');
+    await kioskDesk.getByTestId('checklist').waitFor({ state: 'detached' });
+  });
+
+  test('are open again for a late event until it has got there, and nobody erases unawares', async () => {
+    await kioskDesk.getByTestId('retention-erase').click();
+    await kioskDesk.getByTestId('retention-erase-form').waitFor();
+    expect(await kioskDesk.getByTestId('retention-unsynced').count()).toBe(0);
+    await checkIn(kioskDesk, 'late');
+    await expect.poll(() => kioskDesk.getByTestId('retention-unsynced').innerText({ timeout: 1_000 }).catch(() => ''), patience).toMatch(/^1 event is not at headquarters yet/);
+    await kioskDesk.keyboard.press('Escape');
+    await kioskDesk.getByTestId('retention-erase-form').waitFor({ state: 'detached' });
+    expect(await waits()).toBe('1');
+    expect(await kioskDesk.getByTestId('retention').count()).toBe(0);
+    await exchange(kioskDesk);
+    await kioskDesk.getByTestId('retention').waitFor(patience);
+  });
+
+  test('are open at the hub, too, until it has passed everything on to headquarters', async () => {
+    // The decision came with the last exchange; the hub itself has not passed it on.
+    await expect.poll(() => hubDesk.getByTestId('retention-waiting').getAttribute('data-waiting', { timeout: 1_000 }).catch(() => null), patience).toMatch(/^[1-9]/);
+    await exchange(hubDesk);
+    await hubDesk.getByTestId('retention').waitFor(patience);
+  });
+});

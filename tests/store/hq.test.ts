@@ -84,7 +84,7 @@ describe('headquarters', () => {
         { device: 'K1AAAAAA', stations: ['Entrance'], missing: 0, gaps: [] },
         { device: 'K2BBBBBB', stations: ['Side door'], events: 4, lastSeq: 7, missing: 3, gaps: [[4, 6]] },
       ],
-      retention: { days: null, dueOn: null },
+      retention: { days: null, notBefore: null },
     });
     expect(await hq.query('hq.devices', { year: null, city: null, offset: 0, limit: 1 })).toMatchObject({ total: 3, withGaps: 1, missing: 3, devices: [{ device: 'K2BBBBBB' }] });
     expect(await hq.query('hq.workshop', { id: 'nowhere' })).toBe(null);
@@ -149,7 +149,7 @@ describe('headquarters', () => {
     running = await startStore(journal);
     const hq = running.client('hq');
     await hq.command('hq.setRetention', { workshop: 'athens-2024', days: 30, postponedTo: null, reason: null });
-    expect((await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention).toMatchObject({ days: 30, dueOn: '2024-06-01' });
+    expect((await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention).toMatchObject({ days: 30, notBefore: '2024-06-01' });
     expect(journal.events.at(-1)).toMatchObject({ workshop: 'athens-2024', type: 'retention.set', data: { by: { role: 'hq' } } });
     await expect(hq.command('hq.setRetention', { workshop: 'nowhere', days: 1, postponedTo: null, reason: null })).rejects.toMatchObject({ code: 'not_configured' });
   });

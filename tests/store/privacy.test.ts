@@ -48,10 +48,10 @@ describe('erasing', () => {
   test('everybody leaves nobody, and is asked for once', async () => {
     const desk = (await start()).client('desk');
     await desk.command('retention.set', { days: 5, postponedTo: null, reason: null });
-    expect(await desk.query('retention.state', {})).toEqual({ days: 5, postponedTo: null, lastDay: '2025-09-24', dueOn: '2025-09-29', daysLeft: 5, people: 50 });
+    expect(await desk.query('retention.state', {})).toEqual({ days: 5, postponedTo: null, lastDay: '2025-09-24', today: '2025-09-24', timeZone: 'Asia/Seoul', people: 50 });
     await expect(desk.command('retention.set', { days: 5, postponedTo: '2025-12-01', reason: null })).rejects.toMatchObject({ code: 'invalid_request' });
     await desk.command('retention.set', { days: 5, postponedTo: '2025-12-01', reason: 'an appeal' });
-    expect(await desk.query('retention.state', {})).toMatchObject({ dueOn: '2025-12-01' });
+    expect(await desk.query('retention.state', {})).toMatchObject({ postponedTo: '2025-12-01' });
     expect(await desk.command('retention.erase', {})).toEqual({ erased: 50 });
     expect(await desk.command('retention.erase', {})).toEqual({ erased: 0 });
     expect(await desk.query('retention.state', {})).toMatchObject({ people: 0 });

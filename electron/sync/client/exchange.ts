@@ -57,6 +57,10 @@ async function exchangeWorkshop(context: ExchangeContext, workshop: string, { uu
     await push(each);
     context.onPhase('blanking', workshop);
     await blank(each);
+    if (place.reachedAt === null) {
+      place.reachedAt = new Date(context.now()).toISOString();
+      places.save(place);
+    }
   } catch (error) {
     if (error instanceof SyncError && error.problem === 'bad_cursor') places.save({ ...places.load(workshop), startOver: true });
     throw error;

@@ -31,11 +31,13 @@ const place = v.object({
   noting: whole,
   /** The remote lost its place. */
   startOver: v.boolean(),
+  /** When an event that was not there before was last known to be there, UTC; null before the first exchange. */
+  reachedAt: v.optional(v.nullable(v.string()), null),
 });
 export type Place = v.InferOutput<typeof place>;
 
 export function startOf(workshop: string, nonce: string): Place {
-  return { version: 1, workshop, uuid: null, line: 0, mark: null, cursor: 0, fromRemote: [], echo: 0, toBlank: [], nonce, noted: 0, noting: 0, startOver: false };
+  return { version: 1, workshop, uuid: null, line: 0, mark: null, cursor: 0, fromRemote: [], echo: 0, toBlank: [], nonce, noted: 0, noting: 0, startOver: false, reachedAt: null };
 }
 
 /** The places of a remote, a file for each workshop. */

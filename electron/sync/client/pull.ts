@@ -1,5 +1,5 @@
 import type { ChangesCursor, ChangesPage, DocumentProblem, SyncDocument } from '@shared/contract/sync';
-import { rangesAfter, withNumbers } from '@shared/domain/ranges';
+import { isInRanges, rangesAfter, withNumbers } from '@shared/domain/ranges';
 import { hashText } from '../../journal/hashes';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
 import { type RefusedEntry, refusedKey } from './refusedList';
@@ -85,7 +85,7 @@ async function fetchPage({ server, database, page }: WorkshopContext, since: Cha
  * here. A laptop that has lost its place learns from it what it need not send.
  */
 async function passEcho(context: WorkshopContext): Promise<boolean> {
-  const { place, places, server, source, workshop, database } = context;
+  const { place, places, server, source, workshop, database, now } = context;
   while (place.echo > 0) {
     const page = await server.changes(database, place.cursor, Math.min(echoPage, place.echo), false);
     if (page === null) return false;
@@ -95,7 +95,10 @@ async function passEcho(context: WorkshopContext): Promise<boolean> {
     const isKnown = last !== undefined && last.seq !== place.cursor && ids.every((id, index) => id === `${eventIdOf(id)}:${hashes[index]}`);
     if (isKnown) {
       place.cursor = last.seq;
-      place.fromRemote = rangesAfter(withNumbers(place.fromRemote, await linesOf(context, ids.map(eventIdOf))), place.line);
+      const lines = await linesOf(context, ids.map(eventIdOf));
+      // What was not sent from here got there on another way, and is only now known to be there.
+      if (lines.some((line) => line > place.line && !isInRanges(place.fromRemote, line))) place.reachedAt = new Date(now()).toISOString();
+      place.fromRemote = rangesAfter(withNumbers(place.fromRemote, lines), place.line);
     }
     place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
     places.save(place);

@@ -1,7 +1,9 @@
 import { documentProblem, type Receipt } from '@shared/contract/sync';
 import type { RefusedDocument } from '@shared/contract/syncState';
 import { isInRanges, lastOfRange, rangesAfter } from '@shared/domain/ranges';
+import { restartsTerm } from '@shared/domain/retention';
 import * as v from 'valibot';
+import type { HeldEvent } from '../documents';
 import type { EventSource, HeldChange } from '../eventSource';
 import { type BatchSize, isSmallest, sizeAfter, smaller } from './batchSize';
 import type { PackedDocuments, Unsent } from './documentWork';
@@ -141,7 +143,7 @@ async function send(context: WorkshopContext, batch: Batch, packed: PackedDocume
     }
     receipts = [{ id: packed.ids[0] as string, error: 'too_large', reason: error.detail }];
   }
-  settle(context, packed.ids, receipts);
+  if (settle(context, packed.ids, receipts) > 0) noteReach(context, changes.values());
   batch.tookMs = performance.now() - startedAt;
   const erased = changes.filter(isErasure).map(({ event }) => registrationOf(event));
   place.toBlank = [...new Set([...place.toBlank, ...erased.filter((id) => id !== null)])];
@@ -161,9 +163,10 @@ export async function deliver({ server, database }: WorkshopContext, { ids, body
 /**
  * Believes the receipts of documents: those there are off the list of the refused, those refused on it.
  *
+ * @returns how many are there.
  * @throws SyncError `server_error` if one says that the server had trouble with it.
  */
-export function settle({ refused, place, counts, workshop, now }: WorkshopContext, ids: readonly string[], receipts: readonly Receipt[]): void {
+export function settle({ refused, place, counts, workshop, now }: WorkshopContext, ids: readonly string[], receipts: readonly Receipt[]): number {
   const at = new Date(now()).toISOString();
   const taken: string[] = [];
   const bad: Omit<RefusedEntry, 'key' | 'version'>[] = [];
@@ -182,6 +185,16 @@ export function settle({ refused, place, counts, workshop, now }: WorkshopContex
   refused.add(bad);
   counts.pushed += pushed;
   place.echo += pushed;
+  return taken.length;
+}
+
+/** Events are there now that were not before: from now on personal data have been at headquarters. The place is not yet kept. */
+export function noteReach({ place, now }: Pick<WorkshopContext, 'place' | 'now'>, events: Iterable<{ event: Pick<HeldEvent, 'type'> }>): void {
+  for (const { event } of events) {
+    if (!restartsTerm(event.type)) continue;
+    place.reachedAt = new Date(now()).toISOString();
+    return;
+  }
 }
 
 /** A hub and our design for CouchDB name the problem as the error or at the start of the reason. */

@@ -1,5 +1,5 @@
 import { databaseOf, type SyncDocument } from '@shared/contract/sync';
-import type { SyncProgress, SyncRemote, SyncResult } from '@shared/contract/syncState';
+import type { SyncProgress, SyncReach, SyncRemote, SyncResult } from '@shared/contract/syncState';
 import type { EventSource } from '../eventSource';
 import type { Fetch, Limits } from './answer';
 import type { Credentials } from './authorization';
@@ -9,7 +9,8 @@ import { exchange, pendingOf } from './exchange';
 import { type ExchangeContext, ofOwnFault, type WorkshopContext } from './exchangeContext';
 import { Places } from './place';
 import { eventIdOf, receive } from './pull';
-import { deliver, settle } from './push';
+import { deliver, noteReach, settle } from './push';
+import { reachOf } from './reach';
 import { type RefusedEntry, RefusedList } from './refusedList';
 import { RemoteServer, type Welcome } from './remoteServer';
 
@@ -63,6 +64,11 @@ export class RemoteLink {
     return pendingOf({ source: this.around.source, places: this.places });
   }
 
+  /** Whether the remote has everything, and since when. @param lastSuccessAt which counts where no place tells more. */
+  reach(lastSuccessAt: string | null): Promise<SyncReach> {
+    return reachOf({ source: this.around.source, places: this.places, refused: this.refused }, lastSuccessAt);
+  }
+
   /**
    * Offers refused documents again, to whoever refused them.
    *
@@ -96,7 +102,7 @@ export class RemoteLink {
     for (const some of [together, ...alone.map((event) => [event])]) {
       if (some.length === 0) continue;
       const packed = await work.pack(some.filter((event) => event !== null).map((event) => ({ event })));
-      settle(context, packed.ids, await deliver(context, packed));
+      if (settle(context, packed.ids, await deliver(context, packed)) > 0) noteReach(context, some.flatMap((event) => event ?? []).map((event) => ({ event })));
     }
   }
 

@@ -1,23 +1,20 @@
-import type { QueryResult } from '@shared/contract/queries';
-import { reminderDays } from '@shared/domain/retention';
 import { dayOf } from '@i18n/times';
 import { shownLanguage } from '@i18n/i18n';
 import { Button } from '@mantine/core';
 import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
-import { useStoreQuery } from '@ui/store';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Privacy.module.css';
+import { type RetentionView, useRetention } from './retention';
+import { useRetentionSentence } from './useRetentionSentence';
 
-const PrivacyDialog = lazy(() => import('./PrivacyDialog').then((module) => ({ default: module.PrivacyDialog })));
 const RetentionDialog = lazy(() => import('./RetentionDialog').then((module) => ({ default: module.RetentionDialog })));
 
-/** What somebody at the desk should know of other people's data: that nothing protects them, or that their time is over. */
-export function PrivacyNotices({ people }: { people: number }) {
+/** What somebody at the desk should know of other people's data: that nothing protects them, or that their time is over or cannot begin. */
+export function PrivacyNotices({ people, onSettings, onHeadquarters }: { people: number; onSettings(): void; onHeadquarters(): void }) {
   const { t } = useTranslation('deskPrivacy');
   const { role, hasPin } = useAccess();
-  const [setting, setSetting] = useState(false);
   if (role === 'helper') {
     return (
       <div className={classes.bar} data-testid="privacy-helper">
@@ -32,50 +29,66 @@ export function PrivacyNotices({ people }: { people: number }) {
         <div className={classes.bar} data-testid="privacy-hint">
           <Icon name="shield" size={20} />
           <p>{t('hint.text')}</p>
-          <Button size="xs" variant="default" onClick={() => setSetting(true)} data-testid="privacy-set">
+          <Button size="xs" variant="default" onClick={onSettings} data-testid="privacy-set">
             {t('hint.set')}
           </Button>
         </div>
       )}
-      <Retention />
-      {setting && (
-        <Suspense fallback={null}>
-          <PrivacyDialog onClose={() => setSetting(false)} />
-        </Suspense>
-      )}
+      <Retention onHeadquarters={onHeadquarters} />
     </>
   );
 }
 
-function Retention() {
-  const { t } = useTranslation('deskPrivacy');
-  const { value: state } = useStoreQuery('retention.state', {});
-  const [open, setOpen] = useState<'erase' | 'postpone' | null>(null);
-  if (!isDue(state)) return null;
-  const date = dayOf(state.dueOn, shownLanguage());
+function Retention({ onHeadquarters }: { onHeadquarters(): void }) {
+  const view = useRetention();
+  // What is open stays so, whatever comes to be known meanwhile.
+  const [open, setOpen] = useState<{ kind: 'erase' | 'postpone'; state: DueRetention } | null>(null);
+  const due = view && dueRetention(view);
   return (
     <>
-      <div className={classes.bar} data-tone="warning" role="status" data-testid="retention" data-days={state.daysLeft}>
-        <Icon name="clock" size={20} />
-        <p>{state.daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: state.daysLeft, date })}</p>
-        <Button size="xs" variant="default" onClick={() => setOpen('postpone')} data-testid="retention-postpone">
-          {t('retention.postpone')}
-        </Button>
-        <Button size="xs" color="brick" onClick={() => setOpen('erase')} data-testid="retention-erase">
-          {t('retention.erase')}
-        </Button>
-      </div>
+      {due && <DueBar due={due} onOpen={(kind) => setOpen({ kind, state: due })} />}
+      {view?.term.reminder === 'waiting' && <WaitingBar waiting={view.term.waiting} onHeadquarters={onHeadquarters} />}
       {open && (
         <Suspense fallback={null}>
-          <RetentionDialog kind={open} state={state} onClose={() => setOpen(null)} />
+          <RetentionDialog {...open} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>
   );
 }
 
-export type DueRetention = QueryResult<'retention.state'> & { dueOn: string; daysLeft: number };
+function DueBar({ due: { dueOn, daysLeft }, onOpen }: { due: DueRetention; onOpen(kind: 'erase' | 'postpone'): void }) {
+  const { t } = useTranslation('deskPrivacy');
+  const date = dayOf(dueOn, shownLanguage());
+  return (
+    <div className={classes.bar} data-tone="warning" role="status" data-testid="retention" data-days={daysLeft}>
+      <Icon name="clock" size={20} />
+      <p>{daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: daysLeft, date })}</p>
+      <Button size="xs" variant="default" onClick={() => onOpen('postpone')} data-testid="retention-postpone">
+        {t('retention.postpone')}
+      </Button>
+      <Button size="xs" color="brick" onClick={() => onOpen('erase')} data-testid="retention-erase">
+        {t('retention.erase')}
+      </Button>
+    </div>
+  );
+}
 
-function isDue(state: QueryResult<'retention.state'> | undefined): state is DueRetention {
-  return state !== undefined && state.dueOn !== null && state.daysLeft !== null && state.daysLeft <= reminderDays && state.people > 0;
+function WaitingBar({ waiting, onHeadquarters }: { waiting: number; onHeadquarters(): void }) {
+  const { t } = useTranslation('deskPrivacy');
+  return (
+    <div className={classes.bar} role="status" data-testid="retention-waiting" data-waiting={waiting}>
+      <Icon name="clock" size={20} />
+      <p>{useRetentionSentence()}</p>
+      <Button size="xs" variant="default" onClick={onHeadquarters} data-testid="retention-exchange">
+        {t('retention.exchange')}
+      </Button>
+    </div>
+  );
+}
+
+export type DueRetention = Pick<RetentionView, 'days' | 'people'> & { dueOn: string; daysLeft: number };
+
+function dueRetention({ days, people, term: { reminder, dueOn, daysLeft } }: RetentionView): DueRetention | null {
+  return reminder === 'due' && dueOn !== null && daysLeft !== null ? { days, people, dueOn, daysLeft } : null;
 }

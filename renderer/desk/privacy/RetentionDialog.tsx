@@ -2,13 +2,13 @@ import { KioskError } from '@shared/contract/errors';
 import { dayOf } from '@i18n/times';
 import { shownLanguage } from '@i18n/i18n';
 import { Button, Modal, TextInput } from '@mantine/core';
-import { championsBridge } from '@ui/bridge';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreClient } from '@ui/store';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Privacy.module.css';
 import type { DueRetention } from './PrivacyNotices';
+import { useRetention } from './retention';
 
 const shortestReason = 3;
 
@@ -35,7 +35,8 @@ function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const confirmed = typed.trim() === String(state.people);
-  const waiting = useWaitingEvents();
+  // Something may have been written since the dialog was opened.
+  const waiting = useRetention()?.term.waiting ?? 0;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!confirmed) return;
@@ -67,18 +68,6 @@ function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
       </div>
     </form>
   );
-}
-
-/** Events that a headquarters which is set up has not got yet; 0 where none is. */
-function useWaitingEvents(): number {
-  const [waiting, setWaiting] = useState(0);
-  useEffect(() => {
-    championsBridge().call('sync.state', {}).then(
-      ({ pending }) => setWaiting(Math.max(0, ...Object.values(pending))),
-      (fault: unknown) => console.error(fault),
-    );
-  }, []);
-  return waiting;
 }
 
 function Postpone({ state, onClose }: Omit<Props, 'kind'>) {

@@ -1,17 +1,19 @@
-import { dayOf } from '@i18n/times';
-import { shownLanguage } from '@i18n/i18n';
 import { Button, NumberInput } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreClient, useStoreQuery } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Privacy.module.css';
+import { useRetention } from './retention';
+import { useRetentionSentence } from './useRetentionSentence';
 
-/** How many days after the workshop personal data are kept. */
+/** How many days personal data are kept, and from when that counts. */
 export function RetentionSection() {
   const { t } = useTranslation('deskPrivacy');
   const client = useStoreClient();
   const { value: state } = useStoreQuery('retention.state', {});
+  const sentence = useRetentionSentence();
+  const standing = useRetention()?.term.standing;
   const [draft, setDraft] = useState<number | string | null>(null);
   const [saved, setSaved] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -43,8 +45,8 @@ export function RetentionSection() {
         </Button>
       </div>
       <ErrorSentence error={error} />
-      <p role="status" className={classes.good} data-testid="retention-due">
-        {saved && t('settings.saved')} {state?.dueOn && t('retention.due', { date: dayOf(state.dueOn, shownLanguage()) })}
+      <p role="status" className={standing === 'waiting' ? classes.warning : classes.good} data-testid="retention-due" data-standing={standing}>
+        {saved && t('settings.saved')} {sentence}
       </p>
     </section>
   );

@@ -7,6 +7,7 @@ import { useAppStatus } from '@ui/appStatus';
 import { useLinkState, useStoreQuery } from '@ui/store';
 import { useNow } from '@ui/useNow';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useRetention } from '../privacy/retention';
 import { frameOfOverview } from '../frameOfOverview';
 import { firstStep } from './setupMachine';
 import { doneSteps } from './doneSteps';
@@ -77,6 +78,7 @@ function useReadiness(facts: SetupFacts | null): ReadinessItem[] | null {
   const { value: damagedLines = 0 } = useStoreQuery('store.health', {}, countOfDamaged);
   const status = useAppStatus();
   const linkState = useLinkState();
+  const retention = useRetention();
   const now = useNow(30_000);
   // What else the status says changes with every scan and is none of its business.
   const mirror = status?.mirror?.status ?? 'none';
@@ -102,6 +104,7 @@ function useReadiness(facts: SetupFacts | null): ReadinessItem[] | null {
       scannerSeenAt: facts.notes.scannerSeenAt,
       testPageAt: facts.notes.testPageAt,
       printers: facts.printers.length,
+      retention,
     });
-  }, [facts, overview, agenda, damagedLines, mirror, storeRunning, now]);
+  }, [facts, overview, agenda, damagedLines, mirror, storeRunning, now, retention]);
 }

@@ -30,7 +30,12 @@ export function useSetup(): Setup {
   return setup;
 }
 
+/** What is not mended in the guide, but on a page of the desk. */
+export function isElsewhere(remedy: Remedy): remedy is 'tickets' | 'privacy' | 'headquarters' {
+  return remedy === 'tickets' || remedy === 'privacy' || remedy === 'headquarters';
+}
+
 /** The step of the guide that mends what an item lacks; null where another place does. */
 export function stepOfRemedy(remedy: Remedy): SetupStep | null {
-  return remedy === 'tickets' || remedy === 'mirror' ? null : remedy;
+  return isElsewhere(remedy) || remedy === 'mirror' ? null : remedy;
 }

@@ -12,8 +12,8 @@ import classes from './WorkshopPage.module.css';
 
 type Retention = NonNullable<QueryResult<'hq.workshop'>>['retention'];
 
-/** How many days after a workshop personal data are kept. */
-export function RetentionCard({ workshop, retention }: { workshop: string; retention: Retention }) {
+/** How many days after their last exchange the computers of a workshop keep personal data. What they still hold back is known to them alone. */
+export function RetentionCard({ workshop, missing, retention }: { workshop: string; missing: number; retention: Retention }) {
   const { t } = useTranslation('hq');
   const client = useStoreClient();
   const [draft, setDraft] = useState<number | string | null>(null);
@@ -25,7 +25,7 @@ export function RetentionCard({ workshop, retention }: { workshop: string; reten
     setError(null);
     client.command('hq.setRetention', { workshop, days: days === '' ? null : Number(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
   };
-  const term = retention.dueOn !== null ? t('retention.due', { date: dateInWords(retention.dueOn, shownLanguage()) }) : t(retention.days === null ? 'retention.kept' : 'retention.undated');
+  const term = retention.notBefore !== null ? t('retention.notBefore', { date: dateInWords(retention.notBefore, shownLanguage()) }) : t(retention.days === null ? 'retention.kept' : 'retention.undated');
   return (
     <section className={classes.card} aria-labelledby="retention-title">
       <h2 id="retention-title">
@@ -58,6 +58,11 @@ export function RetentionCard({ workshop, retention }: { workshop: string; reten
         {saved && `${t('retention.saved')} `}
         {term}
       </p>
+      {retention.days !== null && missing > 0 && (
+        <p className={card.quiet} data-testid="retention-missing">
+          {t('retention.missing', { count: missing })}
+        </p>
+      )}
     </section>
   );
 }

@@ -2,9 +2,9 @@ import type { CommandParams, CommandResult } from '@shared/contract/commands';
 import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent } from '@shared/contract/events';
 import type { QueryResult } from '@shared/contract/queries';
-import { localDateAt } from '@shared/domain/calendar';
+import { localDateAt, workshopDays } from '@shared/domain/calendar';
 import { absorbedIds } from '@shared/domain/merge';
-import { retentionTerm } from '@shared/domain/retention';
+import { plannedDays } from '@shared/domain/readiness';
 import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
 import { workshopOf } from './decision';
@@ -74,12 +74,14 @@ export function setRetention(context: StoreContext, params: CommandParams<'reten
 
 export function retentionState(context: StoreContext): QueryResult<'retention.state'> {
   const { projection } = context;
-  const today = localDateAt(new Date(context.now()).toISOString(), projection.workshop?.timeZone ?? 'UTC');
+  const timeZone = projection.workshop?.timeZone ?? 'UTC';
   const { retention } = projection.state;
   return {
     days: retention?.days ?? null,
     postponedTo: retention?.postponedTo ?? null,
-    ...retentionTerm(retention, projection.sessions, today),
+    lastDay: plannedDays(projection.workshop, workshopDays(projection.sessions)).at(-1) ?? null,
+    today: localDateAt(new Date(context.now()).toISOString(), timeZone),
+    timeZone,
     people: projection.rows.count - projection.erased.size - projection.merged.size,
   };
 }

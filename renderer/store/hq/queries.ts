@@ -3,12 +3,13 @@ import type { HqWorkshop } from '@shared/contract/hqQueries';
 import type { QueryParams, QueryResult } from '@shared/contract/queries';
 import type { Attendee } from '@shared/domain/attendee';
 import { isWithdrawn } from '@shared/domain/attendee';
-import { localDateAt } from '@shared/domain/calendar';
+import { localDateAt, workshopDays } from '@shared/domain/calendar';
 import { added, dayCounts, devicesOf, groupsOf, noFigures, sessionCounts } from '@shared/domain/hq/figures';
 import type { WorkshopRecord } from '@shared/domain/hq/workshopRecord';
 import { absorbedIds, keptIdOf, personOf } from '@shared/domain/merge';
 import { queryTokens, searchTokens } from '@shared/domain/names/foldForSearch';
-import { retentionTerm } from '@shared/domain/retention';
+import { plannedDays } from '@shared/domain/readiness';
+import { earliestTerm } from '@shared/domain/retention';
 import { visitsOf } from '@shared/domain/visits';
 import type { StoreContext } from '../context';
 
@@ -67,7 +68,7 @@ export function hqWorkshop(context: StoreContext, { id }: QueryParams<'hq.worksh
   const workshop = hq.figuresOf(record, now());
   const today = localDateAt(new Date(now()).toISOString(), workshop.timeZone);
   const { retention, agenda } = record.state;
-  const { dueOn, daysLeft } = retentionTerm(retention, agenda.sessions, today);
+  const notBefore = earliestTerm(retention, plannedDays(record.state.workshop?.value ?? null, workshopDays(agenda.sessions)).at(-1) ?? null);
   return {
     workshop,
     today,
@@ -75,7 +76,7 @@ export function hqWorkshop(context: StoreContext, { id }: QueryParams<'hq.worksh
     sessions: sessionCounts(record),
     devices: devicesOf(record),
     exceptions: hq.exceptionsOf(record).slice(0, 200),
-    retention: { days: retention?.days ?? null, postponedTo: retention?.postponedTo ?? null, dueOn, daysLeft },
+    retention: { days: retention?.days ?? null, postponedTo: retention?.postponedTo ?? null, notBefore },
   };
 }
 

@@ -14,6 +14,7 @@ const evening: ReadinessFacts = {
   workshop: seoul, agendaDays: ['2025-09-24', '2025-09-25'], sessions: 12, people: 320, withoutTicket: 0, hasPin: true, kiosksOpen: 1,
   mirror: 'up_to_date', storeRunning: true, damagedLines: 0, freeMegabytes: 20_000, now, today: '2025-09-23', lastWrittenAt: now - 60_000,
   cameraSeenAt: '2025-09-23T08:00:00.000Z', scannerSeenAt: null, testPageAt: '2025-09-23T08:00:00.000Z', printers: 1,
+  retention: { days: 30, term: { waiting: 0, reminder: null } },
 };
 const nothing: ReadinessFacts = {
   ...evening, workshop: null, agendaDays: [], sessions: 0, people: 0, hasPin: false, kiosksOpen: 0, mirror: 'none', lastWrittenAt: null,
@@ -64,6 +65,11 @@ describe('ready for tomorrow', () => {
     ['mirror', { mirror: 'lost' }, ['open', 'lost', 'mirror']],
     ['printer', { printers: 0 }, ['advice', 'none', 'hardware']],
     ['printer', { testPageAt: null }, ['advice', 'untried', 'hardware']],
+    ['retention', { retention: { days: null, term: { waiting: 4, reminder: null } } }, ['advice', 'endless', 'privacy']],
+    ['retention', { retention: { days: 30, term: { waiting: 4, reminder: 'waiting' } } }, ['advice', 'waiting', 'headquarters']],
+    ['retention', { retention: { days: 30, term: { waiting: 4, reminder: null } } }, ['good', 'good', null]],
+    ['retention', { retention: { days: 30, term: { waiting: 0, reminder: 'due' } } }, ['advice', 'due', null]],
+    ['retention', { retention: null }, undefined],
   ] as const)('%s, with %o', (name, changes, expected) => {
     expect(item(name, changes as Partial<ReadinessFacts>)).toEqual(expected);
   });

@@ -24,6 +24,7 @@ describe.each(languages)('in %s', (language) => {
       agendaDays: [[], ['2025-09-24']], sessions: [0, 1], people: [0, 2], withoutTicket: [0, 1, 2], hasPin: [false, true], kiosksOpen: [0, 1],
       mirror: ['none', 'up_to_date', 'behind', 'lost'], storeRunning: [true, false], damagedLines: [0, 1], freeMegabytes: [null, 1, 9_999], now: [now],
       today: ['2025-09-20', '2025-09-24', '2025-09-30'], lastWrittenAt: [null, now + 90_000], cameraSeenAt: [null, ''], scannerSeenAt: [null], testPageAt: [null, ''], printers: [0, 1],
+      retention: [null, ...[null, 30].flatMap((days) => ([null, 'waiting', 'due'] as const).map((reminder) => ({ days, term: { waiting: 4, reminder } })))],
     };
     const base = Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, values[0]])) as unknown as ReadinessFacts;
     const said = new Set<string>();
