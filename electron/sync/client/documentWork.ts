@@ -2,8 +2,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
+import { hashEvent } from '../../journal/hashes';
 import { gzipOfDocuments } from '../gzip';
-import { documentOf, documentText, type HeldEvent, prove } from '../documents';
+import { type DocumentText, documentText, type HeldEvent, prove, withSignature } from '../documents';
+import { signaturesOf } from '../signatures';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
 export interface PackedDocuments {
@@ -24,21 +26,27 @@ export interface DocumentWork {
 }
 
 const zip = promisify(gzip);
-const breath = 100;
+/** Documents between two pauses. */
+const breath = 128;
 
 /** The work in the thread that asks for it, with a pause every few milliseconds. */
 export function workHere(key: DeviceKey): DocumentWork {
   return {
     async pack(events, revisions = []) {
-      const ids: string[] = [];
-      const parts: string[] = [];
+      const texts: DocumentText[] = [];
       for (const [index, event] of events.entries()) {
-        const { id, text } = textOf(event, key, revisions[index]);
-        ids.push(id);
-        parts.push(text);
+        texts.push(textOf(event, revisions[index]));
         if (index % breath === breath - 1) await pause();
       }
-      return { ids, body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
+      const unsigned = texts.filter(({ isSigned }) => !isSigned);
+      const signed = new Map<DocumentText, string>();
+      for (let first = 0; first < unsigned.length; first += breath) {
+        const some = unsigned.slice(first, first + breath);
+        for (const [index, signature] of signaturesOf(some.map(({ id }) => id), key).entries()) signed.set(some[index] as DocumentText, withSignature(some[index] as DocumentText, signature));
+        await pause();
+      }
+      const parts = texts.map((each) => signed.get(each) ?? each.text);
+      return { ids: texts.map(({ id }) => id), body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
     },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];
@@ -52,11 +60,12 @@ export function workHere(key: DeviceKey): DocumentWork {
   };
 }
 
-function textOf(unsent: Unsent, key: DeviceKey, rev: string | undefined): { id: string; text: string } {
-  const passedOn = 'json' in unsent && rev === undefined ? documentText(unsent.json, unsent.hash, key) : null;
+function textOf(unsent: Unsent, rev: string | undefined): DocumentText {
+  const passedOn = 'json' in unsent && rev === undefined ? documentText(unsent.json, unsent.hash) : null;
   if (passedOn) return passedOn;
-  const document = 'json' in unsent ? documentOf(JSON.parse(unsent.json) as HeldEvent, key, unsent.hash) : documentOf(unsent.event, key);
-  return { id: document._id, text: JSON.stringify(rev === undefined ? document : { ...document, _rev: rev }) };
+  const event = 'json' in unsent ? (JSON.parse(unsent.json) as HeldEvent) : unsent.event;
+  const id = `${event.id}:${'json' in unsent ? unsent.hash : hashEvent(event)}`;
+  return { id, text: JSON.stringify({ _id: id, ...(rev === undefined ? {} : { _rev: rev }), ...event }), isSigned: event.signature !== undefined };
 }
 
 function pause(): Promise<void> {

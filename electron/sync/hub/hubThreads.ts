@@ -1,5 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { EventSignature } from '@shared/contract/sync';
+import type { DeviceKey } from '../../deviceKey';
 import type { Proof } from '../documents';
 import type { HubJob, HubJobAnswer } from './hubWorker';
 import { HubRefusal } from './refusal';
@@ -26,7 +27,7 @@ class HubThread {
   private nextId = 1;
   private idle: NodeJS.Timeout | null = null;
 
-  constructor(private readonly file: string, private readonly privateKey: KeyObject) {}
+  constructor(private readonly file: string, private readonly key: DeviceKey) {}
 
   get jobs(): number {
     return this.waiting.size;
@@ -66,7 +67,7 @@ class HubThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.file, { workerData: { privateKey: this.privateKey }, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: youngMb } });
+    const worker = new Worker(this.file, { workerData: { key: this.key }, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: youngMb } });
     worker.on('message', (answer: HubJobAnswer) => {
       if (!this.waiting.get(answer.id)?.take(answer)) return;
       this.waiting.delete(answer.id);
@@ -86,8 +87,8 @@ export class HubThreads {
   private readonly threads: HubThread[];
 
   /** @param file of `hubWorker`, as it was built. */
-  constructor(file: string, privateKey: KeyObject) {
-    this.threads = [new HubThread(file, privateKey), new HubThread(file, privateKey)];
+  constructor(file: string, key: DeviceKey) {
+    this.threads = [new HubThread(file, key), new HubThread(file, key)];
   }
 
   /**
@@ -121,9 +122,9 @@ export class HubThreads {
   }
 
   /** This laptop's signatures of some ids of documents, in their order. */
-  async sign(ids: string[]): Promise<string[]> {
+  async sign(ids: string[]): Promise<EventSignature[]> {
     if (ids.length === 0) return [];
-    let signatures: string[] = [];
+    let signatures: EventSignature[] = [];
     await this.quietest().ask({ do: 'sign', ids }, (answer) => {
       if (answer.kind === 'signed') signatures = answer.signatures;
       return true;

@@ -1,7 +1,8 @@
-import { sign, type KeyObject } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { signedText } from '@shared/contract/sync';
+import type { EventSignature } from '@shared/contract/sync';
+import type { DeviceKey } from '../../deviceKey';
 import { type Proof, prove } from '../documents';
+import { signaturesOf } from '../signatures';
 import { BadJson, readJson } from './json';
 
 /** What a thread is asked for. The text of a request goes to all threads, and each proves a part of its documents. */
@@ -13,7 +14,7 @@ export type HubJob =
 export type HubJobAnswer =
   | { id: number; kind: 'proved'; first: number; proofs: Proof[] }
   | { id: number; kind: 'all'; newEdits: boolean; count: number }
-  | { id: number; kind: 'signed'; signatures: string[] }
+  | { id: number; kind: 'signed'; signatures: EventSignature[] }
   | { id: number; kind: 'refused'; why: 'bad_json' | 'too_many'; message: string };
 
 /** Documents in one message. */
@@ -21,12 +22,12 @@ const piece = 200;
 
 // Reading, hashing and verifying 2,000 documents takes a fifth of a second of one core. The main process, which has
 // scans to write, only hands the bytes on.
-const { privateKey } = workerData as { privateKey: KeyObject };
+const { key } = workerData as { key: DeviceKey };
 const port = parentPort as NonNullable<typeof parentPort>;
 
 port.on('message', (job: HubJob) => {
   const say = (answer: HubJobAnswer): void => port.postMessage(answer);
-  if (job.do === 'sign') return say({ id: job.id, kind: 'signed', signatures: job.ids.map((id) => sign(null, Buffer.from(signedText(id)), privateKey).toString('hex')) });
+  if (job.do === 'sign') return say({ id: job.id, kind: 'signed', signatures: signaturesOf(job.ids, key) });
   try {
     proveAll(job, say);
   } catch (error) {

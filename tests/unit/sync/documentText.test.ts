@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { jsonOfDocument } from '../../../electron/journal/received';
-import { documentOf, documentText, eventOf, glance, type HeldEvent, prove } from '../../../electron/sync/documents';
+import { documentOf, documentText, eventOf, glance, type HeldEvent, prove, withSignature } from '../../../electron/sync/documents';
+import { signatureOf, signaturesOf } from '../../../electron/sync/signatures';
 import { checkIn, newKey, workshop } from './hubHarness';
 import { eventsOf } from './hubSource';
 
@@ -23,18 +24,24 @@ describe.each(Object.entries(hints))('the document of an event with %s', (_name,
   test('is the same, made out of the JSON of the journal, and can be proved', () => {
     const document = documentOf(event, key);
     const hash = document._id.slice(-32);
-    const made = documentText(JSON.stringify(event), hash, key);
-    expect(made?.text).toBe(JSON.stringify(document));
-    expect(made?.id).toBe(document._id);
-    expect(prove(JSON.parse(made?.text ?? ''), workshop).problem).toBeNull();
+    const made = documentText(JSON.stringify(event), hash)!;
+    expect(made).toMatchObject({ id: document._id, isSigned: false });
+    expect(withSignature(made, signatureOf(made.id, key))).toBe(JSON.stringify(document));
+    const [together] = signaturesOf([made.id, 'another'], key);
+    const text = withSignature(made, together!);
+    expect(text).toBe(JSON.stringify({ ...document, signature: together }));
+    expect(prove(JSON.parse(text), workshop).problem).toBeNull();
   });
 
-  test('keeps the signature that it came with', () => {
-    const document = documentOf(event, key);
+  test.each([1, 2, 40])('keeps the signature that it came with, made for %i together', (count) => {
+    const alone = documentOf(event, key);
+    const document = { ...alone, signature: signaturesOf([alone._id, ...Array.from({ length: count - 1 }, (_, index) => `other ${index}`)], key)[0]! };
     const json = jsonOfDocument(document, new Set(), new Set());
     expect(glance(json)).toEqual({ id: event.id, isSigned: true });
     expect(glance(JSON.stringify(event))).toEqual({ id: event.id, isSigned: false });
-    const passedOn = JSON.parse(documentText(json, document._id.slice(-32), other)?.text ?? '') as SyncDocument;
+    const made = documentText(json, document._id.slice(-32))!;
+    expect(made.isSigned).toBe(true);
+    const passedOn = JSON.parse(made.text) as SyncDocument;
     expect(passedOn).toEqual(document);
     expect(eventOf(passedOn)).toEqual(eventOf(document));
   });
