@@ -20,6 +20,18 @@ export function formatLine(number: number | null, previous: string, json: string
   return `${checksum(rest)}\t${rest}\n`;
 }
 
+/** The same of JSON in UTF-8, as bytes. */
+export function lineOfBytes(number: number, previous: string, json: Uint8Array): Buffer {
+  const head = `${number}\t${previous}\t`;
+  const end = 17 + head.length + json.length;
+  const line = Buffer.allocUnsafe(end + 1);
+  line.write(head, 17, 'latin1');
+  line.set(json, 17 + head.length);
+  line.write(`${checksum(line.subarray(17, end))}\t`, 0, 'latin1');
+  line[end] = 0x0a;
+  return line;
+}
+
 /** Takes a line (without its line feed) apart, once its checksum holds. */
 export function parseLine(bytes: Uint8Array): ParsedLine {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

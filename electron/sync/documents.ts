@@ -3,6 +3,8 @@ import { type DocumentProblem, type EventSignature, syncDocument, type SyncDocum
 import * as v from 'valibot';
 import type { DeviceKey } from '../deviceKey';
 import { hashEvent, hashJson } from '../journal/hashes';
+import { ProvedDocument } from '../journal/received';
+import { isPlainDocument } from './plainDocument';
 import { isSignatureOf, signatureOf } from './signatures';
 
 /** An event as the journal holds it: one of another device keeps the signature that it came with. */
@@ -53,7 +55,7 @@ export function withSignature({ text }: DocumentText, { signer, key, value, path
 
 /** The event of a document that was proved, as the journal is to hold it. */
 export function eventOf(document: SyncDocument): HeldEvent {
-  const { _id, _rev, ...event } = document;
+  const { _id, _rev, ...event } = document instanceof ProvedDocument ? document.whole : document;
   return event as unknown as HeldEvent;
 }
 
@@ -66,11 +68,10 @@ export type Proof = { document: SyncDocument; problem: null } | { document: null
  * @param workshop the workshop that it must be of.
  */
 export function prove(value: unknown, workshop: string): Proof {
-  const parsed = v.safeParse(syncDocument, value);
   const id = typeof (value as { _id?: unknown } | null)?._id === 'string' ? (value as { _id: string })._id : null;
   const refuse = (problem: DocumentProblem): Proof => ({ document: null, problem, id });
-  if (!parsed.success) return refuse('malformed');
-  const document = parsed.output;
+  const document = documentIn(value);
+  if (document === null) return refuse('malformed');
   if (document.workshop !== workshop) return refuse('other_workshop');
   const eventId = `${document.workshop}/${document.device}/${String(document.seq).padStart(10, '0')}`;
   if (document.id !== eventId) return refuse('malformed');
@@ -84,4 +85,10 @@ export function prove(value: unknown, workshop: string): Proof {
     return refuse('malformed'); // half a character has no canonical form
   }
   return isSignatureOf(document._id, document.signature) ? { document, problem: null } : refuse('bad_signature');
+}
+
+function documentIn(value: unknown): SyncDocument | null {
+  if (isPlainDocument(value)) return value;
+  const parsed = v.safeParse(syncDocument, value);
+  return parsed.success ? parsed.output : null;
 }

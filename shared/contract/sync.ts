@@ -74,6 +74,18 @@ export const receipt = v.union([
 ]);
 export type Receipt = v.InferOutput<typeof receipt>;
 
+/**
+ * What a hub answers to `_bulk_docs?brief=true` in the place of a receipt for each document: how many were written, the
+ * receipts of all others, and, to show that it had each of them, the hash of `idsText`.
+ */
+export const briefReceipts = v.object({ written: v.pipe(v.number(), v.integer(), v.minValue(0)), all: hash, others: v.array(receipt) });
+export type BriefReceipts = v.InferOutput<typeof briefReceipts>;
+
+/** The ids of all documents of a request, in their order. */
+export function idsText(ids: readonly string[]): string {
+  return ids.join('\n');
+}
+
 /** A place in `_changes`: a number of a hub, an opaque text of CouchDB. */
 export const changesCursor = v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))]);
 export type ChangesCursor = v.InferOutput<typeof changesCursor>;
