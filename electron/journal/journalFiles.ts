@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { DurableWriter } from './durableWrite';
 import { type Rewrite, rewriteFile } from './erasure';
 import { JournalWriteError } from './errors';
+import { type SegmentLines, SegmentReader } from './segmentLines';
 import { replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
 
 /**
@@ -10,6 +11,7 @@ import { replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } 
  */
 export class JournalFiles {
   private readonly writer = new DurableWriter();
+  private readonly reader = new SegmentReader();
   /** Set while the end of the active segment may hold bytes that nobody was told of. */
   private dirty = false;
 
@@ -120,8 +122,14 @@ export class JournalFiles {
     return bytes.subarray(0, this.acknowledged(segment) ?? undefined);
   }
 
+  /** The lines of a segment, of the active one only those that were acknowledged. */
+  linesIn(segment: SegmentFile): SegmentLines {
+    return this.reader.read(segment, this.acknowledged(segment));
+  }
+
   /** Rewrites one segment; the active one is opened anew, for its handle is of the file that was replaced. */
   readonly rewrite: Rewrite = (file, blank) => {
+    this.reader.forget();
     if (file !== this.active.file.file) return rewriteFile(file, blank);
     this.cutBack();
     const blanked = blank(fs.readFileSync(file).subarray(0, this.active.bytes));
@@ -138,6 +146,7 @@ export class JournalFiles {
   };
 
   close(): void {
+    this.reader.forget();
     fs.closeSync(this.active.handle);
   }
 }

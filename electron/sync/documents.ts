@@ -21,38 +21,6 @@ export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(ev
   return { _id: id, ...event, signature: event.signature ?? signatureOf(id, key) } as unknown as SyncDocument;
 }
 
-/** How the JSON of an event begins, and how it ends if it came with a signature. Behind `data` there is always `prev`, so that end is the event's own. */
-const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
-const signatureStart = ',"signature":{"signer":"';
-const signedEnd = /^,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"(?:,"path":"(?:[lr][0-9a-f]{32}){1,16}")?\}\}$/;
-
-/** What the JSON of an event, as the journal writes it, says without being read; null for JSON that somebody else wrote. */
-export function glance(json: string): { id: string; isSigned: boolean } | null {
-  const id = plainStart.exec(json)?.[1];
-  if (id === undefined) return null;
-  const end = json.lastIndexOf(signatureStart);
-  return { id, isSigned: end !== -1 && signedEnd.test(json.slice(end)) };
-}
-
-/** The JSON of a document, which waits for its signature if its event has none. */
-export interface DocumentText {
-  id: string;
-  text: string;
-  isSigned: boolean;
-}
-
-/** The document of an event that the journal has as this JSON, which is passed on as it stands. @returns null where it has to be read after all. */
-export function documentText(json: string, hash: string): DocumentText | null {
-  const seen = glance(json);
-  if (!seen) return null;
-  const id = `${seen.id}:${hash}`;
-  return { id, text: `{"_id":"${id}",${json.slice(1)}`, isSigned: seen.isSigned };
-}
-
-export function withSignature({ text }: DocumentText, { signer, key, value, path }: EventSignature): string {
-  return `${text.slice(0, -1)},"signature":{"signer":"${signer}","key":"${key}","value":"${value}"${path === undefined ? '' : `,"path":"${path}"`}}}`;
-}
-
 /** The event of a document that was proved, as the journal is to hold it. */
 export function eventOf(document: SyncDocument): HeldEvent {
   const { _id, _rev, ...event } = document instanceof ProvedDocument ? document.whole : document;

@@ -3,8 +3,10 @@ import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { hashEvent } from '../../journal/hashes';
+import { ByteText } from '../byteText';
+import { type HeldEvent, prove } from '../documents';
+import { type PassedOn, passedOn, writeDocument } from '../documentText';
 import { gzipOfDocuments } from '../gzip';
-import { type DocumentText, documentText, type HeldEvent, prove, withSignature } from '../documents';
 import { signaturesOf } from '../signatures';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
@@ -13,8 +15,8 @@ export interface PackedDocuments {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** An event, or its JSON and its hash as the journal has them. */
-export type Unsent = { event: HeldEvent } | { json: string; hash: string };
+/** An event, or its JSON in UTF-8 and its hash as the journal has them. */
+export type Unsent = { event: HeldEvent } | { json: Uint8Array; hash: string };
 
 /** Signing and proving, which take a tenth of a millisecond each: too long, by thousands, for a thread that has scans to write. */
 export interface DocumentWork {
@@ -28,25 +30,31 @@ export interface DocumentWork {
 const zip = promisify(gzip);
 /** Documents between two pauses. */
 const breath = 128;
+/** What a document has more than its event, in bytes: its id and, mostly, a signature. */
+const aroundEach = 600;
 
 /** The work in the thread that asks for it, with a pause every few milliseconds. */
 export function workHere(key: DeviceKey): DocumentWork {
   return {
     async pack(events, revisions = []) {
-      const texts: DocumentText[] = [];
+      const documents: PassedOn[] = [];
       for (const [index, event] of events.entries()) {
-        texts.push(textOf(event, revisions[index]));
+        documents.push(documentOf(event, revisions[index]));
         if (index % breath === breath - 1) await pause();
       }
-      const unsigned = texts.filter(({ isSigned }) => !isSigned);
-      const signed = new Map<DocumentText, string>();
-      for (let first = 0; first < unsigned.length; first += breath) {
-        const some = unsigned.slice(first, first + breath);
-        for (const [index, signature] of signaturesOf(some.map(({ id }) => id), key).entries()) signed.set(some[index] as DocumentText, withSignature(some[index] as DocumentText, signature));
-        await pause();
+      const out = new ByteText(documents.reduce((sum, { json }) => sum + json.length + aroundEach, 0)).write('{"docs":[');
+      for (let first = 0; first < documents.length; first += breath) {
+        const some = documents.slice(first, first + breath);
+        const unsigned = some.filter(({ isSigned }) => !isSigned);
+        const signatures = signaturesOf(unsigned.map(({ id }) => id), key);
+        let next = 0;
+        for (const [index, each] of some.entries()) {
+          if (first + index > 0) out.write(',');
+          writeDocument(out, each, each.isSigned ? null : (signatures[next++] ?? null));
+        }
+        if (first + breath < documents.length) await pause();
       }
-      const parts = texts.map((each) => signed.get(each) ?? each.text);
-      return { ids: texts.map(({ id }) => id), body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
+      return { ids: documents.map(({ id }) => id), body: new Uint8Array(await zip(out.write(']}').whole, gzipOfDocuments)) };
     },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];
@@ -60,12 +68,12 @@ export function workHere(key: DeviceKey): DocumentWork {
   };
 }
 
-function textOf(unsent: Unsent, rev: string | undefined): DocumentText {
-  const passedOn = 'json' in unsent && rev === undefined ? documentText(unsent.json, unsent.hash) : null;
-  if (passedOn) return passedOn;
-  const event = 'json' in unsent ? (JSON.parse(unsent.json) as HeldEvent) : unsent.event;
-  const id = `${event.id}:${'json' in unsent ? unsent.hash : hashEvent(event)}`;
-  return { id, text: JSON.stringify({ _id: id, ...(rev === undefined ? {} : { _rev: rev }), ...event }), isSigned: event.signature !== undefined };
+function documentOf(unsent: Unsent, rev: string | undefined): PassedOn {
+  const asItStands = 'json' in unsent && rev === undefined ? passedOn(unsent.json, unsent.hash) : null;
+  if (asItStands) return asItStands;
+  const event = 'json' in unsent ? (JSON.parse(Buffer.from(unsent.json).toString('utf8')) as HeldEvent) : unsent.event;
+  const json = Buffer.from(JSON.stringify({ ...(rev === undefined ? {} : { _rev: rev }), ...event }));
+  return { id: `${event.id}:${'json' in unsent ? unsent.hash : hashEvent(event)}`, json, isSigned: event.signature !== undefined };
 }
 
 function pause(): Promise<void> {

@@ -35,12 +35,16 @@ export function checkIns(count: number, from = 0): DraftEvent[] {
   });
 }
 
-/** Writes check-ins into the journal of a data folder that nobody has open, until it holds so many events. @returns how many there are. */
+/**
+ * Writes check-ins into the journal of a data folder that nobody has open, until it holds so many events. Its index is
+ * there too, as it is where the application runs: it follows each event that is written. @returns how many there are.
+ */
 export async function fillTo(dataFolder: string, count: number): Promise<number> {
   const { device } = keyOf(dataFolder);
   const journal = open(dataFolder, device);
   try {
     while (journal.lines < count) await journal.append(workshop, checkIns(Math.min(500, count - journal.lines), journal.lines));
+    await journal.indexed();
     return journal.lines;
   } finally {
     await journal.close();

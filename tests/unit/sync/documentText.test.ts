@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { jsonOfDocument } from '../../../electron/journal/received';
-import { documentOf, documentText, eventOf, glance, type HeldEvent, prove, withSignature } from '../../../electron/sync/documents';
+import type { EventSignature } from '@shared/contract/sync';
+import { ByteText } from '../../../electron/sync/byteText';
+import { documentOf, eventOf, type HeldEvent, prove } from '../../../electron/sync/documents';
+import { glance, passedOn, type PassedOn, writeDocument } from '../../../electron/sync/documentText';
 import { signatureOf, signaturesOf } from '../../../electron/sync/signatures';
 import { checkIn, newKey, workshop } from './hubHarness';
 import { eventsOf } from './hubSource';
 
 const key = newKey();
+const bytes = (text: string): Buffer => Buffer.from(text);
+
+function written(document: PassedOn, signature: EventSignature | null): string {
+  const out = new ByteText(8);
+  writeDocument(out, document, signature);
+  return out.whole.toString('utf8');
+}
 const other = newKey();
 
 /** Events whose JSON could be taken for something else by who only glances at it. */
@@ -24,11 +34,11 @@ describe.each(Object.entries(hints))('the document of an event with %s', (_name,
   test('is the same, made out of the JSON of the journal, and can be proved', () => {
     const document = documentOf(event, key);
     const hash = document._id.slice(-32);
-    const made = documentText(JSON.stringify(event), hash)!;
+    const made = passedOn(bytes(JSON.stringify(event)), hash)!;
     expect(made).toMatchObject({ id: document._id, isSigned: false });
-    expect(withSignature(made, signatureOf(made.id, key))).toBe(JSON.stringify(document));
+    expect(written(made, signatureOf(made.id, key))).toBe(JSON.stringify(document));
     const [together] = signaturesOf([made.id, 'another'], key);
-    const text = withSignature(made, together!);
+    const text = written(made, together!);
     expect(text).toBe(JSON.stringify({ ...document, signature: together }));
     expect(prove(JSON.parse(text), workshop).problem).toBeNull();
   });
@@ -37,16 +47,16 @@ describe.each(Object.entries(hints))('the document of an event with %s', (_name,
     const alone = documentOf(event, key);
     const document = { ...alone, signature: signaturesOf([alone._id, ...Array.from({ length: count - 1 }, (_, index) => `other ${index}`)], key)[0]! };
     const json = jsonOfDocument(document, new Set(), new Set());
-    expect(glance(json)).toEqual({ id: event.id, isSigned: true });
-    expect(glance(JSON.stringify(event))).toEqual({ id: event.id, isSigned: false });
-    const made = documentText(json, document._id.slice(-32))!;
+    expect(glance(bytes(json))).toEqual({ id: event.id, isSigned: true });
+    expect(glance(bytes(JSON.stringify(event)))).toEqual({ id: event.id, isSigned: false });
+    const made = passedOn(bytes(json), document._id.slice(-32))!;
     expect(made.isSigned).toBe(true);
-    const passedOn = JSON.parse(made.text) as SyncDocument;
-    expect(passedOn).toEqual(document);
-    expect(eventOf(passedOn)).toEqual(eventOf(document));
+    const passed = JSON.parse(written(made, null)) as SyncDocument;
+    expect(passed).toEqual(document);
+    expect(eventOf(passed)).toEqual(eventOf(document));
   });
 });
 
 test('JSON that does not begin as the journal writes it is read', () => {
-  for (const json of ['{"workshop":"SEL25","id":"a"}', '{"id":"a\\u0022","workshop":"b"}', '{"id": "a","workshop":"b"}', '[]']) expect(glance(json)).toBeNull();
+  for (const json of ['{"workshop":"SEL25","id":"a"}', '{"id":"a\\u0022","workshop":"b"}', '{"id": "a","workshop":"b"}', '[]']) expect(glance(bytes(json))).toBeNull();
 });

@@ -92,7 +92,7 @@ export class MemorySource implements EventSource {
   }
 
   private keep(event: HeldEvent): void {
-    const change = { line: this.lines.length + 1, event, hash: hashEvent(event), json: JSON.stringify(event) };
+    const change = { line: this.lines.length + 1, event, hash: hashEvent(event), json: Buffer.from(JSON.stringify(event)) };
     this.lines.push(change);
     this.byId.set(event.id, change);
   }
