@@ -1,12 +1,13 @@
 import type { DraftEvent } from '@shared/contract/events';
 import type { SyncDocument } from '@shared/contract/sync';
 import type { Sealed } from '@shared/contract/wire';
+import { ByteText } from '../byteText';
 import { afterReceiving } from '@shared/domain/hybridClock';
 import { erasedBy, isErasure } from './erasure';
 import type { IndexedLine } from './eventIndex/indexFiles';
 import { hashLine } from './hashes';
 import type { JournalEnd } from './journalPages';
-import { formatLine, lineOfBytes } from './line';
+import { writeLine } from './line';
 import { bytesOfDocument, hashOfDocument, type Taken } from './received';
 import { seal, type SealState } from './seal';
 
@@ -37,7 +38,7 @@ export class Batch {
   receivedEnd = '';
   /** Whether one of them erases somebody. */
   receivedErases = false;
-  private readonly texts: (string | Uint8Array)[] = [];
+  private readonly lines = new ByteText(4_096);
   private readonly naming = new Set<string>();
   private allErased: Set<string> | null = null;
   private readonly hashes = new Map<string, string>();
@@ -49,11 +50,11 @@ export class Batch {
   ) {}
 
   get isEmpty(): boolean {
-    return this.texts.length === 0;
+    return this.lines.length === 0;
   }
 
   get bytes(): Buffer {
-    return Buffer.concat(this.texts.map((text) => (typeof text === 'string' ? Buffer.from(text) : text)));
+    return this.lines.whole;
   }
 
   append(workshop: string, drafts: readonly DraftEvent[]): Appended {
@@ -100,16 +101,14 @@ export class Batch {
 
   private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string | Uint8Array): void {
     const line = this.end.line + 1;
-    const text = typeof json === 'string' ? formatLine(line, this.end.hash, json) : lineOfBytes(line, this.end.hash, json);
+    writeLine(this.lines, line, this.end.hash, json);
     this.end = { line, hash: hashLine(line, this.end.hash, hash) };
-    this.texts.push(text);
     this.indexed.push({ line, lineHash: this.end.hash, workshop, device, seq, hash });
   }
 
   /** Clock, erasures and own chain after an event from elsewhere. */
   private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: Uint8Array): void {
-    const time = afterReceiving(this.state.hlc, hlc, this.ground.now());
-    if (time !== this.state.hlc) this.state = { ...this.state, hlc: time };
+    this.state = { ...this.state, hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()) };
     if (isErasure(json)) {
       this.receivedErases = true;
       this.state = { ...this.state, erasures: this.state.erasures + 1 };

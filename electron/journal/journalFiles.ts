@@ -3,7 +3,7 @@ import { DurableWriter } from './durableWrite';
 import { type Rewrite, rewriteFile } from './erasure';
 import { JournalWriteError } from './errors';
 import { type SegmentLines, SegmentReader } from './segmentLines';
-import { replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
+import { flushFolder, replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
 
 /**
  * The segment files of an open journal: older ones that are only read, and the active one, which is written behind its
@@ -14,6 +14,8 @@ export class JournalFiles {
   private readonly reader = new SegmentReader();
   /** Set while the end of the active segment may hold bytes that nobody was told of. */
   private dirty = false;
+  /** Set while the name of the active segment, and its head, may not be on the disk. */
+  private isNew = false;
 
   private constructor(
     readonly folder: string,
@@ -50,7 +52,9 @@ export class JournalFiles {
   /** Resolves once the bytes are on the disk behind all that is acknowledged. @throws what the disk says. */
   async append(bytes: Buffer): Promise<void> {
     this.dirty = true;
-    await this.writer.write(this.active.handle, bytes, this.active.bytes);
+    // One flush for the head and the first lines behind it: a segment counts for nothing before these are there.
+    await Promise.all([this.writer.write(this.active.handle, bytes, this.active.bytes), this.isNew ? flushFolder(this.folder) : null]);
+    this.isNew = false;
     // A file that was deleted takes writes without complaint, and keeps none of them.
     if (fs.fstatSync(this.active.handle).nlink === 0) {
       throw new JournalWriteError('failed', `The journal in ${this.folder} was deleted or its drive is gone. Put it back and start again.`);
@@ -76,14 +80,16 @@ export class JournalFiles {
     }
   }
 
-  /** Begins a segment with its head. @throws what the disk says; then the one before goes on. */
+  /** Begins a segment with its head, which is on the disk once the first lines behind it are. @throws what the disk says; then the one before goes on. */
   begin(firstLine: number, head: string): void {
     const file = segmentFile(this.folder, firstLine);
     const handle = fs.openSync(file.file, 'w+');
     const before = this.active;
     this.active = { file, handle, bytes: 0 };
     try {
-      this.writeHead(head);
+      const bytes = Buffer.from(head);
+      fs.writeSync(handle, bytes, 0, bytes.length, 0);
+      this.active.bytes = bytes.length;
     } catch (error) {
       this.active = before;
       fs.closeSync(handle);
@@ -91,6 +97,7 @@ export class JournalFiles {
       throw error;
     }
     fs.closeSync(before.handle);
+    this.isNew = true;
     this.segments.push(file);
   }
 

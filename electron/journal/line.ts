@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ByteText } from '../byteText';
 import { hashEvent, hashLine } from './hashes';
 
 /** One line of a segment, taken apart. `number` is null for the head of a segment. See FORMAT.md. */
@@ -20,16 +21,14 @@ export function formatLine(number: number | null, previous: string, json: string
   return `${checksum(rest)}\t${rest}\n`;
 }
 
-/** The same of JSON in UTF-8, as bytes. */
-export function lineOfBytes(number: number, previous: string, json: Uint8Array): Buffer {
-  const head = `${number}\t${previous}\t`;
-  const end = 17 + head.length + json.length;
-  const line = Buffer.allocUnsafe(end + 1);
-  line.write(head, 17, 'latin1');
-  line.set(json, 17 + head.length);
-  line.write(`${checksum(line.subarray(17, end))}\t`, 0, 'latin1');
-  line[end] = 0x0a;
-  return line;
+/** Writes the same behind what is there, of JSON that is in UTF-8 already or not. */
+export function writeLine(out: ByteText, number: number, previous: string, json: string | Uint8Array): void {
+  const start = out.leave(17);
+  out.write(`${number}\t${previous}\t`);
+  if (typeof json === 'string') out.write(json);
+  else out.add(json);
+  out.fill(start, `${checksum(out.from(start + 17))}\t`);
+  out.write('\n');
 }
 
 export type ParsedBytes = { ok: true; number: number | null; previous: string; json: Buffer } | { ok: false; reason: string };

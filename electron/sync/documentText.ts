@@ -1,5 +1,5 @@
 import type { EventSignature } from '@shared/contract/sync';
-import type { ByteText } from './byteText';
+import type { ByteText } from '../byteText';
 
 /** The document of an event that the journal has as JSON in UTF-8, which is passed on as it stands. */
 export interface PassedOn {

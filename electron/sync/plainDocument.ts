@@ -45,11 +45,15 @@ export function isPlainDocument(value: unknown): value is SyncDocument {
 function isSignature(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { signer, key, value: signature, path } = value;
-  return (
-    isText(signer, devices) && isText(key, keys) && isText(signature, values) && (path === undefined || isText(path, paths)) &&
-    Object.keys(value).length === (path === undefined ? 3 : 4)
-  );
+  if (Object.keys(value).length !== (path === undefined ? 3 : 4) || (path !== undefined && !isText(path, paths))) return false;
+  // Events that were signed together follow each other.
+  if (signer === last.signer && key === last.key && signature === last.value) return true;
+  if (!isText(signer, devices) || !isText(key, keys) || !isText(signature, values)) return false;
+  last = { signer, key, value: signature };
+  return true;
 }
+
+let last: { signer: unknown; key: unknown; value: unknown } = { signer: null, key: null, value: null };
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import type { DocumentProblem } from '@shared/contract/sync';
+import { ByteText } from '../byteText';
 import { jsonOfDocument, ProvedDocument } from '../journal/received';
 import { prove } from './documents';
 
@@ -45,6 +46,8 @@ export interface TakenOut {
 }
 
 const noErased: ReadonlySet<string> = new Set();
+/** Of an event. */
+const usualBytes = 1_000;
 
 /** Proves documents of a workshop. It holds a thread up for some 15 µs a document. */
 export function proveBatch(values: readonly unknown[], workshop: string): ProvedBatch {
@@ -52,8 +55,9 @@ export function proveBatch(values: readonly unknown[], workshop: string): Proved
   const kinds = new Map<string, number>();
   const kindList: DocumentKind[] = [];
   const [kind, seq] = [new Uint16Array(values.length), new Float64Array(values.length)];
-  const [ids, times, texts]: [string[], string[], string[]] = [[], [], []];
-  let size = 0;
+  const [ids, times]: [string[], string[]] = [[], []];
+  const json = new ByteText(values.length * usualBytes);
+  const ends = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
     const proof = prove(value, workshop);
     if (proof.document === null) {
@@ -72,18 +76,9 @@ export function proveBatch(values: readonly unknown[], workshop: string): Proved
     seq[ids.length] = document.seq;
     ids.push(document._id);
     times.push(document.hlc);
-    const text = jsonOfDocument(document, noErased, new Set());
-    size += Buffer.byteLength(text);
-    texts.push(text);
+    ends[ids.length - 1] = json.write(jsonOfDocument(document, noErased, new Set())).length;
   }
-  const json = Buffer.from(new ArrayBuffer(size));
-  const ends = new Uint32Array(texts.length);
-  let end = 0;
-  for (const [index, text] of texts.entries()) {
-    end += json.write(text, end);
-    ends[index] = end;
-  }
-  return { count: values.length, unproved, kinds: kindList, kind: kind.slice(0, ids.length), seq: seq.slice(0, ids.length), ids: ids.join('\n'), times: times.join('\n'), json, ends };
+  return { count: values.length, unproved, kinds: kindList, kind: kind.slice(0, ids.length), seq: seq.slice(0, ids.length), ids: ids.join('\n'), times: times.join('\n'), json: json.whole, ends: ends.slice(0, ids.length) };
 }
 
 /** What can be handed over without being copied. */

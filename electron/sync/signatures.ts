@@ -60,11 +60,16 @@ export function isSignatureOf(id: string, { signer, key, value, path }: EventSig
     const { device, object } = signerOf(key);
     if (device !== signer) return false;
     if (path === undefined) return holds(signedText(id), value, object);
-    const root = rootOf(leafOf(id), path);
-    const claim = `${root}${key}${value}`;
-    if (believed.has(claim)) return true;
-    if (!holds(signedRootText(root), value, object)) return false;
-    remember(believed, claim, true);
+    const way = [leafOf(id)];
+    for (let at = 0; at < path.length; at += step) {
+      const hash = way[way.length - 1] as string;
+      if (isBelieved(hash, path.slice(at), key, value)) return true;
+      const other = path.slice(at + 1, at + step);
+      way.push(path[at] === 'r' ? joined(hash, other) : joined(other, hash));
+    }
+    const root = way[way.length - 1] as string;
+    if (!isBelieved(root, '', key, value) && !holds(signedRootText(root), value, object)) return false;
+    for (let at = 1; at < way.length; at++) remember(believed, way[at] as string, { path: path.slice(at * step), key, value });
     return true;
   } catch {
     return false; // no key
@@ -79,29 +84,21 @@ function leafOf(id: string): string {
   return hashText(signedText(id));
 }
 
-/** The root to which a path leads from a leaf. */
-function rootOf(leaf: string, path: string): string {
-  let hash = leaf;
-  for (let at = 0; at < path.length; at += 33) {
-    const other = path.slice(at + 1, at + 33);
-    hash = path[at] === 'r' ? joined(hash, other) : joined(other, hash);
-  }
-  return hash;
-}
-
 function joined(left: string, right: string): string {
-  const both = joinedText(left, right);
-  const known = joints.get(both);
-  if (known !== undefined) return known;
-  const hash = hashText(both);
-  remember(joints, both, hash);
-  return hash;
+  return hashText(joinedText(left, right));
 }
 
-/** Neighbours share most of their way: what was hashed or verified a moment ago is not done again. */
+/** Length of a step of a path. */
+const step = 33;
 const mostRemembered = 4_096;
-const joints = new Map<string, string>();
-const believed = new Map<string, true>();
+/** Hashes of trees from which a way leads to a root that is signed: neighbours share most of their ways, which are walked once. */
+const believed = new Map<string, { path: string; key: string; value: string }>();
+
+function isBelieved(hash: string, path: string, key: string, value: string): boolean {
+  const known = believed.get(hash);
+  return known !== undefined && known.path === path && known.key === key && known.value === value;
+}
+
 const signers = new Map<string, { device: string; object: KeyObject }>();
 
 function remember<V>(map: Map<string, V>, name: string, value: V): void {

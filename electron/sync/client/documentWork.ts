@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { hashEvent } from '../../journal/hashes';
-import { ByteText } from '../byteText';
+import { ByteText } from '../../byteText';
 import { type HeldEvent, prove } from '../documents';
 import { type PassedOn, passedOn, writeDocument } from '../documentText';
 import { gzipOfDocuments } from '../gzip';

@@ -58,9 +58,11 @@ async function exchangeWorkshop(context: ExchangeContext, workshop: string, { uu
     context.onPhase('blanking', workshop);
     await blank(each);
   } catch (error) {
+    places.saveRest(workshop);
     if (error instanceof SyncError && error.problem === 'bad_cursor') places.save({ ...places.load(workshop), startOver: true });
     throw error;
   }
+  places.saveRest(workshop);
   await leaveNote(each, name, note);
 }
 

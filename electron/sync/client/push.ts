@@ -79,7 +79,7 @@ export async function push(context: WorkshopContext): Promise<void> {
       place.line = batch.through;
       place.mark = batch.mark;
       place.fromRemote = afterLine(place.fromRemote, batch.through);
-      places.save(place);
+      places.saveSoon(place);
       done += batch.changes.length;
       context.onProgress(done, done + batch.pending);
     }

@@ -37,7 +37,7 @@ port.on('message', (job: HubJob) => {
 });
 
 function proveAll({ id, body, workshop, most }: Extract<HubJob, { do: 'prove' }>, say: (answer: HubJobAnswer) => void): void {
-  const read = readJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')) as { docs?: unknown; new_edits?: unknown } | null;
+  const read = readJson(body) as { docs?: unknown; new_edits?: unknown } | null;
   const documents = read?.docs;
   if (!Array.isArray(documents)) throw new BadJson('The request has no list of documents, "docs".');
   if (documents.length > most) return say({ id, kind: 'refused', why: 'too_many', message: `More than ${most} documents at once.` });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { jsonOfDocument } from '../../../electron/journal/received';
 import type { EventSignature } from '@shared/contract/sync';
-import { ByteText } from '../../../electron/sync/byteText';
+import { ByteText } from '../../../electron/byteText';
 import { documentOf, eventOf, type HeldEvent, prove } from '../../../electron/sync/documents';
 import { glance, passedOn, type PassedOn, writeDocument } from '../../../electron/sync/documentText';
 import { signatureOf, signaturesOf } from '../../../electron/sync/signatures';

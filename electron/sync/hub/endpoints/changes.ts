@@ -2,7 +2,7 @@ import { JsonStream } from '../answers';
 import type { DatabaseCall } from '../call';
 import { HubRefusal } from '../refusal';
 import { numberOf } from '../target';
-import { ByteText } from '../../byteText';
+import { ByteText } from '../../../byteText';
 import { writeDocument } from '../../documentText';
 import type { HeldChange } from '../../eventSource';
 import { outgoing } from './documents';

@@ -25,6 +25,23 @@ export class ByteText {
     return this.end;
   }
 
+  /** Makes room for something that is written later. @returns where it is to be. */
+  leave(length: number): number {
+    this.makeRoom(length);
+    this.end += length;
+    return this.end - length;
+  }
+
+  /** What was written from there on, as it is now. */
+  from(start: number): Buffer {
+    return this.bytes.subarray(start, this.end);
+  }
+
+  /** Writes into room that was left. @param text in ASCII. */
+  fill(start: number, text: string): void {
+    this.bytes.write(text, start, 'latin1');
+  }
+
   /** What is there so far; it must not be added to any more. */
   get whole(): Buffer<ArrayBuffer> {
     return this.bytes.subarray(0, this.end);
