@@ -1,13 +1,14 @@
 import type { DraftEvent } from '@shared/contract/events';
 import type { SyncDocument } from '@shared/contract/sync';
 import type { Sealed } from '@shared/contract/wire';
+import { ByteText } from '../byteText';
 import { afterReceiving } from '@shared/domain/hybridClock';
-import { countErasures, erasedBy } from './erasure';
+import { erasedBy, isErasure } from './erasure';
 import type { IndexedLine } from './eventIndex/indexFiles';
 import { hashLine } from './hashes';
 import type { JournalEnd } from './journalPages';
-import { formatLine } from './line';
-import { hashOfDocument, jsonOfDocument, type Taken } from './received';
+import { writeLine } from './line';
+import { bytesOfDocument, hashOfDocument, type Taken } from './received';
 import { seal, type SealState } from './seal';
 
 /** What was written, and the hash of its last line. */
@@ -32,12 +33,12 @@ export class Batch {
   /** Who is erased by it. */
   readonly erasing = new Set<string>();
   /** Lines of events that came from elsewhere. */
-  readonly received: { line: number; text: string }[] = [];
+  readonly received: { line: number; json: Uint8Array }[] = [];
   /** The hash of the last of these lines. */
   receivedEnd = '';
   /** Whether one of them erases somebody. */
   receivedErases = false;
-  private readonly texts: string[] = [];
+  private readonly lines = new ByteText(4_096);
   private readonly naming = new Set<string>();
   private allErased: Set<string> | null = null;
   private readonly hashes = new Map<string, string>();
@@ -49,11 +50,11 @@ export class Batch {
   ) {}
 
   get isEmpty(): boolean {
-    return this.texts.length === 0;
+    return this.lines.length === 0;
   }
 
   get bytes(): Buffer {
-    return Buffer.from(this.texts.join(''));
+    return this.lines.whole;
   }
 
   append(workshop: string, drafts: readonly DraftEvent[]): Appended {
@@ -83,9 +84,9 @@ export class Batch {
       this.hashes.set(document.id, hash);
       const erased = erasedBy(document);
       if (erased !== null) this.erase(erased);
-      const json = jsonOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
+      const json = bytesOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
       this.add(document, hash, json);
-      this.received.push({ line: this.end.line, text: json });
+      this.received.push({ line: this.end.line, json });
       this.receivedEnd = this.end.hash;
       this.follow(document, hash, json);
       return 'written';
@@ -98,26 +99,22 @@ export class Batch {
     this.allErased.add(id);
   }
 
-  private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string): void {
+  private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string | Uint8Array): void {
     const line = this.end.line + 1;
-    const text = formatLine(line, this.end.hash, json);
+    writeLine(this.lines, line, this.end.hash, json);
     this.end = { line, hash: hashLine(line, this.end.hash, hash) };
-    this.texts.push(text);
     this.indexed.push({ line, lineHash: this.end.hash, workshop, device, seq, hash });
   }
 
   /** Clock, erasures and own chain after an event from elsewhere. */
-  private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: string): void {
-    const { chains, erasures } = this.state;
+  private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: Uint8Array): void {
+    this.state = { ...this.state, hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()) };
+    if (isErasure(json)) {
+      this.receivedErases = true;
+      this.state = { ...this.state, erasures: this.state.erasures + 1 };
+    }
+    if (device !== this.ground.device) return;
     const chain = `${workshop}/${device}`;
-    const erased = countErasures([json]);
-    if (erased > 0) this.receivedErases = true;
-    const isNext = device === this.ground.device && seq > (chains[chain]?.seq ?? 0);
-    this.state = {
-      ...this.state,
-      hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()),
-      erasures: erasures + erased,
-      ...(isNext ? { chains: { ...chains, [chain]: { seq, hash } } } : {}),
-    };
+    if (seq > (this.state.chains[chain]?.seq ?? 0)) this.state = { ...this.state, chains: { ...this.state.chains, [chain]: { seq, hash } } };
   }
 }

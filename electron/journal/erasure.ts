@@ -37,10 +37,16 @@ export function countErasures(jsons: Iterable<string>): number {
   return count;
 }
 
+/** The same look at one event that is JSON in UTF-8. */
+export function isErasure(json: Uint8Array): boolean {
+  return Buffer.from(json.buffer, json.byteOffset, json.byteLength).includes(erasureMark);
+}
+
 /** Whom an event erases; null if nobody. Another device may have written one that has not the form of the contract. */
-export function erasedBy({ type, data }: { type: string; data: object }): string | null {
-  const { registrationId } = data as { registrationId?: unknown };
-  return type === 'attendee.erased' && typeof registrationId === 'string' ? registrationId : null;
+export function erasedBy(event: { type: string; data: object }): string | null {
+  if (event.type !== 'attendee.erased') return null;
+  const { registrationId } = event.data as { registrationId?: unknown };
+  return typeof registrationId === 'string' ? registrationId : null;
 }
 
 /** Everybody whose erasure the journal holds. */

@@ -16,7 +16,7 @@ import { Mirror, type MirrorState } from './mirror';
 import { damageNotice, type Notice } from './notices';
 import type { Taken } from './received';
 import { type Opened, recover } from './recovery';
-import type { Growth, ReceiveRequest, Request } from './requests';
+import { type Growth, ReceivedLines, type ReceiveRequest, type Request } from './requests';
 import { type Damage, verifyFolder } from './scan';
 import type { SealState } from './seal';
 import { createFolder, listSegments } from './segments';
@@ -233,7 +233,7 @@ export class Journal {
     const { received, receivedEnd, receivedErases } = batch;
     const growth: Growth = {
       workshops: new Set(batch.indexed.map(({ workshop }) => workshop)),
-      received: received.length > 0 ? { lines: received, anchor: receivedEnd, erases: receivedErases } : null,
+      received: received.length > 0 ? new ReceivedLines(received, receivedEnd, receivedErases) : null,
     };
     for (const listener of this.listeners) {
       try {

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import { DurableWriter } from './durableWrite';
 import { type Rewrite, rewriteFile } from './erasure';
 import { JournalWriteError } from './errors';
-import { replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
+import { type SegmentLines, SegmentReader } from './segmentLines';
+import { flushFolder, replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } from './segments';
 
 /**
  * The segment files of an open journal: older ones that are only read, and the active one, which is written behind its
@@ -10,8 +11,11 @@ import { replaceFile, segmentBytes, segmentFile, syncFolder, type SegmentFile } 
  */
 export class JournalFiles {
   private readonly writer = new DurableWriter();
+  private readonly reader = new SegmentReader();
   /** Set while the end of the active segment may hold bytes that nobody was told of. */
   private dirty = false;
+  /** Set while the name of the active segment, and its head, may not be on the disk. */
+  private isNew = false;
 
   private constructor(
     readonly folder: string,
@@ -48,7 +52,9 @@ export class JournalFiles {
   /** Resolves once the bytes are on the disk behind all that is acknowledged. @throws what the disk says. */
   async append(bytes: Buffer): Promise<void> {
     this.dirty = true;
-    await this.writer.write(this.active.handle, bytes, this.active.bytes);
+    // One flush for the head and the first lines behind it: a segment counts for nothing before these are there.
+    await Promise.all([this.writer.write(this.active.handle, bytes, this.active.bytes), this.isNew ? flushFolder(this.folder) : null]);
+    this.isNew = false;
     // A file that was deleted takes writes without complaint, and keeps none of them.
     if (fs.fstatSync(this.active.handle).nlink === 0) {
       throw new JournalWriteError('failed', `The journal in ${this.folder} was deleted or its drive is gone. Put it back and start again.`);
@@ -74,14 +80,16 @@ export class JournalFiles {
     }
   }
 
-  /** Begins a segment with its head. @throws what the disk says; then the one before goes on. */
+  /** Begins a segment with its head, which is on the disk once the first lines behind it are. @throws what the disk says; then the one before goes on. */
   begin(firstLine: number, head: string): void {
     const file = segmentFile(this.folder, firstLine);
     const handle = fs.openSync(file.file, 'w+');
     const before = this.active;
     this.active = { file, handle, bytes: 0 };
     try {
-      this.writeHead(head);
+      const bytes = Buffer.from(head);
+      fs.writeSync(handle, bytes, 0, bytes.length, 0);
+      this.active.bytes = bytes.length;
     } catch (error) {
       this.active = before;
       fs.closeSync(handle);
@@ -89,6 +97,7 @@ export class JournalFiles {
       throw error;
     }
     fs.closeSync(before.handle);
+    this.isNew = true;
     this.segments.push(file);
   }
 
@@ -120,8 +129,14 @@ export class JournalFiles {
     return bytes.subarray(0, this.acknowledged(segment) ?? undefined);
   }
 
+  /** The lines of a segment, of the active one only those that were acknowledged. */
+  linesIn(segment: SegmentFile): SegmentLines {
+    return this.reader.read(segment, this.acknowledged(segment));
+  }
+
   /** Rewrites one segment; the active one is opened anew, for its handle is of the file that was replaced. */
   readonly rewrite: Rewrite = (file, blank) => {
+    this.reader.forget();
     if (file !== this.active.file.file) return rewriteFile(file, blank);
     this.cutBack();
     const blanked = blank(fs.readFileSync(file).subarray(0, this.active.bytes));
@@ -138,6 +153,7 @@ export class JournalFiles {
   };
 
   close(): void {
+    this.reader.forget();
     fs.closeSync(this.active.handle);
   }
 }

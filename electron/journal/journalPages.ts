@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { JournalPage } from '@shared/contract/wire';
 import type { JournalFiles } from './journalFiles';
-import { hashOf, parseLine, splitLines } from './line';
+import { hashOf } from './line';
 import { scanSegment } from './scan';
 
 /** The end of a journal: its last line, and that line's hash. */
@@ -56,7 +56,8 @@ export function hashAt(files: JournalFiles, line: number): string | null {
 /** A good line of the journal, found by its number. */
 export interface FoundLine {
   previous: string;
-  json: string;
+  /** In UTF-8: a part of more that was read with it. */
+  json: Buffer;
   /** How long it is, in bytes. */
   bytes: number;
 }
@@ -81,26 +82,12 @@ export function* linesOf(files: JournalFiles, numbers: readonly number[]): Gener
     const next = files.after(segment)?.firstLine ?? Number.POSITIVE_INFINITY;
     const asked: number[] = [];
     for (; from < numbers.length && asked.length < linesAtOnce && (numbers[from] as number) < next; from++) asked.push(numbers[from] as number);
-    const wanted = new Set(asked);
+    const lines = files.linesIn(segment);
     const found = new Map<number, FoundLine>();
-    for (const { bytes: text, terminated } of splitLines(files.bytesOf(segment))) {
-      if (found.size === wanted.size) break;
-      if (!terminated || !wanted.has(numberIn(text))) continue;
-      const parsed = parseLine(text);
-      if (parsed.ok) found.set(parsed.line.number as number, { previous: parsed.line.previous, json: parsed.line.json, bytes: text.length });
+    for (const number of asked) {
+      const line = lines.line(number);
+      if (line) found.set(number, line);
     }
     yield { asked, found };
   }
-}
-
-/** The number that a line bears, whether its checksum holds or not; NaN if it bears none. */
-function numberIn(text: Uint8Array): number {
-  let number = 0;
-  for (let at = 17; at < 33; at++) {
-    const byte = text[at] as number;
-    if (byte === 0x09) return at === 17 ? Number.NaN : number;
-    if (byte < 0x30 || byte > 0x39) return Number.NaN;
-    number = number * 10 + byte - 0x30;
-  }
-  return Number.NaN;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ByteText } from '../byteText';
 import { hashEvent, hashLine } from './hashes';
 
 /** One line of a segment, taken apart. `number` is null for the head of a segment. See FORMAT.md. */
@@ -20,18 +21,34 @@ export function formatLine(number: number | null, previous: string, json: string
   return `${checksum(rest)}\t${rest}\n`;
 }
 
-/** Takes a line (without its line feed) apart, once its checksum holds. */
-export function parseLine(bytes: Uint8Array): ParsedLine {
+/** Writes the same behind what is there, of JSON that is in UTF-8 already or not. */
+export function writeLine(out: ByteText, number: number, previous: string, json: string | Uint8Array): void {
+  const start = out.leave(17);
+  out.write(`${number}\t${previous}\t`);
+  if (typeof json === 'string') out.write(json);
+  else out.add(json);
+  out.fill(start, `${checksum(out.from(start + 17))}\t`);
+  out.write('\n');
+}
+
+export type ParsedBytes = { ok: true; number: number | null; previous: string; json: Buffer } | { ok: false; reason: string };
+
+/** Takes a line (without its line feed) apart, once its checksum holds. Its JSON stays where it is, in UTF-8. */
+export function parseBytes(bytes: Uint8Array): ParsedBytes {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (text[16] !== 0x09) return { ok: false, reason: 'no checksum' };
   if (text.toString('latin1', 0, 16) !== checksum(text.subarray(17))) return { ok: false, reason: 'wrong checksum' };
   const end = text.indexOf(0x09, 17);
   const number = text.toString('latin1', 17, end);
-  const previous = text.toString('latin1', end + 1, end + 33);
-  return {
-    ok: true,
-    line: { number: number === '#' ? null : Number(number), previous, json: text.toString('utf8', end + 34) },
-  };
+  return { ok: true, number: number === '#' ? null : Number(number), previous: text.toString('latin1', end + 1, end + 33), json: text.subarray(end + 34) };
+}
+
+/** The same, with its JSON as a text. */
+export function parseLine(bytes: Uint8Array): ParsedLine {
+  const parsed = parseBytes(bytes);
+  if (!parsed.ok) return parsed;
+  const { number, previous, json } = parsed;
+  return { ok: true, line: { number, previous, json: json.toString('utf8') } };
 }
 
 /** The hash that the next line must give as its `previous`. */

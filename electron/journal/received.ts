@@ -21,6 +21,86 @@ export function jsonOfDocument(document: SyncDocument, erased: ReadonlySet<strin
   return JSON.stringify(blankEvent(event as never, { ids: erased, texts: [...texts] }) ?? event);
 }
 
+/** What the journal needs to know of a proved document without reading it. */
+export interface ProvedParts {
+  _id: string;
+  workshop: string;
+  device: string;
+  seq: number;
+  hlc: string;
+  type: string;
+  /** Its event as the journal is to have it: JSON in UTF-8. */
+  json: Uint8Array;
+}
+
+/** A document that was proved in another thread, and written as JSON there: only who asks for more of it has that read. */
+export class ProvedDocument implements SyncDocument {
+  readonly _id: string;
+  readonly workshop: string;
+  readonly device: string;
+  readonly seq: number;
+  readonly hlc: string;
+  readonly type: string;
+  readonly json: Uint8Array;
+  private read: SyncDocument | null = null;
+
+  constructor({ _id, workshop, device, seq, hlc, type, json }: ProvedParts) {
+    this._id = _id;
+    this.workshop = workshop;
+    this.device = device;
+    this.seq = seq;
+    this.hlc = hlc;
+    this.type = type;
+    this.json = json;
+  }
+
+  /** All of it, as an object without getters. */
+  get whole(): SyncDocument {
+    return (this.read ??= { _id: this._id, ...(JSON.parse(Buffer.from(this.json.buffer, this.json.byteOffset, this.json.byteLength).toString('utf8')) as Omit<SyncDocument, '_id'>) });
+  }
+
+  get id(): string {
+    return this._id.slice(0, -33);
+  }
+
+  get at(): string {
+    return this.whole.at;
+  }
+
+  get v(): number {
+    return this.whole.v;
+  }
+
+  get data(): Record<string, unknown> {
+    return this.whole.data;
+  }
+
+  get person(): SyncDocument['person'] {
+    return this.whole.person;
+  }
+
+  get personHash(): string | undefined {
+    return this.whole.personHash;
+  }
+
+  get prev(): string {
+    return this.whole.prev;
+  }
+
+  get blanked(): string | undefined {
+    return this.whole.blanked;
+  }
+
+  get signature(): SyncDocument['signature'] {
+    return this.whole.signature;
+  }
+}
+
+/** The JSON in UTF-8 of what `jsonOfDocument` is of: as it came, where nobody was erased. */
+export function bytesOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: Set<string>): Uint8Array {
+  return document instanceof ProvedDocument && erased.size === 0 ? document.json : Buffer.from(jsonOfDocument(document, erased, texts));
+}
+
 /** The hash of a proved document: the end of its id. */
 export function hashOfDocument({ _id }: SyncDocument): string {
   return _id.slice(-32);

@@ -4,11 +4,23 @@ import type { Appended } from './batch';
 import type { JournalWriteError } from './errors';
 import type { Taken } from './received';
 
+/** Events that came from elsewhere, all in a row, the hash of their last line, and whether they erase somebody. */
+export class ReceivedLines {
+  private texts: { line: number; text: string }[] | null = null;
+
+  constructor(private readonly written: readonly { line: number; json: Uint8Array }[], readonly anchor: string, readonly erases: boolean) {}
+
+  /** The lines, for whoever wants them. */
+  get lines(): { line: number; text: string }[] {
+    return (this.texts ??= this.written.map(({ line, json }) => ({ line, text: Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8') })));
+  }
+}
+
 /** What the journal has grown by. */
 export interface Growth {
   workshops: ReadonlySet<string>;
-  /** The events among it that came from elsewhere, all in a row, the hash of their last line, and whether they erase somebody. */
-  received: { lines: { line: number; text: string }[]; anchor: string; erases: boolean } | null;
+  /** What of it came from elsewhere. */
+  received: ReceivedLines | null;
 }
 
 export interface AppendRequest {

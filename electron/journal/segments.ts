@@ -42,6 +42,17 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** The same in the thread pool. */
+export async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await fs.promises.open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Creates a folder and those above it, and makes their names durable. */
 export function createFolder(folder: string): void {
   const first = fs.mkdirSync(folder, { recursive: true });

@@ -1,9 +1,11 @@
-import { sign, verify, type KeyObject } from 'node:crypto';
 import type { JournalEvent } from '@shared/contract/events';
-import { type DocumentProblem, type EventSignature, signedText, syncDocument, type SyncDocument } from '@shared/contract/sync';
+import { type DocumentProblem, type EventSignature, syncDocument, type SyncDocument } from '@shared/contract/sync';
 import * as v from 'valibot';
-import { type DeviceKey, deviceOfKey, publicKeyObject } from '../deviceKey';
+import type { DeviceKey } from '../deviceKey';
 import { hashEvent, hashJson } from '../journal/hashes';
+import { ProvedDocument } from '../journal/received';
+import { isPlainDocument } from './plainDocument';
+import { isSignatureOf, signatureOf } from './signatures';
 
 /** An event as the journal holds it: one of another device keeps the signature that it came with. */
 export type HeldEvent = JournalEvent & { signature?: EventSignature; blanked?: string };
@@ -19,52 +21,10 @@ export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(ev
   return { _id: id, ...event, signature: event.signature ?? signatureOf(id, key) } as unknown as SyncDocument;
 }
 
-/** How the JSON of an event begins, and how it ends if it came with a signature. Behind `data` there is always `prev`, so that end is the event's own. */
-const plainStart = /^\{"id":"([^"\\]+)","workshop":/;
-const signedEnd = /^,"signature":\{"signer":"[0-9A-Z]{8}","key":"[0-9a-f]{64}","value":"[0-9a-f]{128}"\}\}$/;
-const signedEndLength = `,"signature":{"signer":"","key":"","value":""}}`.length + 8 + 64 + 128;
-
-/** What the JSON of an event, as the journal writes it, says without being read; null for JSON that somebody else wrote. */
-export function glance(json: string): { id: string; isSigned: boolean } | null {
-  const id = plainStart.exec(json)?.[1];
-  return id === undefined ? null : { id, isSigned: signedEnd.test(json.slice(-signedEndLength)) };
-}
-
-/**
- * The JSON of the document of an event that the journal has as this JSON, which is passed on as it stands.
- *
- * @param key to sign with what has no signature.
- * @returns null where it has to be read after all.
- */
-export function documentText(json: string, hash: string, key: DeviceKey): { id: string; text: string } | null {
-  const seen = glance(json);
-  if (!seen) return null;
-  const id = `${seen.id}:${hash}`;
-  const signed = seen.isSigned ? json : `${json.slice(0, -1)},"signature":${JSON.stringify(signatureOf(id, key))}}`;
-  return { id, text: `{"_id":"${id}",${signed.slice(1)}` };
-}
-
-function signatureOf(id: string, { device, publicKey, privateKey }: DeviceKey): EventSignature {
-  return { signer: device, key: publicKey, value: sign(null, Buffer.from(signedText(id)), privateKey).toString('hex') };
-}
-
 /** The event of a document that was proved, as the journal is to hold it. */
 export function eventOf(document: SyncDocument): HeldEvent {
-  const { _id, _rev, ...event } = document;
+  const { _id, _rev, ...event } = document instanceof ProvedDocument ? document.whole : document;
   return event as unknown as HeldEvent;
-}
-
-const signers = new Map<string, { device: string; object: KeyObject }>();
-
-/** A few devices send many events: their keys are kept, and whose they are. @throws for what is no key. */
-function signerOf(publicKey: string): { device: string; object: KeyObject } {
-  let signer = signers.get(publicKey);
-  if (!signer) {
-    if (signers.size > 1_000) signers.clear();
-    signer = { device: deviceOfKey(publicKey), object: publicKeyObject(publicKey) };
-    signers.set(publicKey, signer);
-  }
-  return signer;
 }
 
 export type Proof = { document: SyncDocument; problem: null } | { document: null; problem: DocumentProblem; id: string | null };
@@ -76,11 +36,10 @@ export type Proof = { document: SyncDocument; problem: null } | { document: null
  * @param workshop the workshop that it must be of.
  */
 export function prove(value: unknown, workshop: string): Proof {
-  const parsed = v.safeParse(syncDocument, value);
   const id = typeof (value as { _id?: unknown } | null)?._id === 'string' ? (value as { _id: string })._id : null;
   const refuse = (problem: DocumentProblem): Proof => ({ document: null, problem, id });
-  if (!parsed.success) return refuse('malformed');
-  const document = parsed.output;
+  const document = documentIn(value);
+  if (document === null) return refuse('malformed');
   if (document.workshop !== workshop) return refuse('other_workshop');
   const eventId = `${document.workshop}/${document.device}/${String(document.seq).padStart(10, '0')}`;
   if (document.id !== eventId) return refuse('malformed');
@@ -93,12 +52,11 @@ export function prove(value: unknown, workshop: string): Proof {
   } catch {
     return refuse('malformed'); // half a character has no canonical form
   }
-  const { signer, key, value: signature } = document.signature;
-  try {
-    const { device, object } = signerOf(key);
-    if (device !== signer || !verify(null, Buffer.from(signedText(document._id)), object, Buffer.from(signature, 'hex'))) return refuse('bad_signature');
-  } catch {
-    return refuse('bad_signature');
-  }
-  return { document, problem: null };
+  return isSignatureOf(document._id, document.signature) ? { document, problem: null } : refuse('bad_signature');
+}
+
+function documentIn(value: unknown): SyncDocument | null {
+  if (isPlainDocument(value)) return value;
+  const parsed = v.safeParse(syncDocument, value);
+  return parsed.success ? parsed.output : null;
 }

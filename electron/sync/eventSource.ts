@@ -10,8 +10,8 @@ export interface HeldChange {
   line: number;
   event: HeldEvent;
   hash: string;
-  /** The event's JSON, where it is at hand. */
-  json?: string;
+  /** The event's JSON in UTF-8, where it is at hand. */
+  json?: Uint8Array;
 }
 
 /** How far the events of one device go in a workshop. What lies between two ranges is missing here. */

@@ -13,10 +13,10 @@ const pageLooks = 32;
 class LineChange implements HeldChange {
   private read: HeldEvent | null = null;
 
-  constructor(readonly line: number, readonly hash: string, readonly json: string) {}
+  constructor(readonly line: number, readonly hash: string, readonly json: Buffer) {}
 
   get event(): HeldEvent {
-    return (this.read ??= JSON.parse(this.json) as HeldEvent);
+    return (this.read ??= JSON.parse(this.json.toString('utf8')) as HeldEvent);
   }
 }
 
@@ -119,7 +119,7 @@ export class JournalSource implements EventSource {
   private async eventsAt(lines: readonly number[]): Promise<Map<number, HeldEvent>> {
     const events = new Map<number, HeldEvent>();
     for (const { found } of this.journal.linesOf([...new Set(lines)].sort((a, b) => a - b))) {
-      for (const [line, { json }] of found) events.set(line, JSON.parse(json) as HeldEvent);
+      for (const [line, { json }] of found) events.set(line, JSON.parse(json.toString('utf8')) as HeldEvent);
       await this.turn();
     }
     return events;

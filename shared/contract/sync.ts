@@ -11,12 +11,16 @@ export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 const publicKey = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const signature = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
 
+/** A signature of one thing alone. `key` is the signer's Ed25519 public key, from which its id follows. */
+export const soleSignature = v.strictObject({ signer: deviceId, key: publicKey, value: signature });
+
 /**
  * Who says that an event is as it stands: `signer` is the device that wrote it, or, where that device's key is lost,
- * the one that vouches for it. `key` is the signer's Ed25519 public key, from which its id follows; `value` signs
- * `signedText` of the document's id.
+ * the one that vouches for it. `value` signs `signedText` of the document's id; or, of events that were signed together,
+ * `signedRootText` of the root of a tree of hashes, to which `path` leads from this one event, without the others.
+ * `path` has for each step a letter, on which side the other half stands, and its hash, from the event up.
  */
-export const eventSignature = v.strictObject({ signer: deviceId, key: publicKey, value: signature });
+export const eventSignature = v.strictObject({ ...soleSignature.entries, path: v.optional(v.pipe(v.string(), v.regex(/^(?:[lr][0-9a-f]{32}){1,16}$/))) });
 export type EventSignature = v.InferOutput<typeof eventSignature>;
 
 /** `<event id>:<hash>`, such as `SEL25/K3W8PZ4T/0000000012:9f…`. */
@@ -48,9 +52,19 @@ export const syncDocument = v.strictObject({
 });
 export type SyncDocument = v.InferOutput<typeof syncDocument>;
 
-/** What a signature is over. */
+/** What the signature of one event is over. The hash of this text is the event's leaf in a tree of those signed together. */
 export function signedText(id: string): string {
   return `champions-kiosk event\n${id}`;
+}
+
+/** What the hash of two halves of such a tree is made of. */
+export function joinedText(left: string, right: string): string {
+  return `champions-kiosk events\n${left}\n${right}`;
+}
+
+/** What the signature of events that were signed together is over. */
+export function signedRootText(root: string): string {
+  return `champions-kiosk root\n${root}`;
 }
 
 /** One row of an answer to `_bulk_docs`, for one document that was sent. `conflict` means: it is there already. */
@@ -59,6 +73,18 @@ export const receipt = v.union([
   v.object({ id: v.string(), error: v.string(), reason: v.optional(v.string()) }),
 ]);
 export type Receipt = v.InferOutput<typeof receipt>;
+
+/**
+ * What a hub answers to `_bulk_docs?brief=true` in the place of a receipt for each document: how many were written, the
+ * receipts of all others, and, to show that it had each of them, the hash of `idsText`.
+ */
+export const briefReceipts = v.object({ written: v.pipe(v.number(), v.integer(), v.minValue(0)), all: hash, others: v.array(receipt) });
+export type BriefReceipts = v.InferOutput<typeof briefReceipts>;
+
+/** The ids of all documents of a request, in their order. */
+export function idsText(ids: readonly string[]): string {
+  return ids.join('\n');
+}
 
 /** A place in `_changes`: a number of a hub, an opaque text of CouchDB. */
 export const changesCursor = v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))]);

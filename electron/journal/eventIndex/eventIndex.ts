@@ -200,7 +200,7 @@ export class EventIndex {
 
 function lineOf(line: number, found: FoundLine | undefined): IndexedLine | number {
   if (!found) return line;
-  const event = JSON.parse(found.json) as { workshop: string; device: string; seq: number };
+  const event = JSON.parse(found.json.toString('utf8')) as { workshop: string; device: string; seq: number };
   const hash = hashEvent(event);
   return { line, lineHash: hashLine(line, found.previous, hash), workshop: event.workshop, device: event.device, seq: event.seq, hash };
 }

@@ -2,8 +2,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
+import { hashEvent } from '../../journal/hashes';
+import { ByteText } from '../../byteText';
+import { type HeldEvent, prove } from '../documents';
+import { type PassedOn, passedOn, writeDocument } from '../documentText';
 import { gzipOfDocuments } from '../gzip';
-import { documentOf, documentText, type HeldEvent, prove } from '../documents';
+import { signaturesOf } from '../signatures';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
 export interface PackedDocuments {
@@ -11,8 +15,8 @@ export interface PackedDocuments {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** An event, or its JSON and its hash as the journal has them. */
-export type Unsent = { event: HeldEvent } | { json: string; hash: string };
+/** An event, or its JSON in UTF-8 and its hash as the journal has them. */
+export type Unsent = { event: HeldEvent } | { json: Uint8Array; hash: string };
 
 /** Signing and proving, which take a tenth of a millisecond each: too long, by thousands, for a thread that has scans to write. */
 export interface DocumentWork {
@@ -24,21 +28,33 @@ export interface DocumentWork {
 }
 
 const zip = promisify(gzip);
-const breath = 100;
+/** Documents between two pauses. */
+const breath = 128;
+/** What a document has more than its event, in bytes: its id and, mostly, a signature. */
+const aroundEach = 600;
 
 /** The work in the thread that asks for it, with a pause every few milliseconds. */
 export function workHere(key: DeviceKey): DocumentWork {
   return {
     async pack(events, revisions = []) {
-      const ids: string[] = [];
-      const parts: string[] = [];
+      const documents: PassedOn[] = [];
       for (const [index, event] of events.entries()) {
-        const { id, text } = textOf(event, key, revisions[index]);
-        ids.push(id);
-        parts.push(text);
+        documents.push(documentOf(event, revisions[index]));
         if (index % breath === breath - 1) await pause();
       }
-      return { ids, body: new Uint8Array(await zip(`{"docs":[${parts.join(',')}]}`, gzipOfDocuments)) };
+      const out = new ByteText(documents.reduce((sum, { json }) => sum + json.length + aroundEach, 0)).write('{"docs":[');
+      for (let first = 0; first < documents.length; first += breath) {
+        const some = documents.slice(first, first + breath);
+        const unsigned = some.filter(({ isSigned }) => !isSigned);
+        const signatures = signaturesOf(unsigned.map(({ id }) => id), key);
+        let next = 0;
+        for (const [index, each] of some.entries()) {
+          if (first + index > 0) out.write(',');
+          writeDocument(out, each, each.isSigned ? null : (signatures[next++] ?? null));
+        }
+        if (first + breath < documents.length) await pause();
+      }
+      return { ids: documents.map(({ id }) => id), body: new Uint8Array(await zip(out.write(']}').whole, gzipOfDocuments)) };
     },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];
@@ -52,11 +68,12 @@ export function workHere(key: DeviceKey): DocumentWork {
   };
 }
 
-function textOf(unsent: Unsent, key: DeviceKey, rev: string | undefined): { id: string; text: string } {
-  const passedOn = 'json' in unsent && rev === undefined ? documentText(unsent.json, unsent.hash, key) : null;
-  if (passedOn) return passedOn;
-  const document = 'json' in unsent ? documentOf(JSON.parse(unsent.json) as HeldEvent, key, unsent.hash) : documentOf(unsent.event, key);
-  return { id: document._id, text: JSON.stringify(rev === undefined ? document : { ...document, _rev: rev }) };
+function documentOf(unsent: Unsent, rev: string | undefined): PassedOn {
+  const asItStands = 'json' in unsent && rev === undefined ? passedOn(unsent.json, unsent.hash) : null;
+  if (asItStands) return asItStands;
+  const event = 'json' in unsent ? (JSON.parse(Buffer.from(unsent.json).toString('utf8')) as HeldEvent) : unsent.event;
+  const json = Buffer.from(JSON.stringify({ ...(rev === undefined ? {} : { _rev: rev }), ...event }));
+  return { id: `${event.id}:${'json' in unsent ? unsent.hash : hashEvent(event)}`, json, isSigned: event.signature !== undefined };
 }
 
 function pause(): Promise<void> {

@@ -62,9 +62,11 @@ async function exchangeWorkshop(context: ExchangeContext, workshop: string, { uu
       places.save(place);
     }
   } catch (error) {
+    places.saveRest(workshop);
     if (error instanceof SyncError && error.problem === 'bad_cursor') places.save({ ...places.load(workshop), startOver: true });
     throw error;
   }
+  places.saveRest(workshop);
   await leaveNote(each, name, note);
 }
 

@@ -40,8 +40,14 @@ export function startOf(workshop: string, nonce: string): Place {
   return { version: 1, workshop, uuid: null, line: 0, mark: null, cursor: 0, fromRemote: [], echo: 0, toBlank: [], nonce, noted: 0, noting: 0, startOver: false, reachedAt: null };
 }
 
+/** A place is flushed to the disk so often while it moves on, in milliseconds. */
+const saveEvery = 500;
+
 /** The places of a remote, a file for each workshop. */
 export class Places {
+  private readonly unsaved = new Map<string, Place>();
+  private readonly savedAt = new Map<string, number>();
+
   /** @param write as `replaceFile` does: after a crash, the old or the new one is there. */
   constructor(
     readonly folder: string,
@@ -63,7 +69,23 @@ export class Places {
 
   /** Is on the disk when this returns. */
   save(kept: Place): void {
+    this.unsaved.delete(kept.workshop);
+    this.savedAt.set(kept.workshop, performance.now());
     this.write(this.fileOf(kept.workshop), `${JSON.stringify(kept)}\n`);
+  }
+
+  /**
+   * The same, unless it was done a moment ago: then `saveRest` does it. What a place is behind after a crash is exchanged
+   * once more, and is there.
+   */
+  saveSoon(kept: Place): void {
+    this.unsaved.set(kept.workshop, kept);
+    if (performance.now() - (this.savedAt.get(kept.workshop) ?? Number.NEGATIVE_INFINITY) > saveEvery) this.save(kept);
+  }
+
+  saveRest(workshop: string): void {
+    const kept = this.unsaved.get(workshop);
+    if (kept) this.save(kept);
   }
 
   private fileOf(workshop: string): string {

@@ -101,7 +101,7 @@ async function passEcho(context: WorkshopContext): Promise<boolean> {
       place.fromRemote = rangesAfter(withNumbers(place.fromRemote, lines), place.line);
     }
     place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
-    places.save(place);
+    places.saveSoon(place);
   }
   return true;
 }
@@ -128,7 +128,7 @@ async function take(context: WorkshopContext, { results }: ChangesPage, { docume
   const badIds = new Set(bad.map(({ id }) => id));
   refused.remove(good.filter(({ _id }) => !badIds.has(_id)).map(({ _id }) => refusedKey('pull', _id)));
   place.cursor = (results.at(-1) as ChangesPage['results'][number]).seq;
-  places.save(place);
+  places.saveSoon(place);
 }
 
 /** Has proved documents written to the journal, and notes their lines as this remote's. @returns those that another event stands in the way of. */

@@ -81,7 +81,7 @@ export async function push(context: WorkshopContext): Promise<void> {
       place.line = batch.through;
       place.mark = batch.mark;
       place.fromRemote = rangesAfter(place.fromRemote, batch.through);
-      places.save(place);
+      places.saveSoon(place);
       done += batch.changes.length;
       context.onProgress(done, done + batch.pending);
     }
@@ -115,7 +115,9 @@ function unsent(change: HeldChange): Unsent {
 
 /** Only what may be one is read. */
 function isErasure(change: HeldChange): boolean {
-  return (change.json?.includes('"attendee.erased"') ?? true) && change.event.type === 'attendee.erased';
+  const { json } = change;
+  const mayBe = json === undefined || Buffer.from(json.buffer, json.byteOffset, json.byteLength).includes('"attendee.erased"');
+  return mayBe && change.event.type === 'attendee.erased';
 }
 
 /** Many lines that came from the remote itself are passed over without being read. */

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { type ChangesCursor, type ChangesPage, changesPage, deviceId, receipt, type Receipt } from '@shared/contract/sync';
+import { type BriefReceipts, briefReceipts, type ChangesCursor, type ChangesPage, changesPage, deviceId, idsText, receipt, type Receipt } from '@shared/contract/sync';
+import { hashText } from '../../journal/hashes';
 import { type Answer, ask, type Fetch, type Limits, type Question, usualLimits } from './answer';
 import { Authorization, type Credentials } from './authorization';
 import { SyncError } from './syncError';
@@ -24,7 +25,7 @@ export interface Welcome {
 
 const names = v.array(v.string());
 const made = v.object({ ok: v.literal(true) });
-const receipts = v.array(receipt);
+const receipts = v.union([v.array(receipt), briefReceipts]);
 
 /** How far one laptop came with one database, kept in the database itself: it goes back when that does. */
 const checkpoint = v.object({
@@ -64,6 +65,8 @@ export interface ServerOptions {
 /** A CouchDB or a hub, as far as sync needs one. Everything throws a SyncError by name unless the answer is what it has to be. */
 export class RemoteServer {
   private url: string;
+  /** A hub need not say everything that CouchDB has to. */
+  private isHub = false;
   private readonly limits: Limits;
   private readonly authorization: Authorization;
 
@@ -108,7 +111,8 @@ export class RemoteServer {
     // The header has whole seconds.
     const theirs = time === undefined ? Date.parse(headers.get('date') ?? '') + 500 : Date.parse(time);
     const driftMs = Number.isNaN(theirs) || after - before > longestWay ? null : Math.round((before + after) / 2 - theirs);
-    return { kind: device === undefined ? 'couchdb' : 'hub', uuid: uuid ?? null, driftMs };
+    this.isHub = device !== undefined;
+    return { kind: this.isHub ? 'hub' : 'couchdb', uuid: uuid ?? null, driftMs };
   }
 
   async databases(): Promise<string[]> {
@@ -134,7 +138,7 @@ export class RemoteServer {
    */
   async push(database: string, ids: readonly string[], body: Uint8Array<ArrayBuffer>): Promise<Receipt[] | null> {
     const { value } = await this.ask({
-      url: `${this.of(database)}/_bulk_docs`,
+      url: `${this.of(database)}/_bulk_docs${this.isHub ? '?brief=true' : ''}`,
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       body,
@@ -143,7 +147,7 @@ export class RemoteServer {
       shape: receipts,
       limits: { ...this.limits, bytes: 64 * 1024 + ids.length * 2_048 },
     });
-    return value === null ? null : inOrder(ids, value);
+    return value === null ? null : Array.isArray(value) ? inOrder(ids, value) : outOfBrief(ids, value);
   }
 
   /** A page of what came in after a place, `brief` for a hub (CouchDB passes over what it does not know); null if there is no such database. */
@@ -241,6 +245,17 @@ function inOrder(ids: readonly string[], rows: readonly Receipt[]): Receipt[] {
   }
   if (byId.size < sent.size) throw new SyncError('missing_receipts', `${byId.size} of ${sent.size}`);
   return ids.map((id) => byId.get(id) as Receipt);
+}
+
+/** The receipts that brief ones stand for: each of what was sent was written, or has one of its own. */
+function outOfBrief(ids: readonly string[], { written, all, others }: BriefReceipts): Receipt[] {
+  const byId = new Map(others.map((each) => [each.id, each]));
+  const sent = new Set(ids);
+  for (const { id } of others) if (!sent.has(id)) throw new SyncError('foreign_receipts', id);
+  if (all !== hashText(idsText(ids)) || byId.size !== others.length || written + others.length !== ids.length) {
+    throw new SyncError('missing_receipts', `${written + others.length} of ${ids.length}, of ${all === hashText(idsText(ids)) ? 'these' : 'other'} documents`);
+  }
+  return ids.map((id) => byId.get(id) ?? { id, ok: true });
 }
 
 /**

@@ -4,7 +4,18 @@ import type { DeviceKey } from '../../deviceKey';
 import type { DocumentWork, PackedDocuments, Unsent } from './documentWork';
 import { SyncError } from './syncError';
 
-export type WorkOrder = { id: number } & ({ events: readonly Unsent[]; revisions: readonly string[] } | { values: readonly unknown[]; workshop: string });
+/** Events as the journal has them, in few long pieces: their JSON one behind the other, where each ends, and their hashes (one a line). */
+export interface JournalEvents {
+  json: Uint8Array;
+  ends: Uint32Array;
+  hashes: string;
+}
+
+export type WorkOrder = { id: number } & (
+  | { events: readonly Unsent[]; revisions: readonly string[] }
+  | { journal: JournalEvents }
+  | { values: readonly unknown[]; workshop: string }
+);
 export interface WorkAnswer {
   id: number;
   result?: PackedDocuments | (DocumentProblem | null)[];
@@ -33,7 +44,8 @@ export class WorkThread implements DocumentWork {
   }
 
   pack(events: readonly Unsent[], revisions: readonly string[] = []): Promise<PackedDocuments> {
-    return this.quietest().order({ events, revisions }) as Promise<PackedDocuments>;
+    const journal = revisions.length === 0 ? asInJournal(events) : null;
+    return this.quietest().order(journal ? { journal } : { events, revisions }) as Promise<PackedDocuments>;
   }
 
   async prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]> {
@@ -77,7 +89,7 @@ class Thread {
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ ...order, id });
+      worker.postMessage({ ...order, id }, 'journal' in order ? [order.journal.json.buffer as ArrayBuffer, order.journal.ends.buffer as ArrayBuffer] : []);
     });
   }
 
@@ -105,4 +117,27 @@ class Thread {
     for (const { reject } of this.waiting.values()) reject(new SyncError('local_fault', why));
     this.waiting.clear();
   }
+}
+
+/** Null if there are others among them. */
+function asInJournal(events: readonly Unsent[]): JournalEvents | null {
+  const pieces: { json: Uint8Array; hash: string }[] = [];
+  for (const event of events) {
+    if (!('json' in event)) return null;
+    pieces.push(event);
+  }
+  const json = Buffer.from(new ArrayBuffer(pieces.reduce((sum, piece) => sum + piece.json.length, 0)));
+  const ends = new Uint32Array(pieces.length);
+  let end = 0;
+  for (const [index, piece] of pieces.entries()) {
+    json.set(piece.json, end);
+    ends[index] = end += piece.json.length;
+  }
+  return { json, ends, hashes: pieces.map(({ hash }) => hash).join('\n') };
+}
+
+/** The same events in the thread that they were sent to. */
+export function outOfJournal({ json, ends, hashes }: JournalEvents): Unsent[] {
+  const each = hashes.split('\n');
+  return Array.from(ends, (end, index) => ({ json: json.subarray(index === 0 ? 0 : ends[index - 1], end), hash: each[index] as string }));
 }

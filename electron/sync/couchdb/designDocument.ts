@@ -11,7 +11,7 @@ export interface DesignDocument {
 }
 
 export const designId = '_design/champions';
-const designVersion = 1;
+const designVersion = 2;
 
 const parts = import.meta.glob<string>('../../../resources/couchdb/design/validate/*.js', { query: '?raw', import: 'default', eager: true });
 const maps = import.meta.glob<string>('../../../resources/couchdb/design/views/*.map.js', { query: '?raw', import: 'default', eager: true });

@@ -1,5 +1,5 @@
 import { sign, verify } from 'node:crypto';
-import { deviceId, eventSignature } from '@shared/contract/sync';
+import { deviceId, soleSignature } from '@shared/contract/sync';
 import { utcInstant } from '@shared/contract/values';
 import * as v from 'valibot';
 import { type DeviceKey, deviceOfKey, publicKeyObject } from '../../deviceKey';
@@ -40,7 +40,7 @@ export type Manifest = v.InferOutput<typeof manifest>;
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 /** The last line: how many documents there are, and the hash of all lines before, signed by the device. */
-export const closing = v.object({ closing: v.object({ documents: count, sha256, signature: eventSignature }) });
+export const closing = v.object({ closing: v.object({ documents: count, sha256, signature: soleSignature }) });
 export type Closing = v.InferOutput<typeof closing>['closing'];
 
 /** What the signature of a closing is over: a text that no event and no request of sync begins with. */

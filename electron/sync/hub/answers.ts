@@ -67,7 +67,7 @@ export class JsonStream {
   }
 
   /** Resolves once there is room for more. @throws SenderGone if nobody reads it any more. */
-  async write(text: string): Promise<void> {
+  async write(text: string | Uint8Array): Promise<void> {
     const out = this.zipper ?? this.response;
     if (!this.isGone && out.write(text)) return;
     if (!this.isGone) {

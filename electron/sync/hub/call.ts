@@ -56,7 +56,7 @@ export async function smallJson(call: Call, most = call.hub.limits.smallBytes): 
 /** The JSON of a body. @throws HubRefusal. */
 export function parsed(body: Buffer): unknown {
   try {
-    return readJson(body.toString('utf8'));
+    return readJson(body);
   } catch (error) {
     if (error instanceof BadJson) throw new HubRefusal(400, 'bad_request', error.message);
     throw error;

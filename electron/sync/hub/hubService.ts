@@ -192,7 +192,7 @@ export class HubService {
   private async begin(): Promise<void> {
     const { dataFolder, source, key, version, log, onEnrolled, workerFile } = this.options;
     const { host, port, name, tls } = this.status();
-    const threads = new HubThreads(workerFile ?? path.join(__dirname, 'hubWorker.js'), key.privateKey);
+    const threads = new HubThreads(workerFile ?? path.join(__dirname, 'hubWorker.js'), key);
     const growth = new Growth(source);
     try {
       const certificate = tls ? await hubCertificate(dataFolder) : null;

@@ -1,13 +1,12 @@
-import type { KeyObject } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { Proof } from '../documents';
+import type { EventSignature } from '@shared/contract/sync';
+import type { DeviceKey } from '../../deviceKey';
+import type { ProvedBatch } from '../provedBatch';
 import type { HubJob, HubJobAnswer } from './hubWorker';
 import { HubRefusal } from './refusal';
 
 /** A thread without work ends after this many milliseconds. */
 const idleAfter = 15_000;
-/** Bodies up to so many bytes are proved by one thread, and all while the other one is at work: reading them twice would take longer than it saves. */
-const forOneThread = 64 * 1024;
 
 /** Documents live for one batch: with room for one, most are never copied by the garbage collector. */
 const youngMb = 64;
@@ -26,7 +25,7 @@ class HubThread {
   private nextId = 1;
   private idle: NodeJS.Timeout | null = null;
 
-  constructor(private readonly file: string, private readonly privateKey: KeyObject) {}
+  constructor(private readonly file: string, private readonly key: DeviceKey) {}
 
   get jobs(): number {
     return this.waiting.size;
@@ -47,7 +46,7 @@ class HubThread {
         },
         fail: reject,
       });
-      worker.postMessage({ ...job, id });
+      worker.postMessage({ ...job, id }, job.do === 'prove' ? [job.body.buffer as ArrayBuffer] : []);
     });
   }
 
@@ -66,7 +65,7 @@ class HubThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.file, { workerData: { privateKey: this.privateKey }, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: youngMb } });
+    const worker = new Worker(this.file, { workerData: { key: this.key }, resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: youngMb } });
     worker.on('message', (answer: HubJobAnswer) => {
       if (!this.waiting.get(answer.id)?.take(answer)) return;
       this.waiting.delete(answer.id);
@@ -86,44 +85,40 @@ export class HubThreads {
   private readonly threads: HubThread[];
 
   /** @param file of `hubWorker`, as it was built. */
-  constructor(file: string, privateKey: KeyObject) {
-    this.threads = [new HubThread(file, privateKey), new HubThread(file, privateKey)];
+  constructor(file: string, key: DeviceKey) {
+    this.threads = [new HubThread(file, key), new HubThread(file, key)];
   }
 
   /**
    * Reads the body of `_bulk_docs` and proves each of its documents.
    *
-   * @throws HubRefusal 400 for a body that is not what it should be, 413 for more than `most` documents.
+   * @param body is given away.
+   * @param take is called for some documents after the other, each time once it is done with those before; what it throws ends it.
+   * @throws HubRefusal 400 for a body that is not what it should be, 413 for more than `most` documents; `take` was not called then.
    */
-  async prove(body: Buffer, workshop: string, most: number): Promise<{ proofs: Proof[]; newEdits: boolean }> {
-    const shared = new SharedArrayBuffer(body.length);
-    Buffer.from(shared).set(body);
-    const isBusy = this.threads.some(({ jobs }) => jobs > 0);
-    const threads = body.length <= forOneThread || isBusy ? [this.quietest()] : this.threads;
-    const proofs: Proof[] = [];
+  async prove(body: Buffer, workshop: string, most: number, take: (batch: ProvedBatch) => Promise<void>): Promise<{ newEdits: boolean }> {
     let newEdits = true;
     let refusal: HubRefusal | null = null;
-    await Promise.all(
-      threads.map((thread, part) =>
-        thread.ask({ do: 'prove', body: shared, workshop, part, parts: threads.length, most }, (answer) => {
-          if (answer.kind === 'proved') {
-            for (const [index, proof] of answer.proofs.entries()) proofs[answer.first + index] = proof;
-            return false;
-          }
-          if (answer.kind === 'refused') refusal = new HubRefusal(answer.why === 'too_many' ? 413 : 400, answer.why === 'too_many' ? 'too_large' : 'bad_request', answer.message);
-          if (answer.kind === 'all') newEdits = answer.newEdits;
-          return true;
-        }),
-      ),
-    );
+    let taking = Promise.resolve();
+    await this.quietest().ask({ do: 'prove', body: ownBytes(body), workshop, most }, (answer) => {
+      if (answer.kind === 'proved') {
+        taking = taking.then(() => take(answer.batch));
+        taking.catch(() => undefined);
+        return false;
+      }
+      if (answer.kind === 'refused') refusal = new HubRefusal(answer.why === 'too_many' ? 413 : 400, answer.why === 'too_many' ? 'too_large' : 'bad_request', answer.message);
+      if (answer.kind === 'all') newEdits = answer.newEdits;
+      return true;
+    });
     if (refusal) throw refusal;
-    return { proofs, newEdits };
+    await taking;
+    return { newEdits };
   }
 
   /** This laptop's signatures of some ids of documents, in their order. */
-  async sign(ids: string[]): Promise<string[]> {
+  async sign(ids: string[]): Promise<EventSignature[]> {
     if (ids.length === 0) return [];
-    let signatures: string[] = [];
+    let signatures: EventSignature[] = [];
     await this.quietest().ask({ do: 'sign', ids }, (answer) => {
       if (answer.kind === 'signed') signatures = answer.signatures;
       return true;
@@ -138,4 +133,9 @@ export class HubThreads {
   private quietest(): HubThread {
     return this.threads.reduce((a, b) => (b.jobs < a.jobs ? b : a));
   }
+}
+
+/** Bytes that have their memory for themselves, and can be handed over with it. */
+function ownBytes(bytes: Buffer): Uint8Array {
+  return bytes.length === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { pieceBytes } from '../gzip';
 import { HubRefusal, SenderGone } from './refusal';
 
 export interface BodyLimits {
@@ -32,7 +33,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   });
   const chunks: Buffer[] = [];
   inflated.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const streams = encoding === 'gzip' ? [sent, createGunzip(), inflated] : [sent, inflated];
+  const streams = encoding === 'gzip' ? [sent, createGunzip({ chunkSize: pieceBytes }), inflated] : [sent, inflated];
   return new Promise((resolve, reject) => {
     // The request itself is no part of the pipeline, which would destroy its socket and the answer with it.
     const gone = (): void => void sent.destroy(new SenderGone('The connection ended in the middle of a request.'));

@@ -6,7 +6,9 @@ import { enrolmentText, parseEnrolmentLine } from '@shared/contract/hub';
 import { databaseOf, type SyncDocument } from '@shared/contract/sync';
 import { createDeviceKey, type DeviceKey, loadDeviceKey } from '../../../electron/deviceKey';
 import { Journal } from '../../../electron/journal/journal';
+import { hashEvent } from '../../../electron/journal/hashes';
 import { documentOf } from '../../../electron/sync/documents';
+import { signaturesOf } from '../../../electron/sync/signatures';
 import { JournalSource } from '../../../electron/sync/journalSource';
 
 /** Laptops and what they have to send, made with the application's own code. Built for Node by the bench. */
@@ -33,12 +35,16 @@ export function checkIns(count: number, from = 0): DraftEvent[] {
   });
 }
 
-/** Writes check-ins into the journal of a data folder that nobody has open, until it holds so many events. @returns how many there are. */
+/**
+ * Writes check-ins into the journal of a data folder that nobody has open, until it holds so many events. Its index is
+ * there too, as it is where the application runs: it follows each event that is written. @returns how many there are.
+ */
 export async function fillTo(dataFolder: string, count: number): Promise<number> {
   const { device } = keyOf(dataFolder);
   const journal = open(dataFolder, device);
   try {
     while (journal.lines < count) await journal.append(workshop, checkIns(Math.min(500, count - journal.lines), journal.lines));
+    await journal.indexed();
     return journal.lines;
   } finally {
     await journal.close();
@@ -54,7 +60,8 @@ export async function documentLines(dataFolder: string): Promise<string[]> {
     const lines: string[] = [];
     for (let line = 0; ; ) {
       const { changes, through, pending } = await source.changes(workshop, line, 2_000);
-      for (const { event, hash } of changes) lines.push(JSON.stringify(documentOf(event, key, hash)));
+      const signatures = signaturesOf(changes.map(({ event, hash }) => `${event.id}:${hash}`), key);
+      for (const [index, { event, hash }] of changes.entries()) lines.push(JSON.stringify(documentOf({ ...event, signature: event.signature ?? signatures[index]! }, key, hash)));
       if (pending === 0) return lines;
       line = through;
     }
@@ -99,19 +106,20 @@ export class Chain {
 
   /** The next so many. */
   body(count: number): { ids: string[]; body: Buffer } {
-    const documents = checkIns(count, this.seq).map((draft) => this.next(draft));
+    const unsigned = checkIns(count, this.seq).map((draft) => this.next(draft));
+    const signatures = signaturesOf(unsigned.map(({ _id }) => _id), this.key);
+    const documents = unsigned.map((document, index) => ({ ...document, signature: signatures[index] }));
     return { ids: documents.map(({ _id }) => _id), body: gzipSync(`{"docs":[${documents.map((each) => JSON.stringify(each)).join(',')}]}`, { level: 1 }) };
   }
 
-  private next(draft: DraftEvent): SyncDocument {
+  private next(draft: DraftEvent): Omit<SyncDocument, 'signature'> {
     const { key } = this;
     this.seq += 1;
     const { at, type, data } = draft;
     const id = `${workshop}/${key.device}/${String(this.seq).padStart(10, '0')}`;
     const event = { id, workshop, device: key.device, seq: this.seq, at, hlc: `${Date.parse(at)}-0000`, type, v: 1, data, prev: this.prev };
-    const document = documentOf(event as never, key);
-    this.prev = document._id.slice(-32);
-    return document;
+    this.prev = hashEvent(event);
+    return { _id: `${id}:${this.prev}`, ...event };
   }
 }
 

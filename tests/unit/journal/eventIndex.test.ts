@@ -107,6 +107,9 @@ async function live(folder: string, steps: typeof lives extends fc.Arbitrary<inf
   return journal;
 }
 
+/** In ms: some hundred megabytes are written and flushed. */
+const patience = 240_000;
+
 describe('the index', () => {
   test('says what a look through the whole journal says, however events came in', async () => {
     await fc.assert(fc.asyncProperty(lives, async (steps) => {
@@ -117,7 +120,7 @@ describe('the index', () => {
       await expectRight(folder, journal);
       await journal.close();
     }), { numRuns: 40 });
-  });
+  }, patience);
 
   test('deleted, cut short, with noise anywhere or of another journal, it is right again after the next opening', async () => {
     const harm = fc.record({
@@ -155,7 +158,7 @@ describe('the index', () => {
       await expectRight(folder, harmed.journal);
       await harmed.journal.close();
     }), { numRuns: 60 });
-  });
+  }, patience);
 
   test('of a whole other journal is not believed, though that has as many lines', async () => {
     const [folder, other] = [freshFolder(), freshFolder()];

@@ -10,6 +10,7 @@ import { blankEvent } from '../../../electron/journal/blankEvent';
 import { hashEvent, hashJson } from '../../../electron/journal/hashes';
 import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { documentOf, eventOf, prove } from '../../../electron/sync/documents';
+import { signaturesOf } from '../../../electron/sync/signatures';
 import { eventSets } from '../domain/events';
 import { type Engine, engines } from './couchEngines';
 import { freshKey } from './freshKey';
@@ -49,6 +50,7 @@ describe.each(both)('in $name', (engine: Engine) => {
     for (const document of documents) expect(answer(document)).toBe('ok');
     expect(answer({ ...registered, _revisions: { start: 1, ids: ['a'.repeat(32)] }, _rev: `1-${'a'.repeat(32)}` })).toBe('ok');
     expect(answer({ ...registered, person: null })).toBe('ok');
+    for (const [index, signature] of signaturesOf(documents.map(({ _id }) => _id), venue.key).entries()) expect(answer({ ...documents[index], signature })).toBe('ok');
     expect(answer({ _id: '_design/other', views: {} }, { roles: ['_admin'] })).toBe('ok');
   });
 
@@ -69,6 +71,8 @@ describe.each(both)('in $name', (engine: Engine) => {
     ['no signature', { signature: undefined }, 'malformed'],
     ['a signature with more in it', { signature: { ...registered.signature, at: 1 } }, 'malformed'],
     ['a signature that is none', { signature: 'x' }, 'malformed'],
+    ['a signature with a way that is none', { signature: { ...registered.signature, path: `u${'0'.repeat(32)}` } }, 'malformed'],
+    ['a signature with a way that is too long', { signature: { ...registered.signature, path: `l${'0'.repeat(32)}`.repeat(17) } }, 'malformed'],
     ['data that is a list', { data: [] }, 'malformed'],
     ['no data', { data: null }, 'malformed'],
     ['a person that is a text', { person: 'Zoë' }, 'malformed'],

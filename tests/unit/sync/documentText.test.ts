@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
 import { jsonOfDocument } from '../../../electron/journal/received';
-import { documentOf, documentText, eventOf, glance, type HeldEvent, prove } from '../../../electron/sync/documents';
-import { freshKey } from './freshKey';
+import type { EventSignature } from '@shared/contract/sync';
+import { ByteText } from '../../../electron/byteText';
+import { documentOf, eventOf, type HeldEvent, prove } from '../../../electron/sync/documents';
+import { glance, passedOn, type PassedOn, writeDocument } from '../../../electron/sync/documentText';
+import { signatureOf, signaturesOf } from '../../../electron/sync/signatures';
 import { checkIn, workshop } from './hubHarness';
+import { freshKey } from './freshKey';
 import { eventsOf } from './ownEvents';
 
 const key = freshKey();
+const bytes = (text: string): Buffer => Buffer.from(text);
+
+function written(document: PassedOn, signature: EventSignature | null): string {
+  const out = new ByteText(8);
+  writeDocument(out, document, signature);
+  return out.whole.toString('utf8');
+}
 const other = freshKey();
 
 /** Events whose JSON could be taken for something else by who only glances at it. */
@@ -24,23 +35,29 @@ describe.each(Object.entries(hints))('the document of an event with %s', (_name,
   test('is the same, made out of the JSON of the journal, and can be proved', () => {
     const document = documentOf(event, key);
     const hash = document._id.slice(-32);
-    const made = documentText(JSON.stringify(event), hash, key);
-    expect(made?.text).toBe(JSON.stringify(document));
-    expect(made?.id).toBe(document._id);
-    expect(prove(JSON.parse(made?.text ?? ''), workshop).problem).toBeNull();
+    const made = passedOn(bytes(JSON.stringify(event)), hash)!;
+    expect(made).toMatchObject({ id: document._id, isSigned: false });
+    expect(written(made, signatureOf(made.id, key))).toBe(JSON.stringify(document));
+    const [together] = signaturesOf([made.id, 'another'], key);
+    const text = written(made, together!);
+    expect(text).toBe(JSON.stringify({ ...document, signature: together }));
+    expect(prove(JSON.parse(text), workshop).problem).toBeNull();
   });
 
-  test('keeps the signature that it came with', () => {
-    const document = documentOf(event, key);
+  test.each([1, 2, 40])('keeps the signature that it came with, made for %i together', (count) => {
+    const alone = documentOf(event, key);
+    const document = { ...alone, signature: signaturesOf([alone._id, ...Array.from({ length: count - 1 }, (_, index) => `other ${index}`)], key)[0]! };
     const json = jsonOfDocument(document, new Set(), new Set());
-    expect(glance(json)).toEqual({ id: event.id, isSigned: true });
-    expect(glance(JSON.stringify(event))).toEqual({ id: event.id, isSigned: false });
-    const passedOn = JSON.parse(documentText(json, document._id.slice(-32), other)?.text ?? '') as SyncDocument;
-    expect(passedOn).toEqual(document);
-    expect(eventOf(passedOn)).toEqual(eventOf(document));
+    expect(glance(bytes(json))).toEqual({ id: event.id, isSigned: true });
+    expect(glance(bytes(JSON.stringify(event)))).toEqual({ id: event.id, isSigned: false });
+    const made = passedOn(bytes(json), document._id.slice(-32))!;
+    expect(made.isSigned).toBe(true);
+    const passed = JSON.parse(written(made, null)) as SyncDocument;
+    expect(passed).toEqual(document);
+    expect(eventOf(passed)).toEqual(eventOf(document));
   });
 });
 
 test('JSON that does not begin as the journal writes it is read', () => {
-  for (const json of ['{"workshop":"SEL25","id":"a"}', '{"id":"a\\u0022","workshop":"b"}', '{"id": "a","workshop":"b"}', '[]']) expect(glance(json)).toBeNull();
+  for (const json of ['{"workshop":"SEL25","id":"a"}', '{"id":"a\\u0022","workshop":"b"}', '{"id": "a","workshop":"b"}', '[]']) expect(glance(bytes(json))).toBeNull();
 });

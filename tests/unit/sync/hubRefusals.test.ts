@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { databaseOf, signedText, type SyncDocument } from '@shared/contract/sync';
 import { type DeviceKey, deviceOfKey } from '../../../electron/deviceKey';
 import { documentOf } from '../../../electron/sync/documents';
-import { eventsOf } from './ownEvents';
+import { signaturesOf } from '../../../electron/sync/signatures';
 import { freshKey } from './freshKey';
+import { eventsOf } from './ownEvents';
 import { checkIn, database, documents, enrolment, type Hub, hubWithDevice, workshop } from './hubHarness';
 
 /** Whatever is refused is refused with a reason and logged, and the hub goes on: a good request right after it works. */
@@ -96,6 +97,12 @@ describe('a document', () => {
 
   test('that was edited', () => refuses({ ...own(), data: { ...own().data, registrationId: 'SEL25-99999' } }, 'edited'));
   test('of which the person was changed', () => refuses({ ...withPerson(device), person: { fullName: 'Lee' } }, 'edited_person'));
+  test('with the signature of another one, signed together with it', async () => {
+    const both = documents(device, 2);
+    const [first, second] = signaturesOf(both.map(({ _id }) => _id), device);
+    expect((await hub.push(token, [{ ...both[0], signature: first }])).json).toMatchObject([{ id: both[0]?._id }]);
+    await refuses({ ...both[0], signature: second }, 'bad_signature');
+  });
   test('with the signature of something else', () => refuses({ ...own(), signature: { ...own().signature, value: sign(null, Buffer.from(signedText('x')), device.privateKey).toString('hex') } }, 'bad_signature'));
   test('signed by another key in its name', () => refuses({ ...own(), signature: { ...own().signature, key: freshKey().publicKey } }, 'bad_signature'));
   test('of another workshop', () => refuses(documents(device, 1, 'LIMA26')[0], 'other_workshop'));

@@ -180,7 +180,7 @@ export class MemorySource implements EventSource {
   }
 
   private hold(event: HeldEvent): void {
-    const change = { line: this.lines.length + 1, event, hash: hashEvent(event), ...(this.options.hasTexts ? { json: JSON.stringify(event) } : {}) };
+    const change = { line: this.lines.length + 1, event, hash: hashEvent(event), ...(this.options.hasTexts ? { json: Buffer.from(JSON.stringify(event)) } : {}) };
     this.lines.push(change);
     this.byId.set(event.id, change);
   }

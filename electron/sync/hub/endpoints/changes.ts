@@ -2,8 +2,10 @@ import { JsonStream } from '../answers';
 import type { DatabaseCall } from '../call';
 import { HubRefusal } from '../refusal';
 import { numberOf } from '../target';
-import { documentTexts, eventIdOf } from './documents';
+import { ByteText } from '../../../byteText';
+import { writeDocument } from '../../documentText';
 import type { HeldChange } from '../../eventSource';
+import { outgoing } from './documents';
 
 /** What is read of the journal at once. */
 const page = { events: 500, bytes: 256 * 1024 };
@@ -35,14 +37,14 @@ export async function changes(call: DatabaseCall): Promise<void> {
     // A line behind the last one is of a journal that was longer once: whoever knows it reads on from here.
     let through = Math.min(since, source.lastLine);
     let behind = 0;
-    let separator = '';
+    let isFirst = true;
     if (wait > 0 && since <= source.lastLine) await firstChange(call, stream, through, wait, Math.max(heartbeat, quickestHeartbeat));
     const until = source.lastLine;
     do {
       const read = await source.changes(workshop, through, Math.min(left, page.events), page.bytes);
       if (read.changes.length > 0) {
-        await stream.write(separator + (await rows(call, read.changes, { withDocuments, isBrief })));
-        separator = ',\n';
+        await stream.write(await rows(call, read.changes, { withDocuments, isBrief, isFirst }));
+        isFirst = false;
       }
       left -= read.changes.length;
       through = Math.max(through, read.through);
@@ -59,17 +61,23 @@ interface RowForm {
   withDocuments: boolean;
   /** Without revisions, which mean nothing here: a tenth less to send. */
   isBrief: boolean;
+  /** Whether none are before them. */
+  isFirst: boolean;
 }
 
-async function rows({ hub }: DatabaseCall, read: readonly HeldChange[], { withDocuments, isBrief }: RowForm): Promise<string> {
-  const documents = withDocuments ? await documentTexts(hub, read, !isBrief) : [];
-  return read
-    .map((change, index) => {
-      const { line, hash } = change;
-      const id = JSON.stringify(`${eventIdOf(change)}:${hash}`);
-      return `{"seq":${line},"id":${id}${isBrief ? '' : `,"changes":[{"rev":"1-${hash}"}]`}${withDocuments ? `,"doc":${documents[index]}` : ''}}`;
-    })
-    .join(',\n');
+async function rows({ hub }: DatabaseCall, read: readonly HeldChange[], { withDocuments, isBrief, isFirst }: RowForm): Promise<Buffer> {
+  const out = new ByteText(read.length * 1_200);
+  for (const [index, each] of (await outgoing(hub, read, withDocuments)).entries()) {
+    const { line, id, hash, signature } = each;
+    if (index > 0 || !isFirst) out.write(',\n');
+    out.write(`{"seq":${line},"id":${JSON.stringify(id)}${isBrief ? '' : `,"changes":[{"rev":"1-${hash}"}]`}`);
+    if (withDocuments) {
+      out.write(',"doc":');
+      writeDocument(out, each, signature, isBrief ? null : `1-${hash}`);
+    }
+    out.write('}');
+  }
+  return out.whole;
 }
 
 /** Resolves when there is an event after a line, when it has taken too long, when the hub stops or nobody waits any more. */

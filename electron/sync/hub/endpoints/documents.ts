@@ -1,6 +1,7 @@
-import { documentId } from '@shared/contract/sync';
+import { documentId, type EventSignature } from '@shared/contract/sync';
 import * as v from 'valibot';
-import { documentOf, glance, type HeldEvent } from '../../documents';
+import { documentOf, type HeldEvent } from '../../documents';
+import { type PassedOn, passedOn } from '../../documentText';
 import type { HeldChange } from '../../eventSource';
 import { JsonStream, sendJson } from '../answers';
 import { type DatabaseCall, type HubParts, smallJson } from '../call';
@@ -13,35 +14,35 @@ const together = 200;
 /** Events as documents, with their revision. What this laptop has written itself is signed in a thread. */
 export async function documentsOf({ threads, key }: HubParts, held: readonly { event: HeldEvent; hash: string }[]): Promise<object[]> {
   const own = held.filter(({ event }) => event.signature === undefined);
-  const values = await threads.sign(own.map(({ event, hash }) => `${event.id}:${hash}`));
-  const signatures = new Map(own.map(({ event }, index) => [event, { signer: key.device, key: key.publicKey, value: values[index] as string }]));
+  const made = await threads.sign(own.map(({ event, hash }) => `${event.id}:${hash}`));
+  const signatures = new Map(own.map(({ event }, index) => [event, made[index]]));
   return held.map(({ event, hash }) => {
     const { _id, ...document } = documentOf({ ...event, signature: event.signature ?? signatures.get(event) } as HeldEvent, key, hash);
     return { _id, _rev: `1-${hash}`, ...document };
   });
 }
 
-/** Events as documents in JSON. What the journal holds signed is passed on as it stands there. */
-export async function documentTexts(hub: HubParts, held: readonly HeldChange[], withRevision: boolean): Promise<string[]> {
-  const texts = held.map((change) => passedOn(change, withRevision));
-  const others = held.filter((_change, index) => texts[index] === null);
-  const documents = await documentsOf(hub, others);
-  let next = 0;
-  return texts.map((text) => text ?? JSON.stringify(documents[next++], withRevision ? undefined : withoutRevision));
+/** An event of the journal on its way out. */
+export interface OutgoingEvent extends PassedOn {
+  line: number;
+  hash: string;
+  /** For one that was written here. */
+  signature: EventSignature | null;
 }
 
-function withoutRevision(name: string, value: unknown): unknown {
-  return name === '_rev' ? undefined : value;
+/** Events as they are passed on, what this laptop has written itself signed in a thread. Hardly any of them has to be read for that. */
+export async function outgoing({ threads }: HubParts, held: readonly HeldChange[], withDocuments: boolean): Promise<OutgoingEvent[]> {
+  const all = held.map((change): OutgoingEvent => {
+    const { line, hash } = change;
+    return { line, hash, signature: null, ...(passedOn(change.json ?? Buffer.from(JSON.stringify(change.event)), hash) ?? readOut(change)) };
+  });
+  const own = withDocuments ? all.filter(({ isSigned }) => !isSigned) : [];
+  for (const [index, signature] of (await threads.sign(own.map(({ id }) => id))).entries()) (own[index] as OutgoingEvent).signature = signature;
+  return all;
 }
 
-function passedOn({ json, hash }: HeldChange, withRevision: boolean): string | null {
-  const seen = json === undefined ? null : glance(json);
-  return seen?.isSigned ? `{"_id":"${seen.id}:${hash}",${withRevision ? `"_rev":"1-${hash}",` : ''}${(json as string).slice(1)}` : null;
-}
-
-/** The id of an event, whose JSON is not read for it. */
-export function eventIdOf(change: HeldChange): string {
-  return (change.json === undefined ? null : glance(change.json))?.id ?? change.event.id;
+function readOut({ event, hash }: HeldChange): PassedOn {
+  return { id: `${event.id}:${hash}`, json: Buffer.from(JSON.stringify(event)), isSigned: event.signature !== undefined };
 }
 
 const idsAndRevisions = v.record(v.string(), v.array(v.string()));

@@ -23,8 +23,9 @@ function shapeProblem(doc) {
     personHash: doc.personHash === undefined || isHash(doc.personHash),
     prev: doc.prev === '' || isHash(doc.prev),
     blanked: doc.blanked === undefined || isHash(doc.blanked),
-    signature: isObject(doc.signature) && Object.keys(doc.signature).sort().join() === 'key,signer,value' &&
-      /^[0-9A-Z]{8}$/.test(doc.signature.signer) && /^[0-9a-f]{64}$/.test(doc.signature.key) && /^[0-9a-f]{128}$/.test(doc.signature.value)
+    signature: isObject(doc.signature) && /^key,(path,)?signer,value$/.test(Object.keys(doc.signature).sort().join()) &&
+      /^[0-9A-Z]{8}$/.test(doc.signature.signer) && /^[0-9a-f]{64}$/.test(doc.signature.key) && /^[0-9a-f]{128}$/.test(doc.signature.value) &&
+      (doc.signature.path === undefined || (typeof doc.signature.path === 'string' && /^([lr][0-9a-f]{32}){1,16}$/.test(doc.signature.path)))
   };
   var name;
   for (name in parts) if (!parts[name]) return 'the field "' + name + '" is not as it should be';
