@@ -108,7 +108,7 @@ function print({ answer, nonce, registrationId, at, message, next, direction, ta
 }
 
 /** A line is a bare code, or a JSON object with a `code`. Whatever else it is, it is a code that nobody has. */
-export function readScan(line: string): { code: string; nonce?: string; at?: string } {
+function readScan(line: string): { code: string; nonce?: string; at?: string } {
   const text = line.trim();
   if (!text.startsWith('{')) return { code: line };
   let value: unknown;

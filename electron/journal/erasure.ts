@@ -102,7 +102,7 @@ export function* blankFolder(folder: string, ids: ReadonlySet<string>, rewrite: 
 }
 
 /** A segment without the erased, or null if it has nothing of them. Lines that cannot be read go if they name somebody. */
-export function blankBytes(bytes: Uint8Array, erasing: Erasing): Uint8Array | null {
+function blankBytes(bytes: Uint8Array, erasing: Erasing): Uint8Array | null {
   const parts: Uint8Array[] = [];
   let changed = false;
   for (const { start, bytes: text, terminated } of splitLines(bytes)) {

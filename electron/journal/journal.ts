@@ -19,7 +19,7 @@ import { type Opened, recover } from './recovery';
 import { type Growth, ReceivedLines, type ReceiveRequest, type Request } from './requests';
 import { type Damage, verifyFolder } from './scan';
 import type { SealState } from './seal';
-import { createFolder, listSegments } from './segments';
+import { createFolder } from './segments';
 import { WriteQueue } from './writeQueue';
 
 export interface JournalOptions {
@@ -327,9 +327,4 @@ export class Journal {
     })();
     return this.closing;
   }
-}
-
-/** Whether any segment is there, without opening anything. */
-export function hasJournal(folder: string): boolean {
-  return listSegments(folder).length > 0;
 }

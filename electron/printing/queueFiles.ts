@@ -16,7 +16,7 @@ const certificate = v.object({
 });
 
 /** A job as it is kept: what is shown of it, what the printer knows it by, and whose certificate it is, if it is one. */
-export const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()), certificate: v.optional(certificate) });
+const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()), certificate: v.optional(certificate) });
 export type KeptJob = v.InferOutput<typeof keptJob>;
 
 /** The folder of a print queue: for every job what is known of it, and its document until it is settled. */

@@ -8,7 +8,7 @@ import { cacheFolder, packageCommand, projectRoot } from './projectFolders.mjs';
 import { logLine, RuntimeProblem } from './runtimeProblem.mjs';
 
 /** What a build is made from. The launchers in electron/runtime are no part of the app. */
-export const BUILD_SOURCES = Object.freeze([
+const BUILD_SOURCES = Object.freeze([
   'electron',
   'shared',
   'renderer',

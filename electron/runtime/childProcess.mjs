@@ -15,7 +15,7 @@ let canTieToParent;
  * SIGKILL, which no handler sees, leaves no app and no virtual display behind. `setpriv` belongs
  * to util-linux, so every Debian has it; the option is tried because busybox's lacks it.
  */
-export function childrenEndWithUs() {
+function childrenEndWithUs() {
   canTieToParent ??=
     process.platform === 'linux' &&
     spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status === 0;

@@ -109,7 +109,7 @@ export function packagesForLibraries(libraries, osRelease) {
  * @returns {Promise<{libraries: string[], packages: string[]}>}
  * @throws {RuntimeProblem} if no package can help
  */
-export async function missingLibraries(execPath) {
+async function missingLibraries(execPath) {
   if (process.platform !== 'linux' || !findProgram('ldd')) return { libraries: [], packages: [] };
   const env = { ...process.env, LC_ALL: 'C' };
   const { output } = await runTool('ldd', [execPath], { env, timeLimitMs: 30_000 });

@@ -108,6 +108,3 @@ export class DeskServices {
     await Promise.all([this.printing.close(), this.certificateRuns.close(), this.paper.close(), this.sync.close()]);
   }
 }
-
-/** The channels that are answered here. */
-export type DeskServiceChannel = keyof DeskServices['handlers'];

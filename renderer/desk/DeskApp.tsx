@@ -6,7 +6,8 @@ import { useAccess } from '@ui/gate/access';
 import { Icon } from '@ui/Icon';
 import { NoticeBar } from '@ui/notices/NoticeBar';
 import { useLinkState, useStoreQuery } from '@ui/store';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useReady } from '@ui/useReady';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AgendaTab } from './agenda/AgendaTab';
 import { AttendeeDrawer } from './attendee/AttendeeDrawer';
@@ -68,14 +69,7 @@ export function DeskApp({ bridge }: { bridge: ChampionsBridge }) {
   const target = chosenTarget ?? value?.currentTarget ?? null;
   const isNew = value !== undefined && value.registered === 0 && sessions.length === 0;
 
-  const ready = value !== undefined && agenda.value !== undefined && linkState === 'connected';
-  useEffect(() => {
-    if (!ready) return undefined;
-    document.documentElement.dataset.ready = 'true';
-    return () => {
-      delete document.documentElement.dataset.ready;
-    };
-  }, [ready]);
+  useReady(value !== undefined && agenda.value !== undefined && linkState === 'connected');
 
   const openImport = (kind: ImportKind, file: File | null = null): void => setImporting({ kind, file });
   const openKiosk = (): Promise<unknown> => bridge.call('kiosk.open', {});

@@ -8,7 +8,8 @@ import { Icon, type IconName } from '@ui/Icon';
 import { NoticeBar } from '@ui/notices/NoticeBar';
 import { useLinkState, useWatchedQuery } from '@ui/store';
 import { SyncTab } from '@ui/sync/SyncTab';
-import { useEffect, useState } from 'react';
+import { useReady } from '@ui/useReady';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CompareTab } from './compare/CompareTab';
 import { DevicesTab } from './devices/DevicesTab';
@@ -37,13 +38,7 @@ export function HqApp({ bridge }: { bridge: ChampionsBridge }) {
   const linkState = useLinkState();
 
   const ready = all !== undefined && all.reading === null && linkState === 'connected';
-  useEffect(() => {
-    if (!ready) return undefined;
-    document.documentElement.dataset.ready = 'true';
-    return () => {
-      delete document.documentElement.dataset.ready;
-    };
-  }, [ready]);
+  useReady(ready);
 
   const badges: Partial<Record<TabName, number>> = { exceptions: all?.sum.exceptions ?? 0, devices: devices?.withGaps ?? 0 };
   const open = (id: string): void => {

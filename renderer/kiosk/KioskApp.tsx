@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { directionOf, localeOf } from '@i18n/languages';
 import { useLinkState, useStoreQuery } from '@ui/store';
+import { useReady } from '@ui/useReady';
 import { useSelector } from '@xstate/react';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,17 +38,14 @@ export function KioskApp({ kiosk, camera, station }: { kiosk: KioskActor; camera
   useEffect(() => {
     if (!ready) return undefined;
     kiosk.send({ type: 'store.ready' });
-    // Tests and the desk look for this: from here on a scan is answered.
-    document.documentElement.dataset.ready = 'true';
     const rest = setTimeout(() => {
       camera.start();
       void loadVisitScreens();
     }, restAfter);
-    return () => {
-      clearTimeout(rest);
-      delete document.documentElement.dataset.ready;
-    };
+    return () => clearTimeout(rest);
   }, [kiosk, camera, ready]);
+  // From here on a scan is answered: the machine has heard that it is so by now.
+  useReady(ready);
 
   const workshop = status.value?.workshop ?? null;
   const prefixes = useMemo(

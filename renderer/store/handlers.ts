@@ -4,7 +4,8 @@ import { pastImports } from '@shared/domain/import/importHistory';
 import type { Caller } from './caller';
 import { addSession, changeSession, delayAgenda, removeSession, undoAgendaChange } from './commands/agenda';
 import { grantAward, withdrawAward } from './commands/awards';
-import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, passByHand, reissueTicket } from './commands/card';
+import { overrideCheckIn, passByHand } from './commands/byHand';
+import { answerExceptions, blockAttendee, correctAttendee, mergeAttendees, reissueTicket } from './commands/card';
 import { issueCertificate, issueCertificates, notePrinted, revokeCertificate, wantCertificate } from './commands/certificates';
 import { distrustKey, receiveRevocations, trustKey } from './commands/certificateTrust';
 import { cancelAttendee, configureWorkshop, revokeTicket, voidCheckIn } from './commands/corrections';
@@ -17,7 +18,7 @@ import { hqAttendance, hqCompare, hqDevices, hqExceptions, hqPeople, hqWorkshop,
 import { importChosenRoster, inspectRosterFile, stopImport } from './commands/chosenRoster';
 import { undoImport } from './commands/undoImport';
 import { spellName } from './commands/nameChanges';
-import { overrideCheckIn, submitScan } from './commands/scan';
+import { submitScan } from './commands/scan';
 import { issueTickets } from './commands/tickets';
 import { registerWalkIn } from './commands/walkIn';
 import type { StoreContext } from './context';

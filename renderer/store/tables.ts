@@ -262,6 +262,6 @@ function rowOf({ line, event }: Entry): EventRow {
 }
 
 /** The attendee that an event is about, or an empty string. */
-export function subjectOf(event: JournalEvent): string {
+function subjectOf(event: JournalEvent): string {
   return 'registrationId' in event.data ? (event.data.registrationId ?? '') : '';
 }

@@ -8,7 +8,7 @@ import type { LinkState, StoreLink } from './storeLink';
 
 export const StoreLinkContext = createContext<StoreLink | null>(null);
 
-export function useStoreLink(): StoreLink {
+function useStoreLink(): StoreLink {
   const link = useContext(StoreLinkContext);
   if (!link) throw new Error('There is no StoreLinkContext above this component.');
   return link;

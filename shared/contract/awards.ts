@@ -11,7 +11,6 @@ export const awardId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/));
 
 /** One of the awards that a programme gives. Part of its pack. */
 export const programmeAward = v.object({ id: awardId, name: words });
-export type ProgrammeAward = v.InferOutput<typeof programmeAward>;
 
 export const programmeAwards = v.pipe(
   v.array(programmeAward),

@@ -24,7 +24,6 @@ export type RunRequest = v.InferOutput<typeof runRequest>;
  * application, `failed` with a `problem`: all three can be gone on with where they stand.
  */
 export const runPhase = v.picklist(['issuing', 'setting', 'cancelled', 'interrupted', 'failed', 'done']);
-export type RunPhase = v.InferOutput<typeof runPhase>;
 
 export const certificateRun = v.object({
   form: runForm,

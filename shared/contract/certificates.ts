@@ -174,7 +174,6 @@ export type Verification = v.InferOutput<typeof verification>;
 
 /** A key that was lost or stolen. */
 export const distrustedKey = v.object({ publicKey: v.string(), did: v.string(), at: utcInstant, reason: v.string() });
-export type DistrustedKey = v.InferOutput<typeof distrustedKey>;
 
 /** What became of a list of revoked certificates that came from elsewhere: nothing of it is taken unless it is genuine. */
 export const receivedRevocations = v.object({

@@ -12,7 +12,6 @@ export const ticketKind = v.picklist(['token', 'signed']);
 export type TicketKind = v.InferOutput<typeof ticketKind>;
 /** Why somebody was erased: a code and no text, since a text could name them again. */
 export const erasureReason = v.picklist(['requested', 'consent_withdrawn', 'mistake', 'retention']);
-export type ErasureReason = v.InferOutput<typeof erasureReason>;
 export const reason = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(500));
 
 /** A scan's idempotency key: the same nonce is the same scan, however often it is sent. */

@@ -118,27 +118,17 @@ function newConsent(scan: ScanCase, attendee: Attendee): DraftEvent[] {
 }
 
 function passage(scan: ScanCase, attendee: Attendee): DraftEvent[] {
-  const data = {
-    nonce: scan.nonce,
-    target: scan.target,
-    direction: scan.direction,
-    by: scan.by,
-    registrationId: attendee.id,
-  };
-  return [{ type: scan.direction === 'in' ? 'checkIn.recorded' : 'checkOut.recorded', at: scan.time.at, data }];
+  return [{ type: scan.direction === 'in' ? 'checkIn.recorded' : 'checkOut.recorded', at: scan.time.at, data: passageOf(scan, attendee) }];
+}
+
+function passageOf({ nonce, target, direction, by }: ScanCase, { id: registrationId }: Attendee) {
+  return { nonce, target, direction, by, registrationId };
 }
 
 /** An organizer lets somebody in against the refusal that a scan would get; only who is inside already is refused. */
 export function judgeOverride(scan: ScanCase, attendee: Attendee, reason: string): ScanJudgement {
   const { answer } = verdict(scan, attendee);
   if (answer === 'already_checked_in') return judgeScan({ ...scan, holders: [attendee] });
-  const data = {
-    nonce: scan.nonce,
-    target: scan.target,
-    direction: scan.direction,
-    by: scan.by,
-    registrationId: attendee.id,
-    override: { reason, refusal: answer === 'ok' ? null : answer },
-  };
+  const data = { ...passageOf(scan, attendee), override: { reason, refusal: answer === 'ok' ? null : answer } };
   return { answer: 'ok', attendee, previous: null, events: [{ type: 'checkIn.recorded', at: scan.time.at, data }] };
 }

@@ -36,7 +36,7 @@ export function sessionInRoom(room: string, sessions: readonly AgendaSession[], 
 }
 
 /** The sessions of a room, whose name is matched whole but for case and the spaces around it. */
-export function inRoom(room: string, sessions: readonly AgendaSession[]): AgendaSession[] {
+function inRoom(room: string, sessions: readonly AgendaSession[]): AgendaSession[] {
   const name = roomName(room);
   return sessions.filter((session) => roomName(session.room) === name);
 }

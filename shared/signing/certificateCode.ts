@@ -47,7 +47,7 @@ export interface CertificateToSign {
 const version = 0x57;
 const kindBytes: Record<CertificateKind, number> = { co_signed: 1, confirmation: 2, award: 3 };
 const bodyBytes = 59;
-export const codeBytes = bodyBytes + 64;
+const codeBytes = bodyBytes + 64;
 /** How many letters a code has. */
 export const codeLength = 197;
 /** What stands before a code in a PDF's keywords and, in capitals, in its QR code. */

@@ -34,7 +34,7 @@ export interface ShapedLine {
 const SYNTHETIC_STROKE = 0.028;
 
 /** How much heavier than a family's own weights a wish is. */
-export function emboldening(family: FontFamily, weight: number): number {
+function emboldening(family: FontFamily, weight: number): number {
   return weight - nearestWeight(family, weight).weight >= 150 ? SYNTHETIC_STROKE : 0;
 }
 

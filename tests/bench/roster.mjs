@@ -31,7 +31,7 @@ function latinName(pick) {
 }
 
 /** Uniform numbers below 1 out of a seed (mulberry32; Tommy Ettinger, public domain). */
-export function randomNumbers(seed) {
+function randomNumbers(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

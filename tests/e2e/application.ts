@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 
 import { resolveElectron } from '../../electron/runtime/resolveElectron.mjs';
@@ -85,24 +85,31 @@ export function finished(child: ChildProcess): Promise<Finished> {
   });
 }
 
-let prepared: Promise<string> | null = null;
-
-/** A data folder with the sample roster and agenda imported: a copy of one that is made once a test file. */
-export async function preparedData(): Promise<string> {
-  prepared ??= importedSample();
-  const data = freshData();
-  fs.cpSync(await prepared, data, { recursive: true });
-  return data;
-}
-
-async function importedSample(): Promise<string> {
-  const data = freshData();
-  for (const args of [['import-roster', roster], ['import-agenda', agenda]]) {
-    const { code, stderr } = await headless([...args, '--data', data, '--json']);
+/** Imports files, in this order: the workshop takes its zone from what comes first. */
+export async function importInto(data: string, files: { roster?: string; agenda?: string }): Promise<void> {
+  for (const [kind, file] of Object.entries(files)) {
+    const { code, stderr } = await headless([`import-${kind}`, file, '--data', data, '--json']);
     if (code !== 0) throw new Error(stderr);
   }
-  return data;
 }
+
+/** Data folders that are alike: one is made when it is first asked for, and each is a copy of it. */
+export function copiesOf(make: () => Promise<string>): () => Promise<string> {
+  let made: Promise<string> | null = null;
+  return async () => {
+    made ??= make();
+    const data = freshData();
+    fs.cpSync(await made, data, { recursive: true });
+    return data;
+  };
+}
+
+/** A data folder with the sample roster and agenda imported. */
+export const preparedData = copiesOf(async () => {
+  const data = freshData();
+  await importInto(data, { roster, agenda });
+  return data;
+});
 
 export interface Application {
   app: ElectronApplication;
@@ -127,10 +134,18 @@ async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<
   }
 }
 
-/** Opens the application with its windows. `flags` are Chromium's, `args` the application's own. */
-export async function openApplication(
-  options: { data?: string; args?: string[]; flags?: readonly string[]; env?: Record<string, string> } = {},
-): Promise<Application> {
+export interface Opening {
+  /** A fresh folder where nothing is said. */
+  data?: string;
+  /** The application's own. */
+  args?: string[];
+  /** Chromium's. */
+  flags?: readonly string[];
+  env?: Record<string, string>;
+}
+
+/** Opens the application with its windows. */
+export async function openApplication(options: Opening = {}): Promise<Application> {
   const data = options.data ?? freshData();
   const app = await launch({
     executablePath: execPath,
@@ -149,50 +164,27 @@ export async function openApplication(
   return { app, data, window, close: () => app.close() };
 }
 
-/**
- * Types as a keyboard-wedge scanner does: keys by their place on the keyboard, then Enter, in one go. Playwright waits
- * for each key to be taken, which on a busy machine is slower than any scanner; here all are sent and then waited for.
- */
-export async function wedge(page: Page, code: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  try {
-    await Promise.all(
-      [...[...code].map(keyOf), enter].flatMap((key) => {
-        const { text: _text, ...released } = key;
-        return [session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }), session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...released })];
-      }),
-    );
-  } finally {
-    await session.detach().catch(() => undefined); // the page may have been left by what the scan did
-  }
-}
-
-interface Key {
-  key: string;
-  code: string;
-  windowsVirtualKeyCode: number;
-  text: string;
-}
-
-const enter: Key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
-
-/** The signs that a QR code of letters and digits may have, by their keys. */
-const signs: Record<string, [code: string, windowsVirtualKeyCode: number]> = {
-  '-': ['Minus', 189], ':': ['Semicolon', 186], '/': ['Slash', 191], '.': ['Period', 190], '+': ['Equal', 187], '$': ['Digit4', 52], '%': ['Digit5', 53], '*': ['Digit8', 56], ' ': ['Space', 32],
-};
-
-/** As on an American keyboard, like the scanners' own. */
-function keyOf(letter: string): Key {
-  const upper = letter.toUpperCase();
-  const named = (code: string, windowsVirtualKeyCode: number): Key => ({ key: letter, code, windowsVirtualKeyCode, text: letter });
-  if (/^[A-Z]$/.test(upper)) return named(`Key${upper}`, upper.charCodeAt(0));
-  if (/^\d$/.test(letter)) return named(`Digit${letter}`, letter.charCodeAt(0));
-  const sign = signs[letter];
-  if (sign) return named(...sign);
-  throw new Error(`The scanner of the tests has no key for "${letter}".`);
-}
-
 /** The command line of another windowed start on the same data folder. */
 export function secondStart(data: string): { command: string; args: string[] } {
   return { command: execPath, args: [...flags, '--disable-gpu', root, '--', '--data', data] };
+}
+
+/** Waits until a window shows what it is there for. */
+export function ready(page: Page): Promise<unknown> {
+  return page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+}
+
+/** The system's dialogs for files cannot be driven: the next ones answer with this place. */
+export function answerDialogs({ app }: Application, place: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, place);
+}
+
+/** Chooses a window's language in its menu. */
+export async function speak(page: Page, language: string): Promise<void> {
+  await page.getByTestId('language').click();
+  await page.getByTestId(`language-${language}`).click();
+  await expect.poll(() => page.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
 }

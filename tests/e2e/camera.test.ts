@@ -6,7 +6,8 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { FakeCamera } from '../scenes/fakeCamera.mjs';
 import type { Scene } from '../scenes/pictures.mjs';
-import { type Application, headless, openApplication, preparedData, wedge } from './application';
+import { type Application, headless, openApplication, preparedData, ready } from './application';
+import { wedge } from './wedge';
 
 /** The camera in the real Electron: pictures that are drawn here come in as a camera's, and the kiosk answers them. */
 
@@ -37,7 +38,7 @@ async function openKiosk(scene: Scene | null, flags: string[] = []): Promise<Kio
     env: { KIOSK_WITHOUT_DESK: '1' },
   });
   const page = await application.window('kiosk');
-  await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+  await ready(page);
   const kiosk = {
     application,
     page,
@@ -267,7 +268,7 @@ test('of several cameras the other can be chosen, and is remembered', async () =
   await expect.poll(async () => ![undefined, first].includes(await current()), { timeout: 15_000 }).toBe(true);
   const second = await current();
   await page.reload();
-  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(page);
   await shown(page);
   await expect.poll(current).toBe(second);
 });

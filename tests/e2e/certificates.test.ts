@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRecoveryText } from '../../shared/signing/recoveryText';
-import { agenda, freshData, headless, openApplication, preparedData } from './application';
+import { agenda, answerDialogs, freshData, headless, openApplication, preparedData, ready } from './application';
 import { plainPdf } from '../unit/certificates/pdfs';
 import { eventsOf } from './journalEvents';
 import { installRawClient, rawCall } from './rawPort';
@@ -140,7 +140,7 @@ test('at the desk: the key, its recovery sheet, a credential’s file, and a loo
   const application = await openApplication({ data });
   try {
     const desk = await application.window('desk');
-    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await ready(desk);
     const call = <T>(name: string, params: object): Promise<T> =>
       desk.evaluate(([channel, given]) => (window as unknown as { champions: { call(name: string, params: object): Promise<never> } }).champions.call(channel, given), [name, params] as const) as Promise<T>;
     const { did } = await call<{ did: string }>('issuerKey.show', {});
@@ -149,9 +149,7 @@ test('at the desk: the key, its recovery sheet, a credential’s file, and a loo
     expect(await call('issuerKey.restore', { text: lines.slice(0, 3).join('\n') })).toEqual({ restored: false, problem: 'length', line: null, did: null });
     expect(await call('issuerKey.restore', { text: lines.join('\n') })).toEqual({ restored: true, problem: null, line: null, did });
     const file = path.join(out, 'saved.json');
-    await application.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
-    }, file);
+    await answerDialogs(application, file);
     expect(await call('credential.save', { number: first.number.replaceAll('-', '') })).toEqual({ file });
     expect(fs.readFileSync(file, 'utf8')).toBe(fs.readFileSync(first.files[1]!, 'utf8'));
     const look = (bytes: Buffer): Promise<{ answer: string }> =>
@@ -174,7 +172,7 @@ test('previews: a person’s as it would be, by its number as it was issued, a s
   const application = await openApplication({ data });
   try {
     const desk = await application.window('desk');
-    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await ready(desk);
     const call = <T>(name: string, params: object): Promise<T> =>
       desk.evaluate(([channel, given]) => (window as unknown as { champions: { call(name: string, params: object): Promise<never> } }).champions.call(channel, given), [name, params] as const) as Promise<T>;
     const show = (of: object, more: object = {}) => call<{ svg: string; missing: string[]; tooLong: boolean }>('certificate.preview', { of, ...more });
@@ -218,7 +216,7 @@ test('an award that was granted at the desk is on a certificate of its own, in e
   const application = await openApplication({ data });
   try {
     const desk = await application.window('desk');
-    await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await ready(desk);
     await installRawClient(desk);
     for (const registrationId of ['SEL25-00001', 'SEL25-00002']) expect((await rawCall(desk, 'command', 'award.grant', { registrationId, awardId: 'best', title })).kind).toBe('value');
   } finally {

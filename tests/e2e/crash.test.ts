@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { JournalEvent } from '@shared/contract/events';
 import { foldAll } from '@shared/domain/state';
 import { expect, onTestFailed, test } from 'vitest';
-import { agenda, finished, freshData, headless, killTree, startHeadless } from './application';
+import { agenda, finished, freshData, headless, importInto, killTree, startHeadless } from './application';
 import { answersByNonce, attendanceDifferences, passagesThatCannotBe, readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
 import { seededRandom, shuffled } from './seededRandom';
@@ -42,9 +42,7 @@ test(`killed ${kills} times with ${scansAtOnce} scans under way: nothing that wa
   const data = freshData();
   const rosterFile = path.join(data, 'roster.csv');
   const people = writeRoster(rosterFile, 3_000);
-  for (const args of [['import-agenda', agenda], ['import-roster', rosterFile]]) {
-    expect(await headless([...args, '--data', data])).toMatchObject({ code: 0 });
-  }
+  await importInto(data, { agenda, roster: rosterFile });
 
   /** All scans that were ever sent, and for each nonce the line that was printed first. */
   const sent = new Map<string, string>();

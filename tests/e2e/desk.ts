@@ -1,10 +1,5 @@
 import type { Page } from 'playwright';
-import type { Application } from './application';
-
-/** Waits until a window shows what it is there for. */
-export function ready(page: Page): Promise<unknown> {
-  return page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
-}
+import { type Application, ready } from './application';
 
 /** The desk, once it can be used. With the organizer's PIN it opens locked, and is unlocked first. */
 export async function deskOf(application: Application, pin = '2468'): Promise<Page> {

@@ -1,17 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, agenda, freshData, headless, openApplication, preparedData, root, roster, wedge } from './application';
-import { deskOf, importFile, ready } from './desk';
+import { agenda, freshData, importInto, type Opening, preparedData, ready, root, roster } from './application';
+import { importFile } from './desk';
 import { eventsOf } from './journalEvents';
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
+import { application, openDesk } from './oneApplication';
+import { wedge } from './wedge';
 
 /** A zone where it is about noon, so that no session of the test runs over midnight; `Etc/GMT-9` is nine hours ahead. */
 const ahead = 12 - new Date().getUTCHours();
@@ -33,19 +29,15 @@ async function dayInProgress(): Promise<string> {
     `S04,Lab,workshop,${wall(90)},${wall(150)},${zone},Room B,40,Kim Minsu`,
   ];
   fs.writeFileSync(file, lines.join('\n'));
-  for (const args of [['import-agenda', file], ['import-roster', roster]]) {
-    const { code, stderr } = await headless([...args, '--data', data, '--json']);
-    if (code !== 0) throw new Error(stderr);
-  }
+  await importInto(data, { agenda: file, roster });
   fs.rmSync(file);
   return data;
 }
 
 const block = (desk: Page, id: string) => desk.locator(`[data-testid=timeline-session][data-session=${id}]`);
 
-async function openAgenda(options: Parameters<typeof openApplication>[0]): Promise<Page> {
-  application = await openApplication(options);
-  const desk = await deskOf(application);
+async function openAgenda(options: Opening): Promise<Page> {
+  const desk = await openDesk(options);
   await desk.getByTestId('tab-agenda').click();
   return desk;
 }

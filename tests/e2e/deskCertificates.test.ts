@@ -5,7 +5,7 @@ import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '@shared/contract/events';
 import { faultsOf, stillness } from './accessibility';
-import { agenda, type Application, freshData, headless, openApplication, roster } from './application';
+import { agenda, answerDialogs, type Application, freshData, importInto, openApplication, roster } from './application';
 import { deskOf } from './desk';
 import { eventsOf } from './journalEvents';
 import { installRawClient, rawCall } from './rawPort';
@@ -26,10 +26,7 @@ beforeAll(async () => {
   const lines = fs.readFileSync(roster, 'utf8').trimEnd().split(/\r?\n/).slice(0, people + 1);
   fs.writeFileSync(file, `${lines.join('\n')}\n`);
   ids = lines.slice(1).map((line) => line.split(',')[0] as string);
-  for (const args of [['import-roster', file], ['import-agenda', agenda]]) {
-    const { code, stderr } = await headless([...args, '--data', prepared]);
-    if (code !== 0) throw new Error(stderr);
-  }
+  await importInto(prepared, { roster: file, agenda });
   const first = await open(prepared);
   const { value } = await rawCall(first, 'query', 'agenda', {});
   const { sessions } = value as unknown as { sessions: { id: string; countsForCertificate: boolean }[] };
@@ -67,12 +64,8 @@ function copyOfPrepared(): string {
 const written = <T extends EventType>(type: T): EventOf<T>[] => eventsOf((application as Application).data).filter((event): event is EventOf<T> => event.type === type);
 const countOf = async (desk: Page, state: string): Promise<number> => Number(await desk.getByTestId(`state-${state}`).getAttribute('data-count'));
 
-/** The next dialogs answer with this place. */
-async function answerDialogs(place: string): Promise<void> {
-  await (application as Application).app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-  }, place);
+function answerWith(place: string): Promise<void> {
+  return answerDialogs(application as Application, place);
 }
 
 async function toTab(desk: Page): Promise<void> {
@@ -114,7 +107,7 @@ describe('the certificates of a workshop', () => {
     await desk.getByTestId('certificate-print').click();
     await expect.poll(() => desk.getByTestId('certificate-told').textContent()).toContain('There is no printer.');
     const pdf = path.join(out, 'one.pdf');
-    await answerDialogs(pdf);
+    await answerWith(pdf);
     await desk.getByTestId('certificate-save').click();
     await expect.poll(() => fs.existsSync(pdf) && fs.readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
 
@@ -139,7 +132,7 @@ describe('the certificates of a workshop', () => {
     await toTab(desk);
     const folder = path.join(out, 'files');
     fs.mkdirSync(folder);
-    await answerDialogs(folder);
+    await answerWith(folder);
     await desk.getByTestId('run-form').selectOption('files');
     await desk.getByTestId('run-begin').click();
     await expect.poll(() => fs.readdirSync(folder).filter((name) => name.endsWith('.pdf')).length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
@@ -170,7 +163,7 @@ describe('the certificates of a workshop', () => {
     expect(written('certificate.issued')).toHaveLength(total);
 
     const merged = path.join(out, 'all.pdf');
-    await answerDialogs(merged);
+    await answerWith(merged);
     await desk.getByTestId('run-form').selectOption('merged');
     await desk.getByTestId('run-begin').click();
     await expect.poll(() => fs.existsSync(merged), { timeout: 60_000 }).toBe(true);
@@ -184,7 +177,7 @@ describe('the certificates of a workshop', () => {
     await toTab(desk);
     const folder = path.join(out, 'steady');
     fs.mkdirSync(folder);
-    await answerDialogs(folder);
+    await answerWith(folder);
     await (application as Application).app.evaluate(() => {
       const { Worker } = (process.mainModule as NodeJS.Module).require('node:worker_threads') as { Worker: typeof Thread };
       const post = Worker.prototype.postMessage;
@@ -247,7 +240,7 @@ describe('the certificates of a workshop', () => {
     await desk.getByTestId('certificates-kind').getByText('Award').click();
     await expect.poll(() => countOf(desk, 'eligible')).toBe(2);
     const merged = path.join(out, 'awards.pdf');
-    await answerDialogs(merged);
+    await answerWith(merged);
     await desk.getByTestId('run-form').selectOption('merged');
     await desk.getByTestId('run-kind').selectOption('award');
     await desk.getByTestId('run-begin').click();

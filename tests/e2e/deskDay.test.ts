@@ -1,19 +1,13 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, openApplication, wedge } from './application';
-import { deskOf, ready } from './desk';
+import { type Opening, ready } from './application';
+import { application, closeOne, openDesk } from './oneApplication';
+import { wedge } from './wedge';
 
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
-async function desk(options: Parameters<typeof openApplication>[0]): Promise<Page> {
-  application = await openApplication(options);
-  const page = await deskOf(application);
+async function desk(options: Opening): Promise<Page> {
+  const page = await openDesk(options);
   await page.getByTestId('tab-roster').waitFor({ timeout: 20_000 }); // the sample is there
   return page;
 }
@@ -92,7 +86,7 @@ test('two stations that are saved, opened together, used, seen at the desk, and 
   await expect.poll(() => page.locator('[data-testid="station-row"][data-open="true"]').count()).toBe(1);
 
   const { data } = application!;
-  await application!.close();
+  await closeOne();
   const again = await desk({ data });
   await again.keyboard.press('Control+k');
   await again.getByTestId('palette-search').fill('all stations');

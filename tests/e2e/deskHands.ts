@@ -1,12 +1,11 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { ready } from './application';
 
 /** What people at the desk do, by its screen alone. */
 
 /** PINs are made dear to guess, and test machines are busy. */
 const patience = { timeout: 20_000 };
-
-const ready = (desk: Page): Promise<unknown> => desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
 
 export const pins = { organizer: '2468', helper: '1357' } as const;
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, freshData, openApplication, root, roster, wedge } from './application';
+import { type Application, freshData, openApplication, ready, root, roster, speak } from './application';
+import { wedge } from './wedge';
 
 /** Pictures are kept beside the tests when they are asked for: they show the time of day, and would change with every run. */
 const screens = process.env.KEEP_SCREENS ? path.join(root, 'tests/e2e/__screens__/desk') : null;
@@ -29,9 +30,9 @@ beforeAll(async () => {
   application = await openApplication({ args: ['--sample', '--kiosk=station=Entrance 2'] });
   desk = await application.window('desk');
   await desk.setViewportSize({ width: 1366, height: 768 });
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(desk);
   const kiosk = await application.window('kiosk');
-  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(kiosk);
   const codes = fs.readFileSync(roster, 'utf8').split('\n').slice(1, 8).map((line) => line.split(',')[1] as string);
   for (const code of [...codes, codes[3] as string, 'NOBODY-1']) {
     const before = await desk.getByTestId('scan').count();
@@ -40,12 +41,6 @@ beforeAll(async () => {
   }
 }, 60_000);
 afterAll(() => application?.close());
-
-async function speak(language: string): Promise<void> {
-  await desk.getByTestId('language').click();
-  await desk.getByTestId(`language-${language}`).click();
-  await expect.poll(() => desk.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
-}
 
 /** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
 async function look(language: string, name: string): Promise<void> {
@@ -83,7 +78,7 @@ async function closeDialog(): Promise<void> {
 
 describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
   test('every tab', async () => {
-    await speak(language);
+    await speak(desk, language);
     for (const tab of ['overview', 'roster', 'agenda', 'station', 'out']) {
       await desk.getByTestId(`tab-${tab}`).click();
       if (tab === 'roster') await desk.getByTestId('roster-row').first().waitFor();
@@ -140,12 +135,12 @@ describe.each(['en', 'de', 'ko', 'ar'])('the desk in %s', (language) => {
 });
 
 test('the language is kept, and a first start has the screen of a first start in it', async () => {
-  await speak('ar');
+  await speak(desk, 'ar');
   const { data } = application;
   await application.close();
   application = await openApplication({ data });
   desk = await application.window('desk');
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(desk);
   expect(await desk.evaluate(() => document.documentElement.dir)).toBe('rtl');
   expect(await desk.getByTestId('tab-roster').innerText()).toBe('قائمة المشاركين');
   await application.close();
@@ -155,7 +150,7 @@ test('the language is kept, and a first start has the screen of a first start in
   await desk.setViewportSize({ width: 1366, height: 768 });
   await desk.getByTestId('start').waitFor();
   for (const language of ['en', 'de', 'ko', 'ar']) {
-    await speak(language);
+    await speak(desk, language);
     await look(language, 'start');
   }
 });

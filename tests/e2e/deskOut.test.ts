@@ -7,7 +7,7 @@ import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProgram } from '../../electron/runtime/debianPackages.mjs';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, agenda, freshData, headless, openApplication, roster } from './application';
+import { agenda, type Application, freshData, headless, importInto, openApplication, roster } from './application';
 import { deskOf } from './desk';
 
 const call = promisify(execFile);
@@ -36,10 +36,7 @@ beforeAll(async () => {
   const file = path.join(data, 'roster.csv');
   const [head, ...lines] = fs.readFileSync(roster, 'utf8').trimEnd().split(/\r?\n/);
   fs.writeFileSync(file, [`${head},role`, ...lines.slice(0, 60).map((line) => `${line},`), ...extra].join('\r\n'));
-  for (const args of [['import-roster', file], ['import-agenda', agenda]]) {
-    const { code, stderr } = await headless([...args, '--data', data]);
-    if (code !== 0) throw new Error(stderr);
-  }
+  await importInto(data, { roster: file, agenda });
   const at = (minute: number): string => `2025-09-24T${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00+09:00`;
   const codes = [...lines.slice(0, 30).map((line) => line.split(',')[1] as string), 'X-1-1', 'X-2-1', 'X-4-1'];
   const scans = codes.map((code, index) => JSON.stringify({ code, at: at(20 + index * 3), consent: true }));

@@ -1,22 +1,17 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, openApplication, preparedData } from './application';
+import { preparedData, ready } from './application';
+import { closeOne, openOne } from './oneApplication';
 import { startPrinter, type TestPrinter, whyNoPrinters } from './testPrinters';
 
 const reason = whyNoPrinters();
 const noSpooler = { KIOSK_CUPS: 'ipp://localhost:9/' };
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
 async function openPrinting(data: string): Promise<Page> {
-  application = await openApplication({ data, env: noSpooler });
-  const desk = await application.window('desk');
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+  const opened = await openOne({ data, env: noSpooler });
+  const desk = await opened.window('desk');
+  await ready(desk);
   await desk.getByTestId('tab-certificates').click();
   await desk.getByTestId('printing').scrollIntoViewIfNeeded();
   return desk;
@@ -56,7 +51,7 @@ describe.skipIf(reason !== null)(`printing at the desk${reason ? ` (${reason})` 
     await stillness(desk);
     expect(await faultsOf(desk)).toEqual([]);
     if (process.env.KIOSK_PICTURES) await desk.screenshot({ path: path.join(process.env.KIOSK_PICTURES, 'printing.png') });
-    await application!.close();
+    await closeOne();
     desk = await openPrinting(data);
     await expect.poll(() => wordOf(desk), { timeout: 20_000 }).toBe('out_of_paper');
     await desk.getByTestId('print-job').first().getByTestId('print-cancel').click();

@@ -1,24 +1,20 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, freshData, headless, openApplication, preparedData, wedge } from './application';
+import { type Application, freshData, headless, preparedData, ready } from './application';
 import { traces } from './bytes';
-import { deskOf, ready } from './desk';
+import { deskOf } from './desk';
 import { expectErased, textsOf, their } from './erasing';
 import { eventsOf } from './journalEvents';
+import { closeOne, openOne } from './oneApplication';
 import { installRawClient, rawCall } from './rawPort';
+import { wedge } from './wedge';
 
 const today = 'day:2025-09-24';
 /** PINs are made dear to guess, and test machines are busy. */
 const patience = { timeout: 20_000 };
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
 
 async function dataWithPins(): Promise<string> {
   const data = await preparedData();
@@ -48,8 +44,8 @@ async function looksRight(page: Page, name: string): Promise<void> {
 }
 
 test('a desk with a PIN opens locked, for a helper with less, for the organizer with all; and covers itself', async () => {
-  application = await openApplication({ data: await dataWithPins(), args: [`--kiosk=target=${today}&station=Entrance`], env: { KIOSK_IDLE_SECONDS: '4' } });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data: await dataWithPins(), args: [`--kiosk=target=${today}&station=Entrance`], env: { KIOSK_IDLE_SECONDS: '4' } });
+  const desk = await opened.window('desk');
   await desk.getByTestId('desk-locked').waitFor();
   expect(await desk.locator('body').innerText()).not.toContain('Seoul');
   await looksRight(desk, 'locked');
@@ -92,7 +88,7 @@ test('a desk with a PIN opens locked, for a helper with less, for the organizer 
   // Nobody touches it: it covers itself, and nothing of it is left in the page. The kiosk goes on.
   await desk.getByTestId('desk-locked').waitFor({ timeout: 15_000 });
   expect(await desk.evaluate((name) => document.documentElement.outerHTML.includes(name), their.name)).toBe(false);
-  const kiosk = await application.window('kiosk');
+  const kiosk = await opened.window('kiosk');
   await ready(kiosk);
   await wedge(kiosk, their.ticket);
   await kiosk.getByTestId('screen-answer').waitFor();
@@ -178,8 +174,8 @@ function clickEverything(desk: Page): Promise<string[]> {
 }
 
 test('a helper sees nothing that they would be refused, and is refused nothing that they can click', async () => {
-  application = await openApplication({ data: await dataWithPins() });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data: await dataWithPins() });
+  const desk = await opened.window('desk');
   await desk.getByTestId('desk-locked').waitFor();
   // An organizer leaves things behind that only an organizer may go on with.
   await enter(desk, 'Organizer', '2468');
@@ -203,7 +199,7 @@ test('a helper sees nothing that they would be refused, and is refused nothing t
   await desk.getByTestId('privacy-lock').click();
   await desk.getByTestId('desk-locked').waitFor();
 
-  const refusals = await noteRefusals(application, desk);
+  const refusals = await noteRefusals(opened, desk);
   await enter(desk, 'Helper', '1357');
   await ready(desk);
   await desk.getByTestId('privacy-helper').waitFor();
@@ -268,8 +264,8 @@ test('a helper sees nothing that they would be refused, and is refused nothing t
 test('where nothing has been set up, a helper is told who begins, and an organizer can take over right there', async () => {
   const data = freshData();
   await OrganizerPin.open(data).reset('2468');
-  application = await openApplication({ data });
-  const desk = await deskOf(application);
+  const opened = await openOne({ data });
+  const desk = await deskOf(opened);
   await desk.getByTestId('start').waitFor();
   await desk.getByTestId('privacy-menu').click();
   await desk.getByTestId('privacy-as-helper').click();
@@ -285,10 +281,10 @@ test('where nothing has been set up, a helper is told who begins, and an organiz
 test('an organizer sets the PINs, says how long data stay, and erases somebody by the card: no byte is left', async () => {
   const data = await preparedData();
   const texts = textsOf(data, their.id);
-  application = await openApplication({ data, args: ['--kiosk'] });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data, args: ['--kiosk'] });
+  const desk = await opened.window('desk');
   await ready(desk);
-  const kiosk = await application.window('kiosk');
+  const kiosk = await opened.window('kiosk');
   await ready(kiosk);
   await wedge(kiosk, their.ticket);
   await kiosk.getByTestId('screen-answer').waitFor();
@@ -348,8 +344,7 @@ test('an organizer sets the PINs, says how long data stay, and erases somebody b
   expectErased(data, texts);
   await wedge(kiosk, their.ticket);
   await expect.poll(() => kiosk.getByTestId('screen-answer').getAttribute('data-answer').catch(() => null), patience).toBe('cancelled');
-  await application.close();
-  application = null;
+  await closeOne();
   expectErased(data, texts);
 });
 

@@ -2,26 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { Page } from 'playwright';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, freshData, openApplication, root } from './application';
-import { deskOf } from './desk';
+import { freshData, root } from './application';
+import { application, openDesk } from './oneApplication';
 
 const fixtures = path.join(root, 'tests/fixtures/rosters/desk');
 const screens = process.env.SCREENS;
 /** A plan is made again behind what is shown: on a busy machine that takes a while. */
 const patiently = { timeout: 20_000 };
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
-async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
-  application = await openApplication(options);
-  return deskOf(application);
-}
 
 /** Chooses a file in the import's dialog, which is opened if it is not. */
 async function choose(desk: Page, file: string): Promise<void> {

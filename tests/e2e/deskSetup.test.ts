@@ -2,36 +2,20 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { languages } from '../../shared/contract/values';
 import { faultsOf, stillness } from './accessibility';
-import { agenda, type Application, freshData, openApplication, roster, wedge } from './application';
-import { deskOf, importFile } from './desk';
+import { agenda, answerDialogs, freshData, ready, roster } from './application';
+import { importFile } from './desk';
+import { application, closeOne, openDesk } from './oneApplication';
+import { wedge } from './wedge';
 
 const screens = process.env.SETUP_SCREENS;
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
-async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
-  application = await openApplication(options);
-  return deskOf(application);
-}
 
 async function shoot(desk: Page, name: string): Promise<void> {
   if (!screens) return;
   fs.mkdirSync(screens, { recursive: true });
   await desk.screenshot({ path: path.join(screens, `${name}.png`) });
-}
-
-/** Answers the next questions for a file or folder, as a person would in the system's dialog. */
-function answerDialogs(file: string): Promise<void> {
-  return application!.app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath: chosen })) as unknown as typeof dialog.showSaveDialog;
-    dialog.showOpenDialog = (() => Promise.resolve({ canceled: false, filePaths: [chosen] })) as unknown as typeof dialog.showOpenDialog;
-  }, file);
 }
 
 function step(desk: Page): Promise<string | null> {
@@ -81,7 +65,7 @@ test('setting up from nothing to ready, through a restart in the middle', async 
   await expect.poll(() => desk.getByTestId('file-state').innerText()).toContain('320');
   await desk.getByTestId('guide-next').click();
   expect(await step(desk)).toBe('agenda');
-  await application!.close();
+  await closeOne();
 
   const again = await openDesk({ data, flags: ['--use-fake-device-for-media-stream'] });
   await expect.poll(() => step(again)).toBe('agenda');
@@ -104,13 +88,13 @@ test('setting up from nothing to ready, through a restart in the middle', async 
   await expect.poll(() => again.getByTestId('disk-data').innerText()).toMatch(/\d+ ms/);
   expect(fs.readdirSync(data).filter((name) => name.startsWith('.speed'))).toEqual([]);
   const page = path.join(freshData(), 'test.pdf');
-  await answerDialogs(page);
+  await answerDialogs(application!, page);
   await again.getByTestId('printer-page').click();
   await expect.poll(() => again.getByTestId('printer-saved').innerText()).toContain(page);
   expect(execFileSync('pdfinfo', [page], { encoding: 'utf8' })).toMatch(/Pages:\s+1\n[\s\S]*A4/);
   await again.getByTestId('camera-open-kiosk').click();
   const kiosk = await application!.window('kiosk');
-  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(kiosk);
   await expect.poll(async () => {
     await again.getByTestId('camera-check').click();
     return again.getByTestId('camera-works').innerText({ timeout: 500 }).catch(() => '');
@@ -135,7 +119,7 @@ test('setting up from nothing to ready, through a restart in the middle', async 
   await shoot(again, '8-dark');
   await expectNoFaults(again, 'checklist in the dark');
   const folder = freshData();
-  await answerDialogs(folder);
+  await answerDialogs(application!, folder);
   await again.keyboard.press('Escape');
   await again.getByTestId('readiness').click();
   await again.getByTestId('remedy-mirror').click();
@@ -156,7 +140,7 @@ describe('help in place', () => {
     await desk.getByText('When something is refused').click();
     await desk.getByTestId('remedy-of-unreadable_file').waitFor();
     const file = path.join(screens ?? freshData(), 'crib.pdf');
-    await answerDialogs(file);
+    await answerDialogs(application!, file);
     await desk.getByTestId('crib-language').selectOption('');
     await desk.getByTestId('crib-save').click();
     await expect.poll(() => desk.getByTestId('crib-saved').innerText(), { timeout: 20_000 }).toContain(file);

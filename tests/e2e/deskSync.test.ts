@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, freshData, headless, openApplication, preparedData } from './application';
+import { answerDialogs, type Application, freshData, headless, openApplication, preparedData, speak } from './application';
 import { deskOf } from './desk';
 import { installRawClient, rawCall } from './rawPort';
 
@@ -39,20 +39,6 @@ afterAll(async () => {
 
 async function picture(page: Page, name: string): Promise<void> {
   if (lookAt) await page.screenshot({ path: path.join(lookAt, `sync-${name}.png`) });
-}
-
-async function speak(page: Page, language: string): Promise<void> {
-  await page.getByTestId('language').click();
-  await page.getByTestId(`language-${language}`).click();
-  await expect.poll(() => page.evaluate(() => document.documentElement.lang.slice(0, 2))).toBe(language);
-}
-
-/** The next dialogs of a window answer with this file. */
-async function answerDialogs(application: Application, file: string): Promise<void> {
-  await application.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
-  }, file);
 }
 
 async function unlock(page: Page): Promise<void> {

@@ -5,9 +5,10 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FakeCamera } from '../scenes/fakeCamera.mjs';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, agenda, freshData, headless, openApplication, preparedData, wedge } from './application';
+import { agenda, answerDialogs, type Application, freshData, headless, openApplication, preparedData, speak } from './application';
 import { deskOf } from './desk';
 import { eventsOf } from './journalEvents';
+import { wedge } from './wedge';
 
 /** Certificates checked at the desk, and the key that they are signed with. */
 
@@ -70,19 +71,6 @@ async function checkText(text: string, name = ''): Promise<void> {
   await desk.getByTestId('verify-code').fill(text);
   await desk.getByTestId('verify-name').fill(name);
   await desk.getByTestId('verify-check').click();
-}
-
-/** The next dialog for saving answers with this file. */
-async function saveAs(file: string): Promise<void> {
-  await application.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, file);
-}
-
-async function speak(language: string): Promise<void> {
-  await desk.getByTestId('language').click();
-  await desk.getByTestId(`language-${language}`).click();
-  await expect.poll(() => desk.evaluate(() => document.documentElement.lang.slice(0, 2))).toBe(language);
 }
 
 async function picture(name: string): Promise<void> {
@@ -183,7 +171,7 @@ describe('a certificate is checked', () => {
 
 test('a list of revoked certificates is saved, signed; one from elsewhere is taken in, and refuses what it names', async () => {
   const file = path.join(data, 'revoked.json');
-  await saveAs(file);
+  await answerDialogs(application, file);
   await desk.getByTestId('revocations-save').click();
   await expect.poll(() => desk.getByTestId('revocations-said').innerText(), patience).toContain('revoked.json');
   expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toMatchObject({ version: 1, revoked: [], proof: { cryptosuite: 'eddsa-jcs-2022' } });
@@ -211,7 +199,7 @@ describe('the key that signs certificates', () => {
     await desk.getByTestId('issuer-copy').click();
     expect(await application.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(did);
     const file = path.join(freshData(), 'sheet.pdf');
-    await saveAs(file);
+    await answerDialogs(application, file);
     await desk.getByTestId('issuer-sheet-save').click();
     await expect.poll(() => desk.getByTestId('issuer-said').innerText(), patience).toContain('sheet.pdf');
     if (lookAt) fs.copyFileSync(file, path.join(lookAt, 'sheet.pdf'));
@@ -254,14 +242,14 @@ describe('the key that signs certificates', () => {
     await expect.poll(answer, patience).toBe('distrusted_key');
     expect(eventsOf(data).filter(({ type }) => type === 'certificate.keyDistrusted')).toHaveLength(1);
     for (const language of ['en', 'ar']) {
-      await speak(language);
+      await speak(desk, language);
       await stillness(desk);
       expect(await faultsOf(desk)).toEqual([]);
       await picture(`distrusted-${language}`);
       await desk.getByTestId('verify').scrollIntoViewIfNeeded();
       await picture(`check-${language}`);
     }
-    await speak('en');
+    await speak(desk, 'en');
     await desk.getByTestId('key-again').click();
     await desk.getByTestId('distrusted-keys').waitFor({ state: 'detached', ...patience });
     await checkText(first.code);

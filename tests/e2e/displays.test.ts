@@ -1,19 +1,13 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
-import { type Application, openApplication, preparedData } from './application';
+import { preparedData, ready } from './application';
+import { application, openOne } from './oneApplication';
 import { startTwoDisplays, type TwoDisplays, whyNoTwoDisplays } from './twoDisplays';
 
 const reason = whyNoTwoDisplays();
 let computer: TwoDisplays;
-let application: Application | null = null;
-
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
 interface Box {
   x: number;
   y: number;
@@ -38,12 +32,12 @@ function covers(box: Box | undefined, left: number): boolean {
 async function openDesk(): Promise<Page> {
   const data = await preparedData();
   await OrganizerPin.open(data).set('2468', null);
-  application = await openApplication({ data, env: computer.env });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data, env: computer.env });
+  const desk = await opened.window('desk');
   // With a PIN there is, the desk opens locked.
   await desk.getByTestId('enter-pin').fill('2468');
   await desk.getByTestId('enter-open').click();
-  await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+  await ready(desk);
   return desk;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Application, openApplication, preparedData } from './application';
+import { type Application, openApplication, preparedData, ready } from './application';
 
 let application: Application;
 let kiosk: Page;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   kiosk.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
   });
-  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(kiosk);
 });
 afterAll(async () => {
   await application?.close();

@@ -4,8 +4,7 @@ import type { Page } from 'playwright';
 import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
-import { type Application, freshData, openApplication, root } from './application';
-import { ready } from './desk';
+import { answerDialogs, type Application, freshData, openApplication, ready, root, speak } from './application';
 import { eventsOf } from './journalEvents';
 import { checkIn, eventsOfVenue, refusal, type Venue, writeJournal } from './severalVenues';
 
@@ -66,18 +65,6 @@ async function tab(name: string): Promise<void> {
   await field(`tab-${name}`).click();
 }
 
-async function saveAs(file: string): Promise<void> {
-  await application.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
-  }, file);
-}
-
-async function speak(language: string): Promise<void> {
-  await field('language').click();
-  await field(`language-${language}`).click();
-  await expect.poll(() => page.evaluate(() => [document.documentElement.lang.slice(0, 2), document.documentElement.dir])).toEqual([language, language === 'ar' ? 'rtl' : 'ltr']);
-}
-
 /** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
 async function look(language: string, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
@@ -105,7 +92,7 @@ async function look(language: string, name: string): Promise<void> {
 
 describe.each(['en', 'de', 'ko', 'ar'])('every page in %s', (language) => {
   test('is whole by day and by night', async () => {
-    await speak(language);
+    await speak(page, language);
     for (const name of ['overview', 'compare', 'exceptions', 'devices', 'out']) {
       await tab(name);
       if (name === 'overview') await field('pin').first().waitFor();
@@ -121,7 +108,7 @@ describe.each(['en', 'de', 'ko', 'ar'])('every page in %s', (language) => {
 
 describe('headquarters', () => {
   test('shows the numbers of every venue: those of today first, with what is missing and what waits', async () => {
-    await speak('en');
+    await speak(page, 'en');
     const missing = 4;
     await expect.poll(() => field('sum-arrived').innerText()).toMatch(new RegExp(`\\b${arrived - missing}\\b[\\s\\S]*of ${people} expected`));
     expect(await field('subtitle').innerText()).toBe('8 workshops · 1 today');
@@ -217,7 +204,7 @@ describe('headquarters', () => {
     fs.mkdirSync(out);
     const save = async (card: string, name: string): Promise<string> => {
       const file = path.join(out, name);
-      await saveAs(file);
+      await answerDialogs(application, file);
       await field(`out-${card}-save`).click();
       await expect.poll(() => field(`out-${card}`).getByTestId('out-done').innerText().catch(() => ''), { timeout: 20_000 }).toContain(file);
       return file;
@@ -251,13 +238,13 @@ describe('headquarters', () => {
 
 test('opens again as headquarters, in the language that was chosen, and locks itself behind a PIN', async () => {
   const { data } = application;
-  await speak('ar');
+  await speak(page, 'ar');
   await application.close();
   application = await openApplication({ data });
   page = await application.window('hq');
   await ready(page);
   expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
-  await speak('en');
+  await speak(page, 'en');
   await field('lock').click();
   await field('new-pin').fill('2468');
   await field('new-pin-save').click();
@@ -294,7 +281,7 @@ test('tells of a damaged line of the journal, in its own language too', async ()
   expect(await bar.getAttribute('data-code')).toBe('damaged_line');
   expect(await bar.innerText()).toMatch(/Problem[\s\S]*Line 5 of 0000000001\.journal is damaged/);
   for (const language of ['de', 'ko', 'ar', 'en']) {
-    await speak(language);
+    await speak(page, language);
     if (language === 'de') expect(await bar.innerText()).toContain('Eine Zeile des Journals ist beschädigt.');
     await look(language, 'notice');
   }

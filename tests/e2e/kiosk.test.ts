@@ -1,42 +1,25 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JournalEvent } from '@shared/contract/events';
-import { type Application, headless, openApplication, preparedData, root, wedge } from './application';
+import { importInto, preparedData, ready, root } from './application';
+import { eventsOf } from './journalEvents';
+import { application, openOne } from './oneApplication';
 import { installRawClient, rawCall, type RawReply } from './rawPort';
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
+import { wedge } from './wedge';
 
 const day = 'target=day:2025-09-24';
 
 async function openKiosk(options: { data?: string; query?: string; env?: Record<string, string> } = {}): Promise<Page> {
   const data = options.data ?? (await preparedData());
-  application = await openApplication({ data, args: [`--kiosk=${options.query ?? `${day}&station=Entrance`}`], env: { KIOSK_WITHOUT_DESK: '1', ...options.env } });
-  const page = await application.window('kiosk');
+  const opened = await openOne({ data, args: [`--kiosk=${options.query ?? `${day}&station=Entrance`}`], env: { KIOSK_WITHOUT_DESK: '1', ...options.env } });
+  const page = await opened.window('kiosk');
   await ready(page);
   return page;
 }
 
-function ready(page: Page): Promise<unknown> {
-  return page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
-}
-
 /** The journal's events, read as a person would: line by line. */
-function eventsOf(data: string): JournalEvent[] {
-  const folder = path.join(data, 'journal');
-  return fs.readdirSync(folder).filter((name) => name.endsWith('.journal')).sort().flatMap((name) =>
-    fs.readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n')
-      .map((line) => line.split('\t'))
-      .filter(([, number]) => number !== '#')
-      .map((fields) => JSON.parse(fields[3] as string) as JournalEvent),
-  );
-}
-
 async function answer(page: Page): Promise<string> {
   const screen = page.getByTestId('screen-answer');
   await screen.waitFor();
@@ -77,7 +60,7 @@ describe('a scan at the kiosk', () => {
     const data = await preparedData();
     const file = path.join(data, 'one.csv');
     fs.writeFileSync(file, 'registration_id,full_name,ticket_code,consent_data\nSEL25-X,Zoë Ω,SEL25-X-1,no\n');
-    await headless(['import-roster', file, '--data', data]);
+    await importInto(data, { roster: file });
     const page = await openKiosk({ data });
     await wedge(page, 'SEL25-X-1');
     await page.getByTestId('consent-agree').waitFor();

@@ -2,41 +2,31 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventOf, EventType } from '@shared/contract/events';
 import { languages } from '@shared/contract/values';
 import { groupedNumber } from '@shared/domain/certificates/number';
 import { faultsOf, outOfReach, stillness } from './accessibility';
 import { traces } from './bytes';
-import { type Application, freshData, headless, openApplication, preparedData, wedge } from './application';
+import { answerDialogs, copiesOf, freshData, importInto, preparedData, ready } from './application';
 import { eventsOf } from './journalEvents';
+import { application, closeOne, openOne } from './oneApplication';
 import { installRawClient, rawCall } from './rawPort';
 import { startPrinter, type TestPrinter, whyNoPrinters } from './testPrinters';
+import { wedge } from './wedge';
 
 const reason = whyNoPrinters();
 const id = 'SEL25-Q1';
 const ticket = 'SEL25-Q1-1';
 const roster = `registration_id,ticket_code,full_name,name_on_certificate,email,birth_date,country,organisation,language,consent_data\n${id},${ticket},Zdeněk Příhoda,Zdenek Prihodda,prihoda@example.org,2001-07-24,CZ,Univerzita Karlova,en,yes\n`;
 
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
-let prepared: Promise<string> | null = null;
-async function withOne(): Promise<string> {
-  prepared ??= (async () => {
-    const data = await preparedData();
-    const file = path.join(freshData(), 'one.csv');
-    fs.writeFileSync(file, roster);
-    expect(await headless(['import-roster', file, '--data', data])).toMatchObject({ code: 0 });
-    return data;
-  })();
-  const data = freshData();
-  fs.cpSync(await prepared, data, { recursive: true });
+const withOne = copiesOf(async () => {
+  const data = await preparedData();
+  const file = path.join(freshData(), 'one.csv');
+  fs.writeFileSync(file, roster);
+  await importInto(data, { roster: file });
   return data;
-}
+});
 
 interface Windows {
   desk: Page;
@@ -44,10 +34,10 @@ interface Windows {
 }
 
 async function open(data: string, query = '&night=no'): Promise<Windows> {
-  application = await openApplication({ data, args: [`--kiosk=target=day:2025-09-24&station=Foyer${query}`], env: { KIOSK_CUPS: 'ipp://localhost:9/' } });
-  const desk = await application.window('desk');
-  const kiosk = await application.window('kiosk');
-  for (const page of [desk, kiosk]) await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+  const opened = await openOne({ data, args: [`--kiosk=target=day:2025-09-24&station=Foyer${query}`], env: { KIOSK_CUPS: 'ipp://localhost:9/' } });
+  const desk = await opened.window('desk');
+  const kiosk = await opened.window('kiosk');
+  for (const page of [desk, kiosk]) await ready(page);
   await installRawClient(desk);
   return { desk, kiosk };
 }
@@ -136,7 +126,7 @@ describe.skipIf(reason !== null)(`somebody's certificate at the kiosk${reason ? 
     const { data } = application!;
     const printed = path.join(data, 'print');
     expect(traces(printed, ['Zdeněk'])).not.toEqual([]);
-    await application!.close();
+    await closeOne();
     const again = await open(data);
     await expect.poll(() => call(again.desk, 'prints.list', {}).then((all) => (all as { jobs: unknown[] }).jobs.length)).toBe(1);
     expect(written('certificate.printed')).toHaveLength(1);
@@ -155,7 +145,7 @@ describe.skipIf(reason !== null)(`somebody's certificate at the kiosk${reason ? 
     await kiosk.getByTestId('print').click();
     await inState(kiosk, 'printed');
     await expect.poll(() => written('certificate.printed').length, { timeout: 10_000 }).toBe(1);
-    await application!.close();
+    await closeOne();
     // As after a crash between the printer's word and the journal's: the job says what it owes, in two ways.
     const [file] = fs.readdirSync(path.join(data, 'print')).filter((name) => name.endsWith('.json')).map((name) => path.join(data, 'print', name));
     const job = JSON.parse(fs.readFileSync(file!, 'utf8')) as { id: string; certificate: { toNote: string[] } };
@@ -202,9 +192,7 @@ describe('without a printer', () => {
     await card.getByTestId('wanted-print-all').click();
     await card.getByTestId('wanted-no-printer').waitFor();
     const saved = path.join(freshData(), 'waiting.pdf');
-    await application!.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
-    }, saved);
+    await answerDialogs(application!, saved);
     await card.getByTestId('wanted-save').click();
     await expect.poll(() => card.innerText(), { timeout: 20_000 }).toContain(saved);
     const text = execFileSync('pdftotext', [saved, '-'], { encoding: 'utf8' });

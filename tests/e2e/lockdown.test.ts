@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Application, headless, openApplication, preparedData, root } from './application';
+import { type Application, headless, openApplication, preparedData, ready, root } from './application';
 import { installRawClient, rawCall, rawPost } from './rawPort';
 
 let application: Application;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   kiosk = await application.window('kiosk');
   desk = await application.window('desk');
-  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(kiosk);
   await installRawClient(kiosk);
   await installRawClient(desk);
 });
@@ -76,7 +76,7 @@ describe('a window', () => {
       const messages: string[] = [];
       page.on('console', (message) => messages.push(message.text()));
       await page.reload();
-      await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+      await ready(page);
       expect(messages.filter((text) => /Content Security Policy|Refused/.test(text))).toEqual([]);
       await installRawClient(page);
     }

@@ -1,21 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultsOf as faults } from './accessibility';
-import { agenda, type Application, headless, openApplication, roster, wedge } from './application';
-import { deskOf, importFile } from './desk';
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
-
-async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
-  application = await openApplication(options);
-  return deskOf(application);
-}
+import { agenda, headless, ready, roster } from './application';
+import { importFile } from './desk';
+import { application, closeOne, openDesk } from './oneApplication';
+import { wedge } from './wedge';
 
 function count(desk: Page, name: string): Promise<string> {
   return desk.getByTestId(`count-${name}`).innerText().then((text) => /\d[\d,]*/.exec(text.replace(/^\D*/, ''))?.[0] ?? text);
@@ -31,7 +22,7 @@ test('a newcomer’s path: first start, two files, a kiosk, a scan that shows at
 
   await desk.getByTestId('open-kiosk').click();
   const kiosk = await application!.window('kiosk');
-  await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  await ready(kiosk);
   await wedge(kiosk, 'SEL25-00008-936468');
   await kiosk.getByTestId('screen-answer').waitFor();
   await expect.poll(() => desk.getByTestId('scan').first().innerText()).toContain('Δημήτρης Αγγελίδη');
@@ -41,11 +32,10 @@ test('a newcomer’s path: first start, two files, a kiosk, a scan that shows at
   await expect.poll(() => desk.getByTestId('status').innerText()).toMatch(/325/);
 
   const { data } = application!;
-  await application!.close();
+  await closeOne();
   const again = await openDesk({ data });
   await expect.poll(() => again.getByTestId('scan').count()).toBe(2);
-  await application!.close();
-  application = null;
+  await closeOne();
   const { json } = await headless(['attendance', '--data', data]);
   expect(json().filter(({ checkIns }) => (checkIns as unknown[]).length > 0).map(({ registrationId }) => registrationId)).toEqual(['SEL25-00008']);
 });
@@ -54,7 +44,7 @@ describe('the desk', () => {
   test('with the sample workshop: counters, roster search in any script, an attendee’s card, a correction', async () => {
     const desk = await openDesk({ args: ['--sample', '--kiosk'] });
     const kiosk = await application!.window('kiosk');
-    await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await ready(kiosk);
     await expect.poll(() => count(desk, 'expected')).toBe('320');
     await wedge(kiosk, 'SEL25-00001-736313');
     await expect.poll(() => count(desk, 'arrived')).toBe('1');
@@ -85,7 +75,7 @@ describe('the desk', () => {
   test('shows no fault to axe, in light and dark, and neither does the kiosk', async () => {
     const desk = await openDesk({ args: ['--sample', '--kiosk'] });
     const kiosk = await application!.window('kiosk');
-    await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await ready(kiosk);
     const settle = (page: Page): Promise<void> => page.waitForTimeout(500); // colours of a transition are no fault
     for (const scheme of ['light', 'dark']) {
       for (const tab of ['overview', 'roster', 'agenda', 'station']) {

@@ -2,14 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import type { JournalEvent } from '@shared/contract/events';
-import { afterEach, expect, onTestFailed, test } from 'vitest';
+import { expect, onTestFailed, test } from 'vitest';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
-import { agenda, type Application, freshData, headless, openApplication } from './application';
+import { agenda, freshData, headless, ready } from './application';
 import { type AttendanceLine, arrivedInAttendance, countedNumbers, foldedNumbers, shownNumbers } from './dayNumbers';
 import { answerCalls, backToOrganizer, block, cancel, delay, handToHelper, merge, override, pass, pins, unblock, undoDelay, unlock, voidLatest } from './deskHands';
 import { eventsOf } from './journalEvents';
 import { answersByNonce, readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
+import { application, closeOne, openOne } from './oneApplication';
 import { installRawClient, rawCall, type RawReply } from './rawPort';
 import { seededRandom, shuffled } from './seededRandom';
 
@@ -39,12 +40,6 @@ interface Scan {
   direction: 'in' | 'out';
   station: string;
 }
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
 
 /** A zone in which it is the hour after one in the afternoon: the sample's workshops run, and no day ends in the test. */
 const ahead = 13 - new Date().getUTCHours();
@@ -81,7 +76,7 @@ async function openStations(desk: Page): Promise<Page[]> {
   await desk.getByTestId('stations-open-all').click();
   const windows = await Promise.all(stations.map((station) => application!.window('kiosk', station.replace(' ', '+'))));
   for (const kiosk of windows) {
-    await kiosk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
+    await ready(kiosk);
     await installRawClient(kiosk);
   }
   await desk.keyboard.press('Alt+1');
@@ -97,8 +92,8 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
   const pick = <T>(values: readonly T[]): T => values[below(values.length)] as T;
 
   const { data, people } = await dataOfToday();
-  application = await openApplication({ data });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data });
+  const desk = await opened.window('desk');
   await unlock(desk);
   const kiosks = await openStations(desk);
 
@@ -280,14 +275,13 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
   expect(last.arrived).toBeGreaterThanOrEqual(arrivals);
   expect(last.rooms).toContainEqual(expect.stringMatching(/^Room A: \d+ of \d+$/));
 
-  await application.close();
-  application = await openApplication({ data });
-  const again = await application.window('desk');
+  await closeOne();
+  const reopened = await openOne({ data });
+  const again = await reopened.window('desk');
   await unlock(again);
   await expectSame(again, `after a restart, seed ${seed}`);
   expect(foldedNumbers(eventsOf(data), today)).toEqual(last);
-  await application.close();
-  application = null;
+  await closeOne();
 
   const printed = await headless(['attendance', '--format', 'json', '--data', data]);
   const lines = printed.json<AttendanceLine>();

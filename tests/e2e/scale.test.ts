@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { agenda, type Application, freshData, headless, openApplication } from './application';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { agenda, freshData, headless } from './application';
 import { attendanceDifferences, passagesThatCannotBe, readJournal } from './journalReader';
 import { type RosterPerson, writeRoster } from './largeRoster';
+import { openOne } from './oneApplication';
 import { installRawClient, rawCall } from './rawPort';
 
 /** A hundred thousand people and fifty thousand scans: nothing is different from a small workshop but the numbers. */
@@ -13,7 +14,6 @@ const day = 'day:2025-09-24';
 
 let data: string;
 let everybody: RosterPerson[];
-let application: Application | null = null;
 
 /** Slow machines take minutes for a hundred thousand people; how long it may take is the benches' concern. */
 vi.setConfig({ testTimeout: 900_000 });
@@ -21,10 +21,6 @@ vi.setConfig({ testTimeout: 900_000 });
 beforeAll(() => {
   data = freshData();
   everybody = writeRoster(path.join(data, 'roster.csv'), people);
-});
-afterEach(async () => {
-  await application?.close();
-  application = null;
 });
 
 test('are imported, and the same file again changes nothing', async () => {
@@ -36,8 +32,8 @@ test('are imported, and the same file again changes nothing', async () => {
 });
 
 test('are found by name in any script and by code, each keystroke', async () => {
-  application = await openApplication({ data });
-  const desk = await application.window('desk');
+  const opened = await openOne({ data });
+  const desk = await opened.window('desk');
   await desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 60_000 });
   await installRawClient(desk);
   for (const [search, holds] of [

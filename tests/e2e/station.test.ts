@@ -2,19 +2,13 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels';
-import { type Application, finished, freshData, openApplication, preparedData, secondStart } from './application';
-import { deskOf, ready } from './desk';
+import { finished, freshData, type Opening, preparedData, ready, secondStart } from './application';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { eventsOf } from './journalEvents';
+import { application, closeOne, openDesk, openOne } from './oneApplication';
 import { installRawClient, rawCall } from './rawPort';
-
-let application: Application | null = null;
-afterEach(async () => {
-  await application?.close();
-  application = null;
-});
 
 /** Asks the main process as the page's own code does. */
 function call<N extends Parameters<ChampionsBridge['call']>[0]>(page: Page, name: N, params: object): Promise<Awaited<ReturnType<ChampionsBridge['call']>>> {
@@ -28,11 +22,11 @@ async function dataWithPin(pin: string): Promise<string> {
 }
 
 async function lockedKiosk(): Promise<Page> {
-  application = await openApplication({
+  const opened = await openOne({
     data: await dataWithPin('2468'),
     args: ['--kiosk=locked=1&target=day:2025-09-24&station=Entrance'],
   });
-  const page = await application.window('kiosk');
+  const page = await opened.window('kiosk');
   await ready(page);
   return page;
 }
@@ -151,8 +145,8 @@ describe('a locked kiosk', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('needs the organizer’s PIN');
 
-    application = await openApplication();
-    const desk = await application.window('desk');
+    const opened = await openOne();
+    const desk = await opened.window('desk');
     expect(await call(desk, 'pin.state', {})).toEqual({ hasPin: false });
     await expect(call(desk, 'kiosk.open', { locked: true })).rejects.toThrow(/PIN/);
     expect(await kioskWindow()).toBe(null);
@@ -195,13 +189,12 @@ describe('a locked kiosk', () => {
 });
 
 describe('the desk', () => {
-  async function openDesk(options: Parameters<typeof openApplication>[0] = {}): Promise<Page> {
-    application = await openApplication({ data: await preparedData(), ...options });
-    return deskOf(application);
+  async function openPrepared(options: Opening = {}): Promise<Page> {
+    return openDesk({ data: await preparedData(), ...options });
   }
 
   test('opens a locked kiosk for a room, and asks for a PIN before', async () => {
-    const desk = await openDesk();
+    const desk = await openPrepared();
     await desk.getByTestId('tab-station').click();
     await expect.poll(() => desk.getByTestId('pin-state').innerText()).toContain('No PIN');
     expect(await desk.getByTestId('kiosk-display').locator('option').allInnerTexts()).toEqual([expect.stringContaining('without the desk'), expect.stringMatching(/1920 × 1080 \(main\)/)]);
@@ -233,7 +226,7 @@ describe('the desk', () => {
 
   test('changes the PIN only for who knows it', async () => {
     const data = await dataWithPin('2468');
-    const desk = await openDesk({ data });
+    const desk = await openPrepared({ data });
     await desk.getByTestId('tab-station').click();
     await expect.poll(() => desk.getByTestId('pin-state').innerText()).toContain('is set');
     await desk.getByTestId('pin-set').click();
@@ -244,14 +237,13 @@ describe('the desk', () => {
     await desk.getByTestId('pin-current').fill('2468');
     await desk.getByTestId('pin-save').click();
     await desk.getByTestId('pin-form').waitFor({ state: 'detached' });
-    await application!.close();
-    application = null;
+    await closeOne();
     expect((await OrganizerPin.open(data).check('2468')).problem).toBe('wrong_pin');
     expect((await OrganizerPin.open(data).check('1357')).problem).toBe(null);
   });
 
   test('writes tickets into the folder that is chosen, and leaves it alone when none is', async () => {
-    const desk = await openDesk();
+    const desk = await openPrepared();
     const folder = freshData();
     // The system's own dialog cannot be driven: what it would answer is put in its place.
     const choose = (filePaths: string[]): Promise<void> =>
@@ -275,7 +267,7 @@ describe('the desk', () => {
   });
 
   test('shows who asks for help at a kiosk, on every tab, until somebody says that they come', async () => {
-    const desk = await openDesk({ args: ['--kiosk=station=Entrance 2&target=auto'] });
+    const desk = await openPrepared({ args: ['--kiosk=station=Entrance 2&target=auto'] });
     const kiosk = await application!.window('kiosk');
     await ready(kiosk);
     const requests = desk.getByTestId('help-request');

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { expect, onTestFailed, test } from 'vitest';
 import { formatEnrolmentLine, parseEnrolmentLine } from '@shared/contract/hub';
-import { agenda, finished, freshData, headless, killTree, startHeadless } from './application';
+import { agenda, finished, freshData, headless, importInto, killTree, startHeadless } from './application';
 import { readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
 import { freePort, Passage } from './passage';
@@ -25,7 +25,7 @@ async function folderWith(people: number): Promise<Folder> {
   const data = freshData();
   const rosterFile = path.join(data, 'roster.csv');
   const tickets = writeRoster(rosterFile, people).map(({ ticket }) => ticket);
-  for (const args of [['import-agenda', agenda], ['import-roster', rosterFile]]) expect(await headless([...args, '--data', data])).toMatchObject({ code: 0 });
+  await importInto(data, { agenda, roster: rosterFile });
   return { data, tickets };
 }
 

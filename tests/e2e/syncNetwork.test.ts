@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { agenda, type Finished, finished, freshData, headless, killTree, startHeadless } from './application';
+import { agenda, type Finished, finished, freshData, importInto, killTree, startHeadless } from './application';
 import { BadNetwork } from './badNetwork';
 import { readJournal } from './journalReader';
 import { writeRoster } from './largeRoster';
@@ -23,7 +23,7 @@ async function folderWith(people: number): Promise<string> {
   const data = freshData();
   const rosterFile = path.join(data, 'roster.csv');
   writeRoster(rosterFile, people);
-  for (const args of [['import-agenda', agenda], ['import-roster', rosterFile]]) expect(await headless([...args, '--data', data])).toMatchObject({ code: 0 });
+  await importInto(data, { agenda, roster: rosterFile });
   return data;
 }
 

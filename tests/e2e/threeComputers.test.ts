@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, stillness } from './accessibility';
-import { type Application, freshData, openApplication, preparedData } from './application';
-import { deskOf, ready } from './desk';
+import { type Application, freshData, openApplication, preparedData, ready } from './application';
+import { deskOf } from './desk';
 import { installRawClient, rawCall } from './rawPort';
 
 /**

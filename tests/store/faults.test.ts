@@ -1,39 +1,28 @@
 import Dexie from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { StoreMessage } from '@shared/contract/wire';
 import { FakeJournal } from './fakeJournal';
-import { day, everything, fill, forget, type RunningStore, startStore } from './workshop';
+import { day, everything, fill, forget, startStore, stopStores } from './workshop';
 
 let journal: FakeJournal;
-const running: RunningStore[] = [];
-
-async function start(of = journal): Promise<RunningStore> {
-  const started = await startStore(of);
-  running.push(started);
-  return started;
-}
-
 beforeEach(async () => {
   await forget();
   journal = new FakeJournal('journal', 500);
   fill(journal, 2_000);
-});
-afterEach(() => {
-  for (const each of running.splice(0)) each.stop();
 });
 
 const scan = (code: string, target = day) => ({ code, nonce: crypto.randomUUID(), target, direction: 'in' as const });
 
 /** What a store that starts from nothing says of the same journal. */
 async function foldedAnew(): Promise<unknown> {
-  for (const each of running.splice(0)) each.stop();
+  stopStores();
   await forget();
-  return everything(await start());
+  return everything(await startStore(journal));
 }
 
 describe('a database that the browser takes away', () => {
   test('while nothing happens: the next reader gets everything all the same', async () => {
-    const before = await start();
+    const before = await startStore(journal);
     const said = await everything(before);
     await before.store.flush();
     await Dexie.delete('champions-store');
@@ -43,7 +32,7 @@ describe('a database that the browser takes away', () => {
   });
 
   test('while scans come in: none is lost, and neither this nor the next start misses anybody', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     await first.store.flush();
     const kiosk = first.client('kiosk');
     for (let i = 0; i < 100; i++) {
@@ -54,25 +43,25 @@ describe('a database that the browser takes away', () => {
     expect(said).toMatchObject({ overview: { days: [{ arrived: 100, inside: 100 }] } });
     await first.store.flush();
     first.stop();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
     expect(await foldedAnew()).toEqual(said);
   });
 
   test('before the state is packed: what is packed then is whole', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     await first.store.flush();
     await Dexie.delete('champions-store');
     await first.store.database.open(); // as its next use does
     await first.client('kiosk').command('scan.submit', scan('T-A1'));
     await first.store.pack();
     first.stop();
-    const second = await start();
+    const second = await startStore(journal);
     expect(second.faults).toEqual([]);
     expect(await everything(second)).toEqual(await foldedAnew());
   });
 
   test('with rows in it that cannot be read: they are read from the journal', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     const said = await everything(first);
     await first.store.database.details.put({ id: 'A7', json: '{"id":' });
     expect(await everything(first)).toEqual(said);
@@ -80,7 +69,7 @@ describe('a database that the browser takes away', () => {
 });
 
 test('tables that are ahead of a journal that was cut back, under a packed state that is not, are noticed', async () => {
-  const first = await start();
+  const first = await startStore(journal);
   await first.store.flush();
   const packed = journal.events.length;
   const kiosk = first.client('kiosk');
@@ -88,7 +77,7 @@ test('tables that are ahead of a journal that was cut back, under a packed state
   await first.store.tables.settled();
   first.stop();
   journal.events.length = packed;
-  const second = await start();
+  const second = await startStore(journal);
   expect(await second.store.database.events.where('line').above(packed).count()).toBe(0);
   const lost = scan('T-A9');
   const answer = await second.client('kiosk').command('scan.submit', lost);
@@ -99,7 +88,7 @@ test('tables that are ahead of a journal that was cut back, under a packed state
 
 describe('filling the tables anew', () => {
   test('lets readers wait, and never see a part', async () => {
-    const { client } = await start();
+    const { client } = await startStore(journal);
     const desk = client('desk');
     const rebuilt = desk.command('store.rebuild', {}, Number.POSITIVE_INFINITY);
     let done = false;
@@ -118,14 +107,14 @@ describe('filling the tables anew', () => {
   });
 
   test('twice at once is done once, and both are told', async () => {
-    const { client } = await start();
+    const { client } = await startStore(journal);
     const [one, two] = await Promise.all([client('desk').command('store.rebuild', {}), client('desk').command('store.rebuild', {})]);
     expect(one).toMatchObject({ events: journal.events.length, attendees: 2_000 });
     expect(two).toMatchObject({ events: journal.events.length, attendees: 2_000 });
   });
 
   test('from a journal that cannot be read: scans go on, details are refused rather than wrong, and come back', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     const desk = first.client('desk');
     journal.unreadable = true;
     await expect(desk.command('store.rebuild', {})).rejects.toMatchObject({ code: 'internal' });
@@ -137,13 +126,13 @@ describe('filling the tables anew', () => {
     const said = await everything(first);
     await first.store.flush();
     first.stop();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
     expect(await foldedAnew()).toEqual(said);
   });
 });
 
 test('a state that is packed while scans come in counts everybody once', async () => {
-  const first = await start();
+  const first = await startStore(journal);
   const kiosk = first.client('kiosk');
   const { database } = first.store;
   await first.store.pack();
@@ -161,7 +150,7 @@ test('a state that is packed while scans come in counts everybody once', async (
   release();
   await Promise.all([blocked, packed]);
   first.stop(); // without a last packing
-  const said = await everything(await start());
+  const said = await everything(await startStore(journal));
   expect(said).toMatchObject({ overview: { days: [{ arrived: 20, inside: 20 }] } });
   expect(said).toEqual(await foldedAnew());
 });
@@ -190,7 +179,7 @@ describe('a port', () => {
     ['subscribe', 'workshop.overview', {}],
     ['subscribe', 'scans.recent', { limit: 5 }],
   ] as const)('of a kiosk may not %s %s', async ([kind, name, params]) => {
-    const { port } = await start();
+    const { port } = await startStore(journal);
     const before = journal.events.length;
     expect(await ask(port('kiosk'), { kind, id: 5, name, params, role: 'desk' }, 5)).toMatchObject({ kind: 'error', id: 5, error: { code: 'forbidden' } });
     expect(journal.events.length).toBe(before);
@@ -212,7 +201,7 @@ describe('a port', () => {
     ['an empty nonce', { kind: 'command', id: 5, name: 'scan.submit', params: { ...scan('x'), nonce: '' } }, 5],
     ['a page beyond all measure', { kind: 'query', id: 5, name: 'roster.page', params: { search: '', filter: 'all', target: day, offset: 0, limit: 501 } }, 5],
   ] as const)('that sends %s is told so, and works on', async ([, message, id]) => {
-    const { port, faults } = await start();
+    const { port, faults } = await startStore(journal);
     const desk = port('desk');
     expect(await ask(desk, message, id)).toMatchObject({ kind: 'error', id, error: { code: 'invalid_request' } });
     expect(faults).toEqual([]);

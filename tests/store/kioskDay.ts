@@ -1,6 +1,6 @@
 import * as ed25519 from '@noble/ed25519';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { afterEach, beforeEach, expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import type { CommandParams } from '@shared/contract/commands';
 import type { DraftEvent } from '@shared/contract/events';
 import type { StoreClient } from '@shared/contract/storeClient';
@@ -19,14 +19,11 @@ export const today = {
   /** Milliseconds since 1970, as the store's clock says: noon in Seoul at first. */
   now: 0,
 };
-const running: RunningStore[] = [];
 
 export const minutes = (count: number): void => void (today.now += count * 60_000);
 
-export async function start(): Promise<RunningStore> {
-  const started = await startStore(today.journal, () => today.now);
-  running.push(started);
-  return started;
+export function start(): Promise<RunningStore> {
+  return startStore(today.journal, () => today.now);
 }
 
 /** Every test of the file begins with the same morning. */
@@ -40,9 +37,6 @@ export function eachOnItsOwnDay(): void {
       { type: 'agenda.replaced', at, data: { sessions: [plenary, lab, parallel, closing], source: 'agenda.csv' } },
       ...people,
     ]);
-  });
-  afterEach(() => {
-    for (const each of running.splice(0)) each.stop();
   });
 }
 

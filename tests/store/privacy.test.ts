@@ -1,30 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeJournal } from './fakeJournal';
-import { at, day, everything, fill, forget, type RunningStore, startStore } from './workshop';
+import { at, day, everything, fill, forget, startStore } from './workshop';
 
 let journal: FakeJournal;
-const running: RunningStore[] = [];
-
-async function start(): Promise<RunningStore> {
-  const started = await startStore(journal);
-  running.push(started);
-  return started;
-}
-
 beforeEach(async () => {
   await forget();
   journal = new FakeJournal();
   fill(journal);
-});
-afterEach(() => {
-  for (const each of running.splice(0)) each.stop();
 });
 
 const scan = (code: string) => ({ code, nonce: crypto.randomUUID(), target: day, direction: 'in' as const });
 
 describe('erasing', () => {
   test('leaves the counts and takes the person: at once, and for a store that begins anew', async () => {
-    const store = await start();
+    const store = await startStore(journal);
     const [kiosk, desk] = [store.client('kiosk'), store.client('desk')];
     await kiosk.command('scan.submit', scan('T-A1'));
     const before = await desk.query('workshop.overview', {});
@@ -40,13 +29,13 @@ describe('erasing', () => {
     expect(JSON.stringify(said)).not.toMatch(/Person 1 Number|A1@example/);
     await store.store.flush();
     store.stop();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
     await forget();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
   });
 
   test('everybody leaves nobody, and is asked for once', async () => {
-    const desk = (await start()).client('desk');
+    const desk = (await startStore(journal)).client('desk');
     await desk.command('retention.set', { days: 5, postponedTo: null, reason: null });
     expect(await desk.query('retention.state', {})).toEqual({ days: 5, postponedTo: null, lastDay: '2025-09-24', today: '2025-09-24', timeZone: 'Asia/Seoul', people: 50 });
     await expect(desk.command('retention.set', { days: 5, postponedTo: '2025-12-01', reason: null })).rejects.toMatchObject({ code: 'invalid_request' });
@@ -60,7 +49,7 @@ describe('erasing', () => {
 });
 
 test('a helper checks people in, and gets neither birth dates nor addresses, nor what is an organizer’s', async () => {
-  const helper = (await start()).client('helper');
+  const helper = (await startStore(journal)).client('helper');
   expect(await helper.command('scan.submit', scan('T-A1'))).toMatchObject({ answer: 'ok' });
   expect(journal.events.at(-1)).toMatchObject({ data: { by: { role: 'helper' } } });
   const { person } = await helper.query('attendee.get', { registrationId: 'A1' });

@@ -1,26 +1,13 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
 import { readReceived } from '@shared/contract/receivedEvents';
 import { foldAll } from '@shared/domain/state';
 import { eventSets } from '../unit/domain/events';
 import { FakeJournal } from './fakeJournal';
-import { at, day, everything, fill, forget, registered, type RunningStore, startStore, workshop } from './workshop';
-
-const running: RunningStore[] = [];
-
-async function start(journal: FakeJournal): Promise<RunningStore> {
-  const started = await startStore(journal);
-  running.push(started);
-  return started;
-}
-
-function stopAll(): void {
-  for (const each of running.splice(0)) each.stop();
-}
+import { at, day, everything, fill, forget, registered, type RunningStore, startStore, stopStores, workshop } from './workshop';
 
 beforeEach(forget);
-afterEach(stopAll);
 
 /** The store has folded every line. */
 async function caughtUp({ store }: RunningStore, journal: FakeJournal): Promise<void> {
@@ -57,12 +44,12 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 
 test('receiving and writing amid each other, told in any order, over crashes: the state is the fold of the journal, and no line is folded twice', async () => {
   await fc.assert(fc.asyncProperty(eventSets, steps, async (set, todo) => {
-    stopAll();
+    stopStores();
     await forget();
     const journal = new FakeJournal('journal', 7);
     let kept: (() => void)[] = [];
     journal.send = (message) => kept.push(message);
-    let store = await start(journal);
+    let store = await startStore(journal);
     // An event that has not the form of the contract is not folded; that has a test of its own.
     const events = set.filter((event) => readReceived(event) !== null);
     const writes: Promise<unknown>[] = [];
@@ -81,9 +68,9 @@ test('receiving and writing amid each other, told in any order, over crashes: th
       else if (kind === 'flush') await store.store.flush();
       else {
         // What was under way is written or not; what was on its way to the store is lost with it.
-        stopAll();
+        stopStores();
         kept = [];
-        store = await start(journal);
+        store = await startStore(journal);
       }
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -99,12 +86,12 @@ test('receiving and writing amid each other, told in any order, over crashes: th
     expect(found.people).toEqual([...people.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
     expect(found).toMatchObject({ tally: sorted(foldAll(journal.events).tally), exceptions: sorted(foldAll(journal.events).exceptions) });
     await store.store.flush();
-    stopAll();
-    const again = await start(journal);
+    stopStores();
+    const again = await startStore(journal);
     expect({ ...(said(again) as object), version: 0 }).toEqual({ ...found, version: 0 });
-    stopAll();
+    stopStores();
     await forget();
-    const anew = await start(journal);
+    const anew = await startStore(journal);
     expect({ ...(said(anew) as object), version: 0 }).toEqual({ ...found, version: 0 });
     expect(anew.faults).toEqual([]);
   }), { numRuns: 100 });
@@ -122,7 +109,7 @@ describe('what other devices did', () => {
   test('is seen by live queries as it comes: arrivals, names, and both check-ins of a ticket that two let in', async () => {
     const journal = new FakeJournal();
     fill(journal);
-    const store = await start(journal);
+    const store = await startStore(journal);
     const desk = store.client('desk');
     expect(await store.client('kiosk').command('scan.submit', { code: 'T-A1', nonce: 'mine', target: day, direction: 'in' })).toMatchObject({ answer: 'ok' });
     const seen: unknown[] = [];
@@ -141,7 +128,7 @@ describe('what other devices did', () => {
   test('in another workshop, of another version, or not in the form of the contract is passed over, now and at another start', async () => {
     const journal = new FakeJournal();
     fill(journal, 5);
-    const store = await start(journal);
+    const store = await startStore(journal);
     const before = (await everything(store)) as { overview: object };
     const strange: JournalEvent[] = [
       from({ type: 'workshop.configured', at, data: { ...workshop, id: 'athens-2025', name: 'Athens' } }, '9999999999999-0000', 'athens-2025'),
@@ -161,17 +148,17 @@ describe('what other devices did', () => {
     expect(store.faults).toEqual([]);
     await store.store.tables.settled();
     expect(await store.client('desk').query('store.health', {})).toMatchObject({ events: journal.events.length, applied: journal.events.length });
-    stopAll();
-    expect(await everything(await start(journal))).toEqual(before);
-    stopAll();
+    stopStores();
+    expect(await everything(await startStore(journal))).toEqual(before);
+    stopStores();
     await forget();
-    expect(await everything(await start(journal))).toEqual(before);
+    expect(await everything(await startStore(journal))).toEqual(before);
   });
 
   test('makes up the whole workshop of a laptop that has nothing of its own', async () => {
     const [other, journal] = [new FakeJournal(), new FakeJournal()];
     fill(other, 20);
-    const store = await start(journal);
+    const store = await startStore(journal);
     journal.receive(other.events);
     await caughtUp(store, journal);
     expect(await store.client('desk').query('workshop.overview', {})).toMatchObject({ workshop: { id: workshop.id }, registered: 20 });
@@ -184,7 +171,7 @@ describe('what other devices did', () => {
     async function outOfTurn(): Promise<{ journal: FakeJournal; store: RunningStore; told: (() => void)[]; answer: Promise<unknown> }> {
       const journal = new FakeJournal();
       fill(journal, 5);
-      const store = await start(journal);
+      const store = await startStore(journal);
       const told: (() => void)[] = [];
       journal.send = (message) => told.push(message);
       journal.receive([from({ type: 'scan.refused', at, data: { nonce: 'theirs', target: day, direction: 'in', by, code: 'X', registrationId: null, answer: 'unknown_ticket', previous: null } })]);
@@ -199,8 +186,8 @@ describe('what other devices did', () => {
       expect(await answer).toMatchObject({ answer: 'unknown_ticket' });
       expect(store.store.projection).toMatchObject({ refused: 1, line: 7 });
       await store.store.flush();
-      stopAll();
-      const again = await start(journal);
+      stopStores();
+      const again = await startStore(journal);
       expect(again.store.projection).toMatchObject({ refused: 2, line: 9 });
       expect(again.store.projection.recent).toHaveLength(2);
     });
@@ -222,7 +209,7 @@ describe('what other devices did', () => {
   test('by the thousand does not keep scans waiting, and is all there in the end', async () => {
     const journal = new FakeJournal('journal', 2_500);
     fill(journal, 3_000);
-    const store = await start(journal);
+    const store = await startStore(journal);
     const kiosk = store.client('kiosk');
     await kiosk.command('scan.submit', { code: 'T-A0', nonce: 'first', target: day, direction: 'in' });
     for (let from0 = 0; from0 < 24_000; from0 += 2_000) {
@@ -240,15 +227,15 @@ describe('what other devices did', () => {
     await caughtUp(store, journal);
     expect(await store.client('desk').query('workshop.overview', {})).toMatchObject({ registered: 27_000, days: [{ arrived: scans + 1 }] });
     await store.store.flush();
-    stopAll();
-    expect((await start(journal)).store.projection.line).toBe(journal.events.length);
+    stopStores();
+    expect((await startStore(journal)).store.projection.line).toBe(journal.events.length);
     expect(longest).toBeLessThan(1_000);
   });
 
   test('while the store is rebuilt is in the state after it', async () => {
     const journal = new FakeJournal('journal', 500);
     fill(journal, 4_000);
-    const store = await start(journal);
+    const store = await startStore(journal);
     const rebuilt = store.client('desk').command('store.rebuild', {}, Number.POSITIVE_INFINITY);
     for (let i = 0; i < 100; i++) {
       journal.receive([from(checkIn(`A${i}`, `n${i}`))]);
@@ -259,8 +246,8 @@ describe('what other devices did', () => {
     await caughtUp(store, journal);
     const now = await everything(store);
     expect(now).toMatchObject({ overview: { registered: 4_000, days: [{ arrived: 110 }] } });
-    stopAll();
+    stopStores();
     await forget();
-    expect(await everything(await start(journal))).toEqual(now);
+    expect(await everything(await startStore(journal))).toEqual(now);
   });
 });

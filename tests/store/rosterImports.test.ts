@@ -1,25 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { StoreClient } from '@shared/contract/storeClient';
 import type { DuplicateChoices, RosterOutcome } from '@shared/contract/rosterImports';
 import { FakeJournal } from './fakeJournal';
-import { day, everything, fill, forget, type RunningStore, startStore } from './workshop';
+import { day, everything, fill, forget, startStore } from './workshop';
 
 let journal: FakeJournal;
-const running: RunningStore[] = [];
-
-async function start(of = journal): Promise<RunningStore> {
-  const started = await startStore(of);
-  running.push(started);
-  return started;
-}
-
 beforeEach(async () => {
   await forget();
   journal = new FakeJournal();
   fill(journal, 5);
-});
-afterEach(() => {
-  for (const each of running.splice(0)) each.stop();
 });
 
 const columns = { registration_id: [0], full_name: [1], email: [2], birth_date: [3] };
@@ -38,25 +27,25 @@ const names = async (client: StoreClient): Promise<string[]> =>
   (await client.query('roster.page', { search: '', filter: 'all', target: day, offset: 0, limit: 500 })).rows.map(({ fullName }) => fullName);
 
 test('an import that a power cut broke off says how many it had written, after a new start too', async () => {
-  const store = await start();
+  const store = await startStore(journal);
   const desk = store.client('desk');
   await run(desk, ['N1,New One,n1@example.org,2001-02-03', 'N2,New Two,n2@example.org,', 'N3,New Three,n3@example.org,']);
   const broken = new FakeJournal('broken off');
   broken.events.push(...journal.events.filter((event) => !(event.type === 'attendee.registered' && event.data.registrationId === 'N3')));
   expect(broken.events).toHaveLength(journal.events.length - 1);
   store.stop();
-  const folded = await start(broken);
+  const folded = await startStore(broken);
   const expected = [{ importId: 'first', added: 2, updated: 0, stopped: true, undoneAt: null }];
   expect((await folded.client('desk').query('imports.past', {})).imports).toMatchObject(expected);
   await folded.store.flush();
   folded.stop();
-  const unpacked = await start(broken);
+  const unpacked = await startStore(broken);
   expect((await unpacked.client('desk').query('imports.past', {})).imports).toMatchObject(expected);
 });
 
 describe('an import that is undone', () => {
   test('leaves nobody it brought but those who have been here, puts back what it changed, and says the same packed, folded and rebuilt', async () => {
-    const store = await start();
+    const store = await startStore(journal);
     const desk = store.client('desk');
     const before = await everything(store);
     const lines = ['N1,New One,n1@example.org,2001-02-03', 'N2,New Two,n2@example.org,', 'A1,Somebody Else,a1@example.org,2000-01-01'];
@@ -80,7 +69,7 @@ describe('an import that is undone', () => {
     expect(await names(desk)).toEqual(['Person 0 Number', 'Person 1 Number', 'Person 2 Number', 'Person 3 Number', 'Person 4 Number', 'New One']);
     await store.store.flush();
     store.stop();
-    const packed = await start();
+    const packed = await startStore(journal);
     expect(await everything(packed)).toEqual(said);
     await packed.client('desk').command('store.rebuild', {});
     expect(await everything(packed)).toEqual(said);
@@ -88,7 +77,7 @@ describe('an import that is undone', () => {
   });
 
   test('takes nothing back that was changed since, and a ticket of somebody withdrawn is unknown', async () => {
-    const store = await start();
+    const store = await startStore(journal);
     const desk = store.client('desk');
     const withTicket = new TextEncoder().encode('registration_id,full_name,ticket_code\nN1,New One,NT-1\nA1,Wrong Name,T-A1');
     const chosen = { registration_id: [0], full_name: [1], ticket_code: [2] };
@@ -108,7 +97,7 @@ describe('duplicates', () => {
   ];
 
   test('in the file and with the roster are found, and nothing comes of them until somebody decides', async () => {
-    const desk = (await start()).client('desk');
+    const desk = (await startStore(journal)).client('desk');
     const plan = await run(desk, lines, { dryRun: true });
     expect(plan.duplicates.map(({ kind, count, cases }) => [kind, count, cases.map(({ row, other }) => [row, other.row, other.registrationId])])).toEqual([
       ['id', 1, [[4, 2, 'E-1']]],
@@ -120,7 +109,7 @@ describe('duplicates', () => {
   });
 
   test('are kept, skipped or laid over who is there, of a kind or one by one', async () => {
-    const desk = (await start()).client('desk');
+    const desk = (await startStore(journal)).client('desk');
     const duplicates: DuplicateChoices = { kinds: { id: 'update', name_birth: 'skip', email: 'keep' }, rows: { '7': 'update' } };
     expect(await run(desk, lines, { duplicates })).toMatchObject({ added: 3, updated: 1, skipped: 1 });
     expect((await desk.query('attendee.get', { registrationId: 'E-1' })).person?.email).toBe('lea.new@example.org');
@@ -135,14 +124,14 @@ describe('duplicates', () => {
   });
 
   test('of one id are both kept with a number', async () => {
-    const desk = (await start()).client('desk');
+    const desk = (await startStore(journal)).client('desk');
     await run(desk, lines.slice(0, 3), { duplicates: { kinds: { id: 'keep' }, rows: {} } });
     expect((await desk.query('attendee.get', { registrationId: 'E-1-2' })).person?.email).toBe('lea.new@example.org');
   });
 });
 
 test('a choice of columns is kept for the next file with the same headers, and survives', async () => {
-  const first = await start();
+  const first = await startStore(journal);
   const bytes = new TextEncoder().encode('Who,Number,Born\nMary,1,03/04/2001');
   const inspect = (client: StoreClient) => client.command('roster.inspect', { importId: 'look', fileName: 'a.csv', bytes });
   const before = await inspect(first.client('desk'));
@@ -150,13 +139,13 @@ test('a choice of columns is kept for the next file with the same headers, and s
   await run(first.client('desk'), [], { bytes, columns: { registration_id: [1], full_name: [0], birth_date: [2] }, dateOrder: 'month_first', remember: before.signature });
   await first.store.flush();
   first.stop();
-  const desk = (await start()).client('desk');
+  const desk = (await startStore(journal)).client('desk');
   expect(await inspect(desk)).toMatchObject({ columns: { registration_id: [1], full_name: [0], birth_date: [2] }, profile: { fileName: 'people.csv', dateOrder: 'month_first' } });
   expect((await desk.query('attendee.get', { registrationId: '1' })).person?.birthDate).toBe('2001-03-04');
 });
 
 test('a long import answers scans meanwhile, shows how far it is, and stops when told, with what is in staying in', async () => {
-  const store = await start();
+  const store = await startStore(journal);
   const desk = store.client('desk');
   const many = Array.from({ length: 20_000 }, (_, index) => `L${index},Long ${index} Person,l${index}@example.org,`);
   const phases = new Set<string>();

@@ -1,26 +1,15 @@
 import Dexie from 'dexie';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { RecentScan } from '@shared/contract/queries';
 import { StoreDatabase } from '../../renderer/store/database';
 import { FakeJournal } from './fakeJournal';
 import { at, day, everything, fill, forget, registered, type RunningStore, startStore, workshop } from './workshop';
 
 let journal: FakeJournal;
-const running: RunningStore[] = [];
-
-async function start(of = journal): Promise<RunningStore> {
-  const started = await startStore(of);
-  running.push(started);
-  return started;
-}
-
 beforeEach(async () => {
   await forget();
   journal = new FakeJournal();
   fill(journal);
-});
-afterEach(() => {
-  for (const each of running.splice(0)) each.stop();
 });
 
 const scan = (code: string, nonce: string = crypto.randomUUID(), target: string = day) => ({ code, nonce, target, direction: 'in' as const });
@@ -34,34 +23,34 @@ describe('opening', () => {
     await old.table('events').bulkPut([{ line: 1 }, { line: 'two', subject: null }, { line: 3, json: '{' }]);
     await old.table('details').bulkPut([{ id: 'A1', fields: null }, { id: 'GHOST', fields: { fullName: 'Nobody' } }]);
     old.close();
-    const migrated = await everything(await start());
+    const migrated = await everything(await startStore(journal));
     await forget();
-    expect(migrated).toEqual(await everything(await start()));
+    expect(migrated).toEqual(await everything(await startStore(journal)));
     expect((migrated as { attendees: unknown[] }).attendees).toHaveLength(50);
   });
 
   test('after a clean end reads what was packed; after none, folds the journal; both say the same', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     const kiosk = first.client('kiosk');
     for (let i = 0; i < 20; i++) await kiosk.command('scan.submit', scan(`T-A${i}`));
     await first.store.flush();
     first.stop();
-    const packed = await start();
+    const packed = await startStore(journal);
     expect(packed.store.projection.line).toBe(journal.events.length);
     const said = await everything(packed);
     packed.stop();
     await forget();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
     expect(said).toMatchObject({ overview: { days: [{ target: day, arrived: 20, inside: 20 }] } });
   });
 
   test('with a packed state that lags behind the tables, or tables that lag behind it', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     await first.store.flush();
     await first.client('kiosk').command('scan.submit', scan('T-A1'));
     await first.store.tables.settled();
     first.stop(); // the tables have the scan, the packed state has not
-    const second = await start();
+    const second = await startStore(journal);
     const said = await everything(second);
     expect(said).toMatchObject({ overview: { days: [{ arrived: 1 }] } });
     await second.store.flush();
@@ -70,31 +59,31 @@ describe('opening', () => {
     // Lines 3 to 10 registered A0 to A7; what came after them is not in the tables.
     await second.store.database.details.filter(({ id }) => !/^A[0-7]$/.test(id)).delete();
     second.stop();
-    expect(await everything(await start())).toEqual(said);
+    expect(await everything(await startStore(journal))).toEqual(said);
   });
 
   test('with a state of another journal, or ahead of a journal that was cut back: folded anew', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     await first.client('kiosk').command('scan.submit', scan('T-A1'));
     await first.store.flush();
     first.stop();
     const other = new FakeJournal('other');
     fill(other, 7);
-    const second = await start(other);
+    const second = await startStore(other);
     expect((await everything(second)) as object).toMatchObject({ overview: { registered: 7 }, scans: [] });
     await second.store.flush();
     second.stop();
     const shorter = new FakeJournal('other');
     fill(shorter, 3);
-    expect((await everything(await start(shorter))) as object).toMatchObject({ overview: { registered: 3 } });
+    expect((await everything(await startStore(shorter))) as object).toMatchObject({ overview: { registered: 3 } });
   });
 
   test('with packed blocks that are damaged: folded from the journal, and said in the log', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     await first.store.flush();
     await first.store.database.packed.put({ key: 'table', value: new ArrayBuffer(12) });
     first.stop();
-    const second = await start();
+    const second = await startStore(journal);
     expect(second.faults.join()).toContain('packed');
     expect((await everything(second)) as object).toMatchObject({ overview: { registered: 50 } });
   });
@@ -105,7 +94,7 @@ describe('opening', () => {
     async function packed(): Promise<RunningStore> {
       journal = new FakeJournal();
       fill(journal, people);
-      const first = await start();
+      const first = await startStore(journal);
       await first.store.flush();
       expect(await first.store.database.packed.where('key').startsWith('chunk/').count()).toBeGreaterThan(1);
       return first;
@@ -113,7 +102,7 @@ describe('opening', () => {
 
     test('answers a scan before all blocks are read, and says all the same', async () => {
       (await packed()).stop();
-      const second = await start();
+      const second = await startStore(journal);
       const { records } = second.store.projection.rows;
       expect(records.missing).toContain(0);
       const kiosk = second.client('kiosk');
@@ -123,9 +112,9 @@ describe('opening', () => {
       expect(records.missing).toEqual([]);
       await second.store.flush();
       second.stop();
-      expect(await everything(await start())).toEqual(said);
+      expect(await everything(await startStore(journal))).toEqual(said);
       await forget();
-      expect(await everything(await start())).toEqual(said);
+      expect(await everything(await startStore(journal))).toEqual(said);
     });
 
     test('and a block that is lost or cut short: folded from the journal, the scan is answered, and said in the log', async () => {
@@ -133,7 +122,7 @@ describe('opening', () => {
         const first = await packed();
         await damage('chunk/000000', first);
         first.stop();
-        const second = await start();
+        const second = await startStore(journal);
         expect(await second.client('kiosk').command('scan.submit', scan('T-A0'))).toMatchObject({ answer: 'ok' });
         expect(second.faults.join()).toContain('packed');
         expect((await everything(second)) as object).toMatchObject({ overview: { registered: people, days: [{ arrived: 1 }] } });
@@ -146,7 +135,7 @@ describe('opening', () => {
 
 describe('commands', () => {
   test('are seen by every read as soon as they are acknowledged, applied to the tables or not', async () => {
-    const { client, store } = await start();
+    const { client, store } = await startStore(journal);
     const desk = client('desk');
     for (let i = 0; i < 30; i++) {
       const { answer } = await desk.command('scan.submit', scan(`T-A${i}`));
@@ -166,7 +155,7 @@ describe('commands', () => {
   });
 
   test('that come together share a write; the same ticket at ten ports is let in once', async () => {
-    const { client } = await start();
+    const { client } = await startStore(journal);
     const kiosks = Array.from({ length: 10 }, () => client('kiosk'));
     journal.hold();
     const answers = kiosks.flatMap((kiosk, i) => [kiosk.command('scan.submit', scan('T-A1')), kiosk.command('scan.submit', scan(`T-A${i + 10}`))]);
@@ -179,13 +168,13 @@ describe('commands', () => {
   });
 
   test('for the last seats of a session: three get in, however many come at once', async () => {
-    const { client } = await start();
+    const { client } = await startStore(journal);
     const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => client('kiosk').command('scan.submit', scan(`T-A${i}`, `n${i}`, 'session:S04'))));
     expect(answers.map(({ answer }) => answer).sort()).toEqual([...Array.from({ length: 3 }, () => 'ok'), ...Array.from({ length: 7 }, () => 'session_full')]);
   });
 
   test('with a nonce that is under way, or was answered long ago, get the first answer and add nothing', async () => {
-    const first = await start();
+    const first = await startStore(journal);
     journal.hold();
     const twice = [first.client('kiosk'), first.client('kiosk')].map((kiosk) => kiosk.command('scan.submit', scan('T-A1', 'same')));
     journal.release();
@@ -196,14 +185,14 @@ describe('commands', () => {
     const refused = await first.client('kiosk').command('scan.submit', scan('NOBODY', 'refused'));
     await first.store.flush();
     first.stop();
-    const second = await start();
+    const second = await startStore(journal);
     expect(await second.client('desk').command('scan.submit', scan('T-A2', 'same'))).toEqual(one);
     expect(await second.client('desk').command('scan.submit', scan('T-A2', 'refused'))).toEqual(refused);
     expect(journal.events.length).toBe(before + 1);
   });
 
   test('that the journal refuses change nothing, say why, and succeed when there is room again', async () => {
-    const running = await start();
+    const running = await startStore(journal);
     const kiosk = running.client('kiosk');
     const before = await everything(running);
     journal.refusal = 'The disk is full.';
@@ -219,7 +208,7 @@ describe('commands', () => {
     await forget();
     journal = new FakeJournal('large', 500);
     fill(journal, people);
-    const { client, store } = await start();
+    const { client, store } = await startStore(journal);
     const desk = client('desk');
     const rebuilt = desk.command('store.rebuild', {}, Number.POSITIVE_INFINITY);
     const answers: string[] = [];
@@ -237,7 +226,7 @@ describe('live queries', () => {
   const page = (offset: number) => ({ search: '', filter: 'all' as const, target: day, offset, limit: 5 });
 
   test('give the first result, then one after each change that touches it, and none after others', async () => {
-    const { client } = await start();
+    const { client } = await startStore(journal);
     const desk = client('desk');
     const heard = { overview: 0, agenda: 0, near: 0, far: 0, scans: [] as RecentScan[] };
     desk.subscribe('workshop.overview', {}, () => heard.overview++);
@@ -258,7 +247,7 @@ describe('live queries', () => {
   });
 
   test('of a window that is gone are let go', async () => {
-    const { store } = await start();
+    const { store } = await startStore(journal);
     const { StoreServer } = await import('../../renderer/store/server');
     const server = new StoreServer(store, () => undefined);
     const { port1, port2 } = new MessageChannel();
@@ -275,7 +264,7 @@ describe('live queries', () => {
 });
 
 test('a name is found as soon as the person is there, and not under the one they had before', async () => {
-  const { client, store } = await start();
+  const { client, store } = await startStore(journal);
   const desk = client('desk');
   const find = async (search: string): Promise<string[]> => (await desk.query('roster.page', { search, filter: 'all', target: day, offset: 0, limit: 10 })).rows.map(({ fullName }) => fullName);
   expect(await find('person 7')).toEqual(['Person 7 Number']);

@@ -1,4 +1,5 @@
 import Dexie from 'dexie';
+import { afterEach } from 'vitest';
 import { StoreClient } from '@shared/contract/storeClient';
 import type { DraftEvent } from '@shared/contract/events';
 import type { AgendaSession, Person, Role, Workshop } from '@shared/contract/values';
@@ -60,6 +61,14 @@ export interface RunningStore {
   stop(): void;
 }
 
+const running: RunningStore[] = [];
+afterEach(stopStores);
+
+/** All stores of a test stop, as they do by themselves behind it. */
+export function stopStores(): void {
+  for (const each of running.splice(0)) each.stop();
+}
+
 export async function startStore(journal: FakeJournal, now: () => number = () => Date.parse(at)): Promise<RunningStore> {
   const faults: string[] = [];
   const fault = (error: unknown, during: string): void => void faults.push(`${during}: ${String(error)}`);
@@ -82,7 +91,9 @@ export async function startStore(journal: FakeJournal, now: () => number = () =>
   const lastPort = (): number => nextId - 1;
   const drop = (id: number): void => server?.drop(id);
   const tick = (): void => server?.changed(new Set(['time']));
-  return { store, faults, port, client, lastPort, drop, tick, stop: () => store.database.close() };
+  const started: RunningStore = { store, faults, port, client, lastPort, drop, tick, stop: () => store.database.close() };
+  running.push(started);
+  return started;
 }
 
 /** The store's database is gone, as for a test that starts from nothing. */

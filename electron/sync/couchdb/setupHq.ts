@@ -5,9 +5,9 @@ import { type CouchClient, CouchProblem } from './couchClient';
 import { designDocument, designId, fingerprintOf } from './designDocument';
 
 /** Writes for other devices, too: a venue's hub, or a laptop that has to vouch for a lost one. */
-export const relayRole = 'champions-relay';
+const relayRole = 'champions-relay';
 /** Reads and writes in the databases of all workshops: the laptops of headquarters. */
-export const hqRole = 'champions-hq';
+const hqRole = 'champions-hq';
 
 export type DeviceRight = 'device' | 'relay' | 'hq';
 

@@ -44,7 +44,7 @@ export const closing = v.object({ closing: v.object({ documents: count, sha256, 
 export type Closing = v.InferOutput<typeof closing>['closing'];
 
 /** What the signature of a closing is over: a text that no event and no request of sync begins with. */
-export function closingText({ documents, sha256 }: Pick<Closing, 'documents' | 'sha256'>, device: string): string {
+function closingText({ documents, sha256 }: Pick<Closing, 'documents' | 'sha256'>, device: string): string {
   return `${handOverFormat} ${handOverVersion}\n${device}\n${documents}\n${sha256}`;
 }
 

@@ -29,7 +29,6 @@ const openCode = v.object({
   /** Whoever used it may do so again: the answer may have been lost on its way. */
   usedBy: v.array(deviceId),
 });
-export type OpenCode = v.InferOutput<typeof openCode>;
 
 /** `sync/hub.json` of a data folder. Tokens and codes are nowhere: only their SHA-256, which for random 100 bits and more is enough. */
 const hubFile = v.object({
@@ -49,7 +48,7 @@ const hubFile = v.object({
 export type HubFile = v.InferOutput<typeof hubFile>;
 
 /** Where a hub listens if nobody has said otherwise: on this machine alone. */
-export const defaultPort = 7_984;
+const defaultPort = 7_984;
 
 function fileOf(dataFolder: string): string {
   return path.join(dataFolder, 'sync', 'hub.json');

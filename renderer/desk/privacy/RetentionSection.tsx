@@ -1,5 +1,6 @@
-import { Button, NumberInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
+import { daysOf, RetentionDays } from '@ui/RetentionDays';
 import { useStoreClient, useStoreQuery } from '@ui/store';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,26 +21,14 @@ export function RetentionSection() {
   const days = draft ?? state?.days ?? '';
   const save = (): void => {
     setError(null);
-    client.command('retention.set', { days: days === '' ? null : Number(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
+    client.command('retention.set', { days: daysOf(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
   };
   return (
     <section className={classes.section}>
       <h3>{t('retention.title')}</h3>
       <p className={classes.quiet}>{t('retention.text')}</p>
       <div className={classes.row}>
-        <NumberInput
-          label={t('retention.days')}
-          description={t('retention.never')}
-          value={days}
-          onChange={(value) => (setDraft(value), setSaved(false))}
-          min={0}
-          max={3650}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          data-testid="retention-days"
-        />
+        <RetentionDays label={t('retention.days')} description={t('retention.never')} value={days} onChange={(value) => (setDraft(value), setSaved(false))} />
         <Button variant="default" onClick={save} disabled={!state} data-testid="retention-save">
           {t('settings.save')}
         </Button>

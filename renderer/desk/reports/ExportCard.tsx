@@ -1,10 +1,9 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { ExportRequest } from '@shared/contract/exports';
-import { KioskError } from '@shared/contract/errors';
 import { Button, Progress } from '@mantine/core';
-import { ErrorSentence } from '@ui/ErrorSentence';
+import { FileOutcome } from '@ui/exports/FileOutcome';
 import { Icon, type IconName } from '@ui/Icon';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import classes from './OutTab.module.css';
 import { useOutWords } from './outWords';
 import type { ExportRun } from './useExport';
@@ -27,7 +26,7 @@ export function ExportCard({
   children: ReactNode;
 }) {
   const { t } = useOutWords();
-  const mine = run.what === what;
+  const mine = run.of === what;
   return (
     <section className={classes.card} aria-labelledby={`out-${what}`} data-testid={`out-${what}`}>
       <h2 id={`out-${what}`}>
@@ -54,7 +53,6 @@ export function ExportCard({
 
 function RunState({ bridge, run: { busy, progress, outcome, error }, what }: { bridge: ChampionsBridge; run: ExportRun; what: ExportRequest['what'] }) {
   const { t } = useOutWords();
-  const [showError, setShowError] = useState<unknown>(null);
   if (busy) {
     if (progress === null) return null;
     const counted = what === 'table';
@@ -65,27 +63,5 @@ function RunState({ bridge, run: { busy, progress, outcome, error }, what }: { b
       </div>
     );
   }
-  if (error !== null) return <ErrorSentence error={error} />;
-  if (outcome === null) return null;
-  if (outcome.problem !== null) {
-    return <ErrorSentence error={new KioskError('internal', t(`problem.${outcome.problem}`, { detail: outcome.detail }))} />;
-  }
-  const show = (): void => {
-    setShowError(null);
-    bridge.call('exports.show', { file: outcome.file }).catch((fault: unknown) => {
-      console.error(fault);
-      setShowError(new KioskError('internal', t('showFailed')));
-    });
-  };
-  return (
-    <div role="status" className={classes.done} data-testid="out-done">
-      <p>
-        {what === 'chart' ? t('done.chart') : t(`done.${what}`, { count: outcome.count })} <bdi className={classes.path}>{outcome.file}</bdi>
-      </p>
-      <Button variant="default" size="xs" onClick={show} data-testid="out-show">
-        {t('show')}
-      </Button>
-      <ErrorSentence error={showError} />
-    </div>
-  );
+  return <FileOutcome bridge={bridge} outcome={outcome} error={error} saved={(count) => (what === 'chart' ? t('done.chart') : t(`done.${what}`, { count }))} />;
 }

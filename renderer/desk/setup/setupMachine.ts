@@ -23,15 +23,6 @@ export type SetupEvent =
   | { type: 'step.chosen'; step: SetupStep }
   | { type: 'guide.closed' };
 
-/** The step after another one, and the one before it; the ends stay where they are. */
-export function stepAfter(step: SetupStep): SetupStep {
-  return setupSteps[Math.min(setupSteps.indexOf(step) + 1, setupSteps.length - 1)] as SetupStep;
-}
-
-export function stepBefore(step: SetupStep): SetupStep {
-  return setupSteps[Math.max(setupSteps.indexOf(step) - 1, 0)] as SetupStep;
-}
-
 /** Where to begin: where it was left, or else the first step that needs something. */
 export function firstStep({ step, skipped, done }: SetupInput): SetupStep {
   return step ?? setupSteps.find((each) => !done[each] && !skipped.includes(each)) ?? 'ready';

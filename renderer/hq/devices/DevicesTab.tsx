@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core';
 import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useWatchedQuery } from '@ui/store';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import app from '../HqApp.module.css';
 import type { HqFilter } from '../hqFilter';
+import { MoreRows, useRowLimit } from '../MoreRows';
 import classes from './DevicesTab.module.css';
 import { DeviceTable } from './DeviceTable';
 
@@ -16,8 +15,8 @@ const step = 100;
 /** Every device that has sent anything: when it last did, and what is missing of it. */
 export function DevicesTab({ filter: { year, city }, onOpen }: { filter: HqFilter; onOpen(workshop: string): void }) {
   const { t } = useTranslation('hq');
-  const [limit, setLimit] = useState(step);
-  const { value, error } = useWatchedQuery('hq.devices', { year, city, offset: 0, limit });
+  const rows = useRowLimit(step);
+  const { value, error } = useWatchedQuery('hq.devices', { year, city, offset: 0, limit: rows.limit });
   const rest = value ? value.total - value.devices.length : 0;
   return (
     <ScrollRegion className={app.scroll} label={t('tabs.devices')}>
@@ -35,13 +34,7 @@ export function DevicesTab({ filter: { year, city }, onOpen }: { filter: HqFilte
         {value && value.total > 0 && (
           <div className={classes.card}>
             <DeviceTable devices={value.devices} onOpen={onOpen} />
-            {rest > 0 && limit < 500 && (
-              <div className={classes.more}>
-                <Button variant="light" onClick={() => setLimit(Math.min(500, limit + step))}>
-                  {t('list.more', { count: Math.min(step, rest) })}
-                </Button>
-              </div>
-            )}
+            <MoreRows rows={rows} rest={rest} label={(count) => t('list.more', { count })} />
           </div>
         )}
       </div>

@@ -1,9 +1,9 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
-import { KioskError } from '@shared/contract/errors';
 import type { HqExportRequest } from '@shared/contract/hqChannels';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { EmptyState } from '@ui/EmptyState';
-import { ErrorSentence } from '@ui/ErrorSentence';
+import { FileOutcome } from '@ui/exports/FileOutcome';
+import { type FileRun, useFileRun } from '@ui/exports/useFileRun';
 import { Icon, type IconName } from '@ui/Icon';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useWatchedQuery } from '@ui/store';
@@ -13,7 +13,6 @@ import card from '../card.module.css';
 import app from '../HqApp.module.css';
 import type { HqFilter } from '../hqFilter';
 import classes from './OutTab.module.css';
-import { type HqExportRun, useHqExport } from './useHqExport';
 
 const kinds = ['people', 'visits', 'workshops'] as const;
 /** Called alike in every language. */
@@ -30,7 +29,7 @@ interface Props {
 /** What headquarters can take out: tables, and statements for a learning record store. */
 export function OutTab({ bridge, filter: { year, city }, workshop, onWorkshop }: Props) {
   const { t } = useTranslation('hq');
-  const run = useHqExport(bridge);
+  const run = useFileRun<CardName>();
   const { value } = useWatchedQuery('hq.workshops', { year, city, search: '', offset: 0, limit: 500 });
   const [kind, setKind] = useState<(typeof kinds)[number]>('people');
   const [format, setFormat] = useState<'csv' | 'xlsx'>('xlsx');
@@ -75,10 +74,12 @@ export function OutTab({ bridge, filter: { year, city }, workshop, onWorkshop }:
   );
 }
 
+type CardName = 'tables' | 'statements';
+
 interface CardProps {
   bridge: ChampionsBridge;
-  run: HqExportRun;
-  name: 'tables' | 'statements';
+  run: FileRun<CardName>;
+  name: CardName;
   icon: IconName;
   request: HqExportRequest;
   children: ReactNode;
@@ -86,7 +87,7 @@ interface CardProps {
 
 function ExportCard({ bridge, run, name, icon, request, children }: CardProps) {
   const { t } = useTranslation('hq');
-  const mine = run.card === name;
+  const mine = run.of === name;
   return (
     <section className={classes.card} aria-labelledby={`out-${name}`} data-testid={`out-${name}`}>
       <h2 id={`out-${name}`}>
@@ -95,38 +96,11 @@ function ExportCard({ bridge, run, name, icon, request, children }: CardProps) {
       <p className={card.quiet}>{t(`out.${name}.what`)}</p>
       {children}
       <div className={classes.end}>
-        {mine && !run.busy && <Outcome bridge={bridge} run={run} name={name} />}
-        <Button leftSection={<Icon name="disk" />} loading={mine && run.busy} disabled={run.busy && !mine} onClick={() => run.start(name, request)} data-testid={`out-${name}-save`}>
+        {mine && !run.busy && <FileOutcome bridge={bridge} outcome={run.outcome} error={run.error} saved={(count) => t(name === 'tables' ? 'out.rows' : 'out.saved', { count })} />}
+        <Button leftSection={<Icon name="disk" />} loading={mine && run.busy} disabled={run.busy && !mine} onClick={() => run.start(name, bridge.call('hqExports.write', { request }))} data-testid={`out-${name}-save`}>
           {t('out.save')}
         </Button>
       </div>
     </section>
-  );
-}
-
-function Outcome({ bridge, run: { outcome, error }, name }: Pick<CardProps, 'bridge' | 'run' | 'name'>) {
-  const { t } = useTranslation('hq');
-  const { t: o } = useTranslation('deskOut');
-  const [showError, setShowError] = useState<unknown>(null);
-  if (error !== null) return <ErrorSentence error={error} />;
-  if (outcome === null) return null;
-  if (outcome.problem !== null) return <ErrorSentence error={new KioskError('internal', o(`problem.${outcome.problem}`, { detail: outcome.detail }))} />;
-  const show = (): void => {
-    setShowError(null);
-    bridge.call('exports.show', { file: outcome.file }).catch((fault: unknown) => {
-      console.error(fault);
-      setShowError(new KioskError('internal', o('showFailed')));
-    });
-  };
-  return (
-    <div role="status" className={classes.done} data-testid="out-done">
-      <p className={card.good}>
-        {t(name === 'tables' ? 'out.rows' : 'out.saved', { count: outcome.count })} <bdi className={classes.path}>{outcome.file}</bdi>
-      </p>
-      <Button variant="default" size="xs" onClick={show} data-testid="out-show">
-        {o('show')}
-      </Button>
-      <ErrorSentence error={showError} />
-    </div>
   );
 }

@@ -3,9 +3,10 @@ import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { ScrollRegion } from '@ui/ScrollRegion';
 import { useWatchedQuery } from '@ui/store';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HqFilter } from '../hqFilter';
+import { MoreRows, useRowLimit } from '../MoreRows';
 import { noFilter } from '../hqFilter';
 import classes from './OverviewTab.module.css';
 import { Sums } from './Sums';
@@ -19,8 +20,8 @@ const step = 50;
 /** All workshops: their totals, a list, and where they are. */
 export function OverviewTab({ filter, onFilter, onOpen }: { filter: HqFilter; onFilter(filter: HqFilter): void; onOpen(id: string): void }) {
   const { t } = useTranslation('hq');
-  const [limit, setLimit] = useState(step);
-  const { value, error } = useWatchedQuery('hq.workshops', { ...filter, offset: 0, limit });
+  const rows = useRowLimit(step);
+  const { value, error } = useWatchedQuery('hq.workshops', { ...filter, offset: 0, limit: rows.limit });
   if (!value) return <ErrorSentence error={error} />;
   const rest = value.total - value.workshops.length;
   return (
@@ -37,13 +38,7 @@ export function OverviewTab({ filter, onFilter, onOpen }: { filter: HqFilter; on
         <div className={classes.columns}>
           <ScrollRegion className={classes.list} label={t('list.label')} testId="workshops">
             <WorkshopTable workshops={value.workshops} onOpen={onOpen} />
-            {rest > 0 && (
-              <div className={classes.more}>
-                <Button variant="light" onClick={() => setLimit(Math.min(500, limit + step))} disabled={limit >= 500} data-testid="more">
-                  {t('list.more', { count: Math.min(step, rest) })}
-                </Button>
-              </div>
-            )}
+            <MoreRows rows={rows} rest={rest} label={(count) => t('list.more', { count })} />
           </ScrollRegion>
           <Suspense fallback={null}>
             <WorldMap filter={filter} onCity={(city) => onFilter({ ...filter, city })} />

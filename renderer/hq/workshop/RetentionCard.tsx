@@ -1,9 +1,10 @@
 import type { QueryResult } from '@shared/contract/queries';
 import { shownLanguage } from '@i18n/i18n';
 import { dateInWords } from '@i18n/times';
-import { Button, NumberInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { Icon } from '@ui/Icon';
+import { daysOf, RetentionDays } from '@ui/RetentionDays';
 import { useStoreClient } from '@ui/store';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +24,7 @@ export function RetentionCard({ workshop, missing, retention }: { workshop: stri
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setError(null);
-    client.command('hq.setRetention', { workshop, days: days === '' ? null : Number(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
+    client.command('hq.setRetention', { workshop, days: daysOf(days), postponedTo: null, reason: null }).then(() => setSaved(true), setError);
   };
   const term = retention.notBefore !== null ? t('retention.notBefore', { date: dateInWords(retention.notBefore, shownLanguage()) }) : t(retention.days === null ? 'retention.kept' : 'retention.undated');
   return (
@@ -33,22 +34,7 @@ export function RetentionCard({ workshop, missing, retention }: { workshop: stri
       </h2>
       <p className={card.quiet}>{t('retention.text')}</p>
       <form className={classes.retention} onSubmit={submit}>
-        <NumberInput
-          label={t('retention.days')}
-          description={t('retention.never')}
-          value={days}
-          onChange={(value) => {
-            setDraft(value);
-            setSaved(false);
-          }}
-          min={0}
-          max={3650}
-          clampBehavior="strict"
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          data-testid="retention-days"
-        />
+        <RetentionDays label={t('retention.days')} description={t('retention.never')} value={days} onChange={(value) => (setDraft(value), setSaved(false))} />
         <Button type="submit" variant="default" data-testid="retention-save">
           {t('retention.save')}
         </Button>

@@ -3,7 +3,7 @@ import { assign, setup } from 'xstate';
 /** Somebody who went away leaves a screen open. It waits, counts down where everybody can see it, and is over. */
 
 /** All waits, in ms. */
-export const idleDelays = { quiet: 45_000, second: 1_000 };
+const idleDelays = { quiet: 45_000, second: 1_000 };
 
 /** Seconds of the visible countdown. */
 export const countdownSeconds = 15;

@@ -1,20 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ScanAnswer } from '@shared/contract/answers';
 import type { CommandParams, CommandResult } from '@shared/contract/commands';
 import { KioskError } from '@shared/contract/errors';
 import type { DraftEvent } from '@shared/contract/events';
 import type { PersonCorrection } from '@shared/contract/values';
-import { type Attendee, codesOf, codeToShow } from '@shared/domain/attendee';
+import { type Attendee, codesOf } from '@shared/domain/attendee';
 import { othersOfSame, voidsOf } from '@shared/domain/answerExceptions';
 import { localDateAt } from '@shared/domain/calendar';
 import { keptIdOf } from '@shared/domain/merge';
-import { judgeScan } from '@shared/domain/scan';
 import { formatToken, ticketForm } from '@shared/domain/ticket';
 import { isPastDate } from '@shared/domain/walkIn';
 import type { Caller } from '../caller';
 import type { StoreContext } from '../context';
 import { detailsOf } from '../queries/roster';
-import { answerAgain, caseOf, checkInOf, decisionOf, keysOf, once, workshopOf } from './decision';
+import { workshopOf } from './decision';
 
 /** What an organizer does for one person, from their card. */
 
@@ -28,22 +26,6 @@ export function personHere(context: StoreContext, registrationId: string): Atten
   const keptId = keptIdOf(rows.shelf, registrationId);
   if (keptId !== registrationId) throw new KioskError('invalid_request', `${registrationId} was merged into ${keptId}. Open that one.`);
   return attendee;
-}
-
-/** Checks somebody in or out as a scan of their ticket would. */
-export function passByHand(context: StoreContext, params: CommandParams<'attendee.pass'>, caller: Caller): Promise<ScanAnswer> {
-  const checkIn = checkInOf(context, params, caller);
-  return once(
-    context,
-    params.nonce,
-    [...keysOf(context, checkIn), `attendee:${params.registrationId}`],
-    () => {
-      const attendee = personHere(context, params.registrationId);
-      const scan = caseOf(context, checkIn, { code: codeToShow(attendee), holders: [attendee], signature: 'none' });
-      return decisionOf(context, scan, judgeScan(scan));
-    },
-    (event) => answerAgain(context, event),
-  );
 }
 
 /** Corrects what is different from what is known; the same again adds nothing. */

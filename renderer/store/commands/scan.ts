@@ -2,13 +2,12 @@ import type { ScanAnswer } from '@shared/contract/answers';
 import type { CommandParams } from '@shared/contract/commands';
 import { newcomer } from '@shared/domain/attendee';
 import { lateIdOf, lateRegistration, withoutLateDoubles } from '@shared/domain/lateRegistration';
-import { judgeOverride, judgeScan, type ScanCase } from '@shared/domain/scan';
+import { judgeScan, type ScanCase } from '@shared/domain/scan';
 import { trimCode } from '@shared/domain/ticket';
 import type { Caller } from '../caller';
 import type { Decision } from '../committer';
 import type { StoreContext } from '../context';
 import { checkSignature } from '../signatures';
-import { personHere } from './card';
 import { answerAgain, caseOf, checkInOf, decisionOf, keysOf, once, unavailable } from './decision';
 import { placesKey } from './walkIn';
 
@@ -49,20 +48,4 @@ function decideLate(context: StoreContext, scan: ScanCase, id: string): Decision
   const registration = lateRegistration(id, scan.code, scan.time.at, scan.by);
   const holders = [newcomer(registration, known)];
   return decisionOf(context, scan, judgeScan({ ...scan, holders }), [registration]);
-}
-
-/** Lets somebody in against a refusal, with the organizer's reason. */
-export async function overrideCheckIn(context: StoreContext, params: CommandParams<'checkIn.override'>, caller: Caller): Promise<ScanAnswer> {
-  const checkIn = checkInOf(context, params, caller);
-  return once(
-    context,
-    params.nonce,
-    [...keysOf(context, checkIn), `attendee:${params.registrationId}`],
-    () => {
-      const attendee = personHere(context, params.registrationId);
-      const scan = caseOf(context, checkIn, { code: attendee.fields.ticket ?? '', holders: [attendee], signature: 'none' });
-      return decisionOf(context, scan, judgeOverride(scan, attendee, params.reason));
-    },
-    (event) => answerAgain(context, event),
-  );
 }

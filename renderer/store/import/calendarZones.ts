@@ -52,13 +52,13 @@ export function zoneOf(
 }
 
 /** The wall-clock text of a calendar time, `YYYY-MM-DDTHH:mm`. */
-export function wallTextOf(time: ICAL.Time): string {
+function wallTextOf(time: ICAL.Time): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${String(time.year).padStart(4, '0')}-${two(time.month)}-${two(time.day)}T${two(time.hour)}:${two(time.minute)}`;
 }
 
 /** The instant, in ms, that a wall-clock time of a zone is. */
-export function instantIn(zone: CalendarZone, wall: ICAL.Time): number {
+function instantIn(zone: CalendarZone, wall: ICAL.Time): number {
   if ('iana' in zone) return Date.parse(instantOf(wallTextOf(wall), zone.iana).instant);
   const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
   return asUtc - zone.rules.utcOffset(wall) * 1000;

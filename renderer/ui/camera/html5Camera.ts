@@ -6,7 +6,7 @@ import { brightness, hasMoved, isBlack, thumbnailHeight, thumbnailWidth } from '
 import { pictureWidth } from './pictureHost';
 
 /** All times of the adapter, in ms. */
-export const cameraTimes = {
+const cameraTimes = {
   /** Between readings while something moves. */
   reading: 100,
   /** Between readings of a picture that stands still: it may only have become sharp. */

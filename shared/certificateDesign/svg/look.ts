@@ -1,13 +1,17 @@
 import { SvgProblem, type XmlElement } from './xml';
 
-/** How a shape is painted; what an element does not say it has from those around it. */
-export interface Look {
+/** How a shape is painted. */
+export interface Paint {
   fill: string | null;
   fillRule: 'nonzero' | 'evenodd';
   stroke: string | null;
   strokeWidth: number;
   lineCap: 'butt' | 'round' | 'square';
   lineJoin: 'miter' | 'round' | 'bevel';
+}
+
+/** How an element looks; what it does not say it has from those around it. */
+export interface Look extends Paint {
   hidden: boolean;
 }
 

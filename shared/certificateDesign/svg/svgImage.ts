@@ -1,18 +1,12 @@
 import { type Segment, MOST_SEGMENTS, readOutline, tooDetailed } from './outline';
-import { type Look, lookOf, plainLook } from './look';
+import { type Look, lookOf, type Paint, plainLook } from './look';
 import { type Matrix, multiplied, readTransform } from './transform';
 import { outlineOfShape } from './shapes';
 import { readXml, SvgProblem, type XmlElement } from './xml';
 
 /** One drawn line or surface, in the image's own units. */
-export interface SvgShape {
+export interface SvgShape extends Paint {
   segments: Segment[];
-  fill: string | null;
-  fillRule: 'nonzero' | 'evenodd';
-  stroke: string | null;
-  strokeWidth: number;
-  lineCap: 'butt' | 'round' | 'square';
-  lineJoin: 'miter' | 'round' | 'bevel';
 }
 
 /** What can be drawn of an SVG, from 0, 0 at its top left. */

@@ -7,7 +7,7 @@ import { headerKey, type Table, type TableRow } from './table';
 import { daysBetween, instantOf, isTimeZone, moveWall, readWall, wallOf, type ZonedTime } from './zonedTime';
 
 /** The agenda's columns; the first four are required. */
-export const agendaColumns = [
+const agendaColumns = [
   'session_id',
   'title',
   'start',

@@ -54,7 +54,7 @@ function namePlaces({ places, nameAlone }: Meanings, han: boolean): number[] | u
 }
 
 /** Whether every row has a value there, and no two rows the same. Values of several columns count together. */
-export function tellsApart(table: Table, places: readonly number[]): boolean {
+function tellsApart(table: Table, places: readonly number[]): boolean {
   const seen = new Set<string>();
   for (const { cells } of table.rows) {
     const value = places.map((place) => cleanCode(cells[place] ?? '').toLowerCase());

@@ -97,7 +97,7 @@ function pairOf(code: string): readonly [string, string] | undefined {
  * desktops, on-screen keyboards, test drivers) may press a key without its Shift and only name the character: on no
  * layout does a bare key give the very character that the US layout has on it with Shift, so then the name is right.
  */
-export function characterOf({ code, key, shift, capsLock }: Pick<KeyStroke, 'code' | 'key' | 'shift' | 'capsLock'>): string | undefined {
+function characterOf({ code, key, shift, capsLock }: Pick<KeyStroke, 'code' | 'key' | 'shift' | 'capsLock'>): string | undefined {
   const pair = pairOf(code);
   if (pair === undefined) return code === '' && /^[\x20-\x7e]$/.test(key) ? key : undefined;
   const [plain, shifted] = pair;

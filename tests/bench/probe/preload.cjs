@@ -42,7 +42,6 @@ function inPage() {
       });
     },
 
-    timings() { const o=performance.timeOrigin; return performance.getEntries().map((e)=>({name:e.name,type:e.entryType,start:o+(e.requestStart||e.startTime),end:o+(e.entryType==='navigation'?e.responseEnd:e.startTime+e.duration),size:e.decodedBodySize})); },
     /** One call over the first port. */
     call(kind, name, params) {
       const [port] = bench.ports;

@@ -91,12 +91,6 @@ export async function documentIds(dataFolder: string): Promise<Set<string>> {
   }
 }
 
-/** Check-ins of a device from its first on, each signed, as bodies of `_bulk_docs`. */
-export function signedBodies(dataFolder: string, count: number, together: number): { ids: string[]; body: Buffer }[] {
-  const chain = new Chain(keyOf(dataFolder));
-  return Array.from({ length: Math.ceil(count / together) }, (_, index) => chain.body(Math.min(together, count - index * together)));
-}
-
 /** The events of one device, made without a journal as fast as they can be signed. */
 export class Chain {
   private seq = 0;

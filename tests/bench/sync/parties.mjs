@@ -24,7 +24,7 @@ export function laptops() {
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Asks a hub something. @returns status, the bytes of the answer as they came, and its text. */
-export function askHub(port, { method = 'GET', target, who, body, gzip = false, from = '127.0.0.1' }) {
+function askHub(port, { method = 'GET', target, who, body, gzip = false, from = '127.0.0.1' }) {
   return new Promise((resolve, reject) => {
     const headers = {
       'accept-encoding': 'gzip',

@@ -1,7 +1,7 @@
 import { createActor } from 'xstate';
 import { describe, expect, test } from 'vitest';
 import { type SetupStep, setupSteps } from '../../../shared/contract/setup';
-import { type Done, type SetupEvent, setupMachine, stepAfter, stepBefore } from '../../../renderer/desk/setup/setupMachine';
+import { type Done, type SetupEvent, setupMachine } from '../../../renderer/desk/setup/setupMachine';
 import { everythingIn, walk } from '../kiosk/walkTransitions';
 
 function done(...steps: SetupStep[]): Done {
@@ -75,10 +75,5 @@ describe('the guide', () => {
     }
     send({ type: 'guide.closed' });
     expect(kept.at(-1)).toEqual({ step: null, skipped: [] });
-  });
-
-  test('the steps follow each other', () => {
-    expect(setupSteps.map(stepAfter)).toEqual([...setupSteps.slice(1), 'ready']);
-    expect(setupSteps.map(stepBefore)).toEqual(['programme', ...setupSteps.slice(0, -1)]);
   });
 });

@@ -48,7 +48,7 @@ export function walk(
 }
 
 /** The timers that run in a state, as the events that they will be. */
-export function timersOf(snapshot: AnyMachineSnapshot): EventObject[] {
+function timersOf(snapshot: AnyMachineSnapshot): EventObject[] {
   return snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => ({ type: eventType })));
 }
 

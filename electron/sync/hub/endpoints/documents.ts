@@ -12,7 +12,7 @@ import { revisionOf } from './bulkDocs';
 const together = 200;
 
 /** Events as documents, with their revision. What this laptop has written itself is signed in a thread. */
-export async function documentsOf({ threads, key }: HubParts, held: readonly { event: HeldEvent; hash: string }[]): Promise<object[]> {
+async function documentsOf({ threads, key }: HubParts, held: readonly { event: HeldEvent; hash: string }[]): Promise<object[]> {
   const own = held.filter(({ event }) => event.signature === undefined);
   const made = await threads.sign(own.map(({ event, hash }) => `${event.id}:${hash}`));
   const signatures = new Map(own.map(({ event }, index) => [event, made[index]]));
