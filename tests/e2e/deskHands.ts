@@ -1,12 +1,11 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { ready } from './desk';
 
 /** What people at the desk do, by its screen alone. */
 
 /** PINs are made dear to guess, and test machines are busy. */
 const patience = { timeout: 20_000 };
-
-const ready = (desk: Page): Promise<unknown> => desk.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 30_000 });
 
 export const pins = { organizer: '2468', helper: '1357' } as const;
 
@@ -33,6 +32,14 @@ export async function backToOrganizer(desk: Page): Promise<void> {
   await desk.getByTestId('enter-open').click();
   await desk.getByTestId('privacy-helper').waitFor({ state: 'detached', ...patience });
   await ready(desk);
+}
+
+/** Saves a station on the page of stations, which is shown. */
+export async function saveStation(desk: Page, name: string, target: string): Promise<void> {
+  await desk.getByTestId('kiosk-station').fill(name);
+  await desk.getByTestId('kiosk-target').selectOption(target);
+  await desk.getByTestId('station-save').click();
+  await expect.poll(() => desk.getByTestId('station-saved').innerText()).toContain(name);
 }
 
 /** Opens somebody's card, does something there, and closes it. */
@@ -108,6 +115,16 @@ export function merge(desk: Page, id: string, other: string): Promise<void> {
     await desk.getByTestId('merge-choice').filter({ hasText: other }).click();
     await desk.getByTestId('merge-confirm').click();
     await expect.poll(() => desk.getByTestId('merged-from').innerText().catch(() => ''), patience).toContain(other);
+  });
+}
+
+/** Writes another organisation on somebody's card. */
+export function correct(desk: Page, id: string, organisation: string): Promise<void> {
+  return onCard(desk, id, async () => {
+    await desk.getByTestId('action-correct').click();
+    await desk.getByTestId('correct-organisation').fill(organisation);
+    await desk.getByTestId('correct-save').click();
+    await desk.getByTestId('correct-form').waitFor({ state: 'detached', ...patience });
   });
 }
 
