@@ -112,19 +112,19 @@ export class DayPlan {
     return lanes;
   }
 
-  /** Nothing that could happen was left out, and everything that was answered is among these events, once. */
-  expectAllIn(events: readonly JournalEvent[]): void {
-    expect(new Set(this.answers.values())).toEqual(new Set(allAnswers));
-    const byNonce = answersByNonce(events);
-    for (const { nonce } of this.sent) {
-      const [event, ...more] = byNonce.get(nonce) ?? [];
-      expect([event?.type === 'scan.refused' ? event.data.answer : event && 'ok', more.length], nonce).toEqual([this.answers.get(nonce), 0]);
-    }
-  }
-
   private readonly below = (limit: number): number => Math.floor(this.random() * limit);
 
   private pick<T>(values: readonly T[]): T {
     return values[this.below(values.length)] as T;
+  }
+}
+
+/** Nothing that could happen was left out, and everything that was answered is among these events, once. */
+export function expectAllAnswers({ answers, sent }: DayPlan, events: readonly JournalEvent[]): void {
+  expect(new Set(answers.values())).toEqual(new Set(allAnswers));
+  const byNonce = answersByNonce(events);
+  for (const { nonce } of sent) {
+    const [event, ...more] = byNonce.get(nonce) ?? [];
+    expect([event?.type === 'scan.refused' ? event.data.answer : event && 'ok', more.length], nonce).toEqual([answers.get(nonce), 0]);
   }
 }

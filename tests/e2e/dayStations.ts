@@ -34,18 +34,10 @@ export class DayStations {
   /** Sends a station's scans, burst by burst; the last of them once what is to happen meanwhile has happened. */
   async scanAll(lane: number, scans: readonly Scan[], where: string, begun: () => void, meanwhile: Promise<unknown>): Promise<void> {
     const kiosk = this.kiosk(lane);
-    const { answers } = this.plan;
     for (let at = 0; at < scans.length; at += atOnce) {
       if (at + atOnce >= scans.length) await meanwhile;
       const burst = scans.slice(at, at + atOnce);
-      const replies = await Promise.all(burst.map((scan) => rawCall(kiosk, 'command', 'scan.submit', scan)));
-      for (const [index, { nonce }] of burst.entries()) {
-        const reply = replies[index];
-        expect(reply?.kind, `${where}: ${JSON.stringify(reply)} for ${JSON.stringify(burst[index])}`).toBe('value');
-        const { answer } = (reply as RawReply).value as unknown as { answer: string };
-        expect(answers.get(nonce) ?? answer, `${where}: the same scan again`).toBe(answer);
-        answers.set(nonce, answer);
-      }
+      await submit(kiosk, burst, this.plan, where);
       begun();
       await kiosk.evaluate(async (frames) => {
         for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame);
@@ -56,8 +48,8 @@ export class DayStations {
   /** One scan beside the plan, whose answer is known. */
   async scanOf(lane: number, code: string, answer: string, target: string = day): Promise<void> {
     const scan = this.plan.scan(lane, code, target);
-    expect((await rawCall(this.kiosk(lane), 'command', 'scan.submit', scan)).value, code).toMatchObject({ answer });
-    this.plan.answers.set(scan.nonce, answer);
+    await submit(this.kiosk(lane), [scan], this.plan, code);
+    expectAnswer(this.plan, scan, answer);
   }
 
   /** Somebody at a station asks for help. */
@@ -70,4 +62,20 @@ export class DayStations {
     if (!kiosk) throw new Error(`${stations[lane]} is not open.`);
     return kiosk;
   }
+}
+
+/** Sends scans at once and keeps their answers; the same scan again has the same one. */
+async function submit(kiosk: Page, scans: readonly Scan[], { answers }: DayPlan, where: string): Promise<void> {
+  const replies = await Promise.all(scans.map((scan) => rawCall(kiosk, 'command', 'scan.submit', scan)));
+  for (const [index, { nonce }] of scans.entries()) {
+    const reply = replies[index];
+    expect(reply?.kind, `${where}: ${JSON.stringify(reply)} for ${JSON.stringify(scans[index])}`).toBe('value');
+    const { answer } = (reply as RawReply).value as unknown as { answer: string };
+    expect(answers.get(nonce) ?? answer, `${where}: the same scan again`).toBe(answer);
+    answers.set(nonce, answer);
+  }
+}
+
+function expectAnswer({ answers }: DayPlan, { code, nonce }: Scan, answer: string): void {
+  expect(answers.get(nonce), code).toBe(answer);
 }

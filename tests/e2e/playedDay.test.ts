@@ -4,7 +4,7 @@ import { afterEach, expect, onTestFailed, test } from 'vitest';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { type Application, freshData, headless, openApplication } from './application';
 import { type AttendanceLine, arrivedInAttendance, expectNumbersOf, foldedNumbers } from './dayNumbers';
-import { arrivals, day, DayPlan, importToday, type Scan, stations, today } from './dayPlan';
+import { arrivals, day, DayPlan, expectAllAnswers, importToday, type Scan, stations, today } from './dayPlan';
 import { DayStations } from './dayStations';
 import { answerCalls, backToOrganizer, block, cancel, delay, handToHelper, merge, override, pass, pins, unblock, undoDelay, unlock, voidLatest } from './deskHands';
 import { eventsOf } from './journalEvents';
@@ -119,7 +119,7 @@ test(`${arrivals} arrivals over three stations, with delays, voids, overrides, a
 
   const { events, problems } = readJournal(path.join(data, 'journal'));
   expect(problems).toEqual([]);
-  plan.expectAllIn(events);
+  expectAllAnswers(plan, events);
   const last = foldedNumbers(events, today);
   expect(last.arrived).toBeGreaterThanOrEqual(arrivals);
   expect(last.rooms).toContainEqual(expect.stringMatching(/^Room A: \d+ of \d+$/));

@@ -7,7 +7,7 @@ import { afterEach, expect, onTestFailed, test } from 'vitest';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { type Application, freshData, headless, openApplication } from './application';
 import { type AttendanceLine, arrivedInAttendance, expectNumbersOf, foldedNumbers } from './dayNumbers';
-import { arrivals, day, DayPlan, importToday, today } from './dayPlan';
+import { arrivals, day, DayPlan, expectAllAnswers, importToday, today } from './dayPlan';
 import { DayStations } from './dayStations';
 import { answerCalls, block, cancel, correct, delay, handToHelper, merge, override, pass, pins, unblock, undoDelay, unlock, voidLatest } from './deskHands';
 import { enrol, hubOn } from './hubHands';
@@ -209,7 +209,7 @@ test(`${arrivals} arrivals at two laptops, an organizer and a helper at work at 
   const read = laptops.map((laptop) => readJournal(path.join(laptop.data, 'journal')));
   for (const { events, problems } of read) {
     expect(problems).toEqual([]);
-    plan.expectAllIn(events);
+    expectAllAnswers(plan, events);
   }
   const { events } = read[0]!;
   const last = foldedNumbers(events, today);
