@@ -3,6 +3,8 @@ import type { JournalEvent } from '@shared/contract/events';
 import { keptIdOf, personOf } from '@shared/domain/merge';
 import { foldAll } from '@shared/domain/state';
 import { visitsOf } from '@shared/domain/visits';
+import { expect } from 'vitest';
+import { eventsOf } from './journalEvents';
 
 /** The numbers of one day as the desk's overview shows them. */
 export interface DayNumbers {
@@ -100,6 +102,19 @@ export function countedNumbers(events: readonly JournalEvent[], date: string): P
   }
   const arrived = new Set(checkIns.filter(({ id }) => !voided.has(id)).map(({ who }) => mergedInto.get(who) ?? who));
   return { expected: [...registered].filter((id) => !cancelled.has(id) && !mergedInto.has(id)).length, arrived: arrived.size, refused };
+}
+
+/** Waits until a desk shows the fold of its own laptop's journal, and proves that fold by the plain count. */
+export async function expectNumbersOf(desk: Page, data: string, date: string, where: string): Promise<void> {
+  let events: JournalEvent[] = [];
+  await expect
+    .poll(async () => {
+      events = eventsOf(data);
+      const [shown, folded] = [await shownNumbers(desk), foldedNumbers(events, date)];
+      return JSON.stringify(shown) === JSON.stringify(folded) ? 'the same' : { shown, folded };
+    }, { message: `${where}: the desk against the fold of the journal`, timeout: 20_000 })
+    .toBe('the same');
+  expect(foldedNumbers(events, date), `${where}: the fold against a plain count`).toMatchObject(countedNumbers(events, date));
 }
 
 /** How many came that day, out of what `attendance --format json` prints. */

@@ -34,6 +34,14 @@ export async function backToOrganizer(desk: Page): Promise<void> {
   await ready(desk);
 }
 
+/** Saves a station on the page of stations, which is shown. */
+export async function saveStation(desk: Page, name: string, target: string): Promise<void> {
+  await desk.getByTestId('kiosk-station').fill(name);
+  await desk.getByTestId('kiosk-target').selectOption(target);
+  await desk.getByTestId('station-save').click();
+  await expect.poll(() => desk.getByTestId('station-saved').innerText()).toContain(name);
+}
+
 /** Opens somebody's card, does something there, and closes it. */
 async function onCard(desk: Page, id: string, deed: () => Promise<void>): Promise<void> {
   await desk.keyboard.press('Control+k');
@@ -107,6 +115,16 @@ export function merge(desk: Page, id: string, other: string): Promise<void> {
     await desk.getByTestId('merge-choice').filter({ hasText: other }).click();
     await desk.getByTestId('merge-confirm').click();
     await expect.poll(() => desk.getByTestId('merged-from').innerText().catch(() => ''), patience).toContain(other);
+  });
+}
+
+/** Writes another organisation on somebody's card. */
+export function correct(desk: Page, id: string, organisation: string): Promise<void> {
+  return onCard(desk, id, async () => {
+    await desk.getByTestId('action-correct').click();
+    await desk.getByTestId('correct-organisation').fill(organisation);
+    await desk.getByTestId('correct-save').click();
+    await desk.getByTestId('correct-form').waitFor({ state: 'detached', ...patience });
   });
 }
 

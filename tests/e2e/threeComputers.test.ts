@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, stillness } from './accessibility';
 import { type Application, freshData, openApplication, preparedData, ready } from './application';
 import { deskOf } from './desk';
+import { enrol, hubOn } from './hubHands';
 import { installRawClient, rawCall } from './rawPort';
 
 /**
@@ -11,7 +12,6 @@ import { installRawClient, rawCall } from './rawPort';
  * comes, then together again; what they say of it, who answers it, and what headquarters sees.
  */
 
-const passphrase = 'for this test';
 const patience = { timeout: 60_000 };
 const ticket = 'SEL25-00001-736313';
 const target = 'day:2025-09-24';
@@ -41,30 +41,9 @@ async function picture(page: Page, name: string): Promise<void> {
   if (lookAt) await page.screenshot({ path: path.join(lookAt, `three-${name}.png`) });
 }
 
-/** Switches a hub on, on this machine alone, and gives the line of a computer that it lets in. */
-async function hubOn(page: Page, name: string, relay: boolean): Promise<string> {
-  await page.getByTestId('hub-host').selectOption('127.0.0.1');
-  await page.getByTestId('hub-port').fill('0');
-  await page.getByTestId('hub-name').fill(name);
-  await page.getByTestId('hub-start').click();
-  await expect.poll(() => page.getByTestId('hub').getAttribute('data-running'), patience).toBe('true');
-  if (relay) await page.getByTestId('hub-relay').check();
-  await page.getByTestId('hub-enrol').click();
-  return page.getByTestId('hub-line').inputValue();
-}
-
-async function enrol(page: Page, line: string, name: string): Promise<void> {
-  await page.getByTestId('sync-line').fill(line);
-  await page.getByTestId('sync-own-name').fill(name);
-  await page.getByTestId('sync-enrol').click();
-  await expect.poll(async () => (await page.getByTestId('sync-passphrase').count()) + (await page.getByTestId('sync-remote').count()), patience).toBeGreaterThan(0);
-  if ((await page.getByTestId('sync-remote').count()) === 0) {
-    await page.getByTestId('sync-passphrase').fill(passphrase);
-    await page.getByTestId('sync-unlock-button').click();
-    await page.getByTestId('sync-enrol').click();
-  }
-  await page.getByTestId('sync-remote').waitFor(patience);
-  // By hand from here on, so that the test says when they meet.
+/** Lets a computer in, which then exchanges by hand, so that the test says when they meet. */
+async function enrolByHand(page: Page, line: string, name: string): Promise<void> {
+  await enrol(page, line, name);
   await page.getByTestId('sync-mode').getByText('By hand').click();
 }
 
@@ -95,12 +74,12 @@ describe('three computers', () => {
     // The empty desk has no tabs yet: it begins with the sample or by setting up, or by being let in elsewhere.
     const hqLine = await hubOn(hqWindow, 'WeGO headquarters', true);
     await hubDesk.getByTestId('start-connect').click();
-    await enrol(hubDesk, hqLine, 'Seoul hub');
+    await enrolByHand(hubDesk, hqLine, 'Seoul hub');
     await hubDesk.getByTestId('hub').scrollIntoViewIfNeeded();
     const line = await hubOn(hubDesk, 'Seoul hub', false);
     await picture(hubDesk, 'hub-enrolment');
     await kioskDesk.getByTestId('tab-sync').click();
-    await enrol(kioskDesk, line, 'Seoul kiosk');
+    await enrolByHand(kioskDesk, line, 'Seoul kiosk');
     await exchange(kioskDesk);
     await expect.poll(() => hubDesk.getByTestId('workshop-name').innerText(), patience).toMatch(/Young Urban Leadership/);
     await hubDesk.getByTestId('tab-roster').click();
