@@ -3,8 +3,12 @@ export type LineRange = [first: number, last: number];
 
 /** Adds lines, which may come in any order. */
 export function withLines(ranges: readonly LineRange[], lines: Iterable<number>): LineRange[] {
-  const all: LineRange[] = [...ranges.map(([first, last]): LineRange => [first, last]), ...Array.from(lines, (line): LineRange => [line, line])];
-  all.sort((a, b) => a[0] - b[0]);
+  return withRanges(ranges, Array.from(lines, (line): LineRange => [line, line]));
+}
+
+/** Puts ranges, in any order, together with others. */
+export function withRanges(ranges: readonly LineRange[], more: Iterable<LineRange>): LineRange[] {
+  const all = [...ranges, ...more].map(([first, last]): LineRange => [first, last]).sort((a, b) => a[0] - b[0]);
   const merged: LineRange[] = [];
   for (const [first, last] of all) {
     const before = merged.at(-1);

@@ -1,12 +1,14 @@
 import type { ChangesCursor, ChangesPage, DocumentProblem, SyncDocument } from '@shared/contract/sync';
 import { hashText } from '../../journal/hashes';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
-import { afterLine, withLines } from './lineRanges';
+import { afterLine, withLines, withRanges } from './lineRanges';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
 
 /** A page of about a megabyte. */
 const largestPage = 1_000;
+/** Of so many events that may be known to a hub, it is asked which it has. */
+const worthAsking = 500;
 /** Of rows without their documents. */
 const echoPage = 5_000;
 
@@ -30,6 +32,7 @@ interface ProvedPage {
 export async function pull(context: WorkshopContext): Promise<boolean> {
   const { place } = context;
   let done = 0;
+  await passHeld(context);
   if (!(await passEcho(context))) return false;
   let coming = fetchAndProve(context, place.cursor);
   let since = place.cursor;
@@ -78,6 +81,23 @@ async function fetchPage({ server, database, page }: WorkshopContext, since: Cha
       if (error.problem !== 'endless_answer' || isSmallest) throw error;
     }
   }
+}
+
+/**
+ * A hub says in a few bytes of a thousand events that it has them: what both have is neither sent nor fetched, and if that
+ * is all that the hub has, it is not even passed over one by one.
+ */
+async function passHeld(context: WorkshopContext): Promise<void> {
+  const { place, places, server, source, workshop, database } = context;
+  const held = place.echo < worthAsking ? null : await server.held(database);
+  if (held === null) return;
+  const lines = await ofOwnFault(source.linesOfBlocks(workshop, held.blocks));
+  place.fromRemote = afterLine(withRanges(place.fromRemote, lines.flatMap((each) => each ?? [])), place.line);
+  if (!lines.includes(null)) {
+    place.cursor = held.last_seq;
+    place.echo = 0;
+  }
+  places.saveSoon(place);
 }
 
 /**

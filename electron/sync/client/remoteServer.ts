@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { type BriefReceipts, briefReceipts, type ChangesCursor, type ChangesPage, changesPage, deviceId, idsText, receipt, type Receipt } from '@shared/contract/sync';
+import { type BriefReceipts, briefReceipts, type ChangesCursor, type ChangesPage, changesPage, deviceId, type HeldBlocks, heldBlocks, idsText, receipt, type Receipt } from '@shared/contract/sync';
 import { hashText } from '../../journal/hashes';
 import { type Answer, ask, type Fetch, type Limits, type Question, usualLimits } from './answer';
 import { Authorization, type Credentials } from './authorization';
@@ -163,6 +163,13 @@ export class RemoteServer {
     });
     if (value === null) return null;
     checkCursor(since, limit, value);
+    return value;
+  }
+
+  /** Which events a hub has; null of a server that does not tell. */
+  async held(database: string): Promise<HeldBlocks | null> {
+    if (!this.isHub) return null;
+    const { value } = await this.ask({ url: `${this.of(database)}/_held`, method: 'GET', good: [200], also: [404], shape: heldBlocks, limits: this.limits });
     return value;
   }
 

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import { type DeviceKey, deviceOfKey, publicKeyOf } from '../../../electron/deviceKey';
 import { hashEvent, hashJson } from '../../../electron/journal/hashes';
 import { eventOf, type HeldEvent } from '../../../electron/sync/documents';
 import type { DeviceChain, EventSource, HeldChange, Taken } from '../../../electron/sync/eventSource';
+import { blocksIn, linesIn } from './memoryBlocks';
 
 export function freshKey(): DeviceKey {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -124,6 +125,14 @@ export class MemorySource implements EventSource {
       const latest = events.reduce((a, b) => (a.hlc > b.hlc ? a : b));
       return { device, ranges, lastAt: latest.at, lastHlc: latest.hlc };
     });
+  }
+
+  async blocks(workshop: string): Promise<HeldBlock[]> {
+    return blocksIn(this.lines, workshop);
+  }
+
+  async linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]> {
+    return linesIn(this.lines, workshop, blocks);
   }
 
   onGrown(callback: (workshop: string) => void): () => void {

@@ -1,11 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import type { DraftEvent } from '@shared/contract/events';
 import type { DeviceKey } from '../../../electron/deviceKey';
 import { JournalWriteError } from '../../../electron/journal/errors';
 import { hashEvent, hashJson } from '../../../electron/journal/hashes';
 import { eventOf, type HeldEvent } from '../../../electron/sync/documents';
 import type { DeviceChain, EventSource, HeldChange, Taken } from '../../../electron/sync/eventSource';
+import { blocksIn, linesIn } from './memoryBlocks';
 
 /** A journal in memory: the events of a laptop in the order in which it got them. */
 export class MemorySource implements EventSource {
@@ -84,6 +85,14 @@ export class MemorySource implements EventSource {
 
   async chains(): Promise<DeviceChain[]> {
     throw new Error('A hub asks for no chains.');
+  }
+
+  async blocks(workshop: string): Promise<HeldBlock[]> {
+    return blocksIn(this.lines, workshop);
+  }
+
+  async linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]> {
+    return linesIn(this.lines, workshop, blocks);
   }
 
   onGrown(callback: (workshop: string) => void): () => void {

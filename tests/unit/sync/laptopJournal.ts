@@ -1,10 +1,11 @@
 import fs from 'node:fs';
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import { generateKeyPairSync } from 'node:crypto';
 import { type DeviceKey, deviceOfKey, publicKeyOf } from '../../../electron/deviceKey';
 import { hashEvent, hashJson } from '../../../electron/journal/hashes';
 import { eventOf, type HeldEvent } from '../../../electron/sync/documents';
 import type { DeviceChain, EventSource, HeldChange, Taken } from '../../../electron/sync/eventSource';
+import { blocksIn, linesIn } from './memoryBlocks';
 
 export function freshKey(): DeviceKey {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -130,6 +131,14 @@ export class MemorySource implements EventSource {
 
   chains(): Promise<DeviceChain[]> {
     return Promise.resolve([]);
+  }
+
+  async blocks(workshop: string): Promise<HeldBlock[]> {
+    return blocksIn(this.held, workshop);
+  }
+
+  async linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]> {
+    return linesIn(this.held, workshop, blocks);
   }
 
   onGrown(callback: (workshop: string) => void): () => void {
