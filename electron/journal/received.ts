@@ -96,6 +96,11 @@ export class ProvedDocument implements SyncDocument {
   }
 }
 
+/** A document as an object that can be written as JSON. */
+export function wholeOf(document: SyncDocument): SyncDocument {
+  return document instanceof ProvedDocument ? document.whole : document;
+}
+
 /** The JSON in UTF-8 of what `jsonOfDocument` is of: as it came, where nobody was erased. */
 export function bytesOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: Set<string>): Uint8Array {
   return document instanceof ProvedDocument && erased.size === 0 ? document.json : Buffer.from(jsonOfDocument(document, erased, texts));

@@ -3,7 +3,7 @@ import { type DocumentProblem, type EventSignature, syncDocument, type SyncDocum
 import * as v from 'valibot';
 import type { DeviceKey } from '../deviceKey';
 import { hashEvent, hashJson } from '../journal/hashes';
-import { ProvedDocument } from '../journal/received';
+import { wholeOf } from '../journal/received';
 import { isPlainDocument } from './plainDocument';
 import { isSignatureOf, signatureOf } from './signatures';
 
@@ -23,7 +23,7 @@ export function documentOf(event: HeldEvent, key: DeviceKey, hash = hashEvent(ev
 
 /** The event of a document that was proved, as the journal is to hold it. */
 export function eventOf(document: SyncDocument): HeldEvent {
-  const { _id, _rev, ...event } = document instanceof ProvedDocument ? document.whole : document;
+  const { _id, _rev, ...event } = wholeOf(document);
   return event as unknown as HeldEvent;
 }
 

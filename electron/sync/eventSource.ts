@@ -1,4 +1,4 @@
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import type { Taken } from '../journal/received';
 import type { HeldEvent } from './documents';
 
@@ -53,6 +53,10 @@ export interface EventSource {
    */
   receive(workshop: string, documents: readonly SyncDocument[]): Promise<Taken[]>;
   chains(workshop: string): Promise<DeviceChain[]>;
+  /** Which events of a workshop there are, a thousand of a device to a block: who has the same blocks has the same events. */
+  blocks(workshop: string): Promise<HeldBlock[]>;
+  /** For each block the lines of its events (ranges of them, first and last), if exactly those are here; null if not. */
+  linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]>;
   /** Calls back after events were written, own ones or others'. Returns how to stop that. */
   onGrown(callback: (workshop: string) => void): () => void;
 }

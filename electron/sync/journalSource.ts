@@ -1,4 +1,4 @@
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import type { EventIndex } from '../journal/eventIndex/eventIndex';
 import type { Journal } from '../journal/journal';
 import type { HeldEvent } from './documents';
@@ -108,6 +108,25 @@ export class JournalSource implements EventSource {
       const last = events.get(lastLine);
       return { device, ranges, lastAt: last?.at ?? '', lastHlc: last?.hlc ?? '' };
     });
+  }
+
+  async blocks(workshop: string): Promise<HeldBlock[]> {
+    const blocks: HeldBlock[] = [];
+    const steps = (await this.journal.indexed()).blocks(workshop);
+    for (const block of steps) {
+      if (block) blocks.push(block);
+      await this.turn();
+    }
+    return blocks;
+  }
+
+  async linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]> {
+    const lines: ([number, number][] | null)[] = [];
+    for (const block of blocks) {
+      lines.push((await this.journal.indexed()).linesOfBlock(workshop, block));
+      await this.turn();
+    }
+    return lines;
   }
 
   onGrown(callback: (workshop: string) => void): () => void {

@@ -98,6 +98,21 @@ export const changesPage = v.object({
 });
 export type ChangesPage = v.InferOutput<typeof changesPage>;
 
+/**
+ * Events of one device that a hub has, of a thousand numbers at most: the first and the last of them, and the hash (as of
+ * an event) of their hashes, 16 bytes each, one behind the other, with zeros for those that are missing in between. Whoever
+ * finds the same with what is here knows that both have the same events.
+ */
+export const heldBlock = v.pipe(
+  v.object({ device: deviceId, first: v.pipe(v.number(), v.integer(), v.minValue(1)), last: v.pipe(v.number(), v.integer(), v.maxValue(9_999_999_999)), hash }),
+  v.check(({ first, last }) => first <= last && last - first < 1_024, 'A block has a thousand events at most.'),
+);
+export type HeldBlock = v.InferOutput<typeof heldBlock>;
+
+/** An answer of a hub to `GET /{db}/_held`: all that it has, up to this place of `_changes` at least. */
+export const heldBlocks = v.object({ last_seq: v.pipe(v.number(), v.integer(), v.minValue(0)), blocks: v.array(heldBlock) });
+export type HeldBlocks = v.InferOutput<typeof heldBlocks>;
+
 /** Why a document is not taken. The words for people are in the catalogue (`sync.refused.<code>`). */
 export const documentProblem = v.picklist([
   /** It has not the form of a document. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import type { Application } from './application';
+import { type Application, ready } from './application';
 import { day, type DayPlan, door, type Scan, stations } from './dayPlan';
 import { saveStation } from './deskHands';
 import { installRawClient, rawCall, type RawReply } from './rawPort';

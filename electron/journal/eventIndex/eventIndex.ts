@@ -1,7 +1,9 @@
 import fs from 'node:fs';
+import type { HeldBlock } from '@shared/contract/sync';
 import { hashEvent, hashLine } from '../hashes';
 import type { JournalFiles } from '../journalFiles';
 import { type FoundLine, hashAt, type JournalEnd, linesOf } from '../journalPages';
+import { blocksOf, type Lines, linesOfBlock } from './blocks';
 import { type IndexedLine, IndexFiles, listOfWorkshop } from './indexFiles';
 import { lineHashDigits, noEvent } from './lineRecords';
 
@@ -27,6 +29,7 @@ const linesAtOnce = 200;
 export class EventIndex {
   private files: IndexFiles | null = null;
   private opening: Promise<void> | null = null;
+  private readonly wholeBlocks = new Map<string, string>();
 
   constructor(
     private readonly folder: string,
@@ -52,6 +55,7 @@ export class EventIndex {
   close(): void {
     this.files?.close();
     this.files = null;
+    this.wholeBlocks.clear();
   }
 
   /** Takes in lines that the journal has just written, if they are the next ones and it is not reading there; otherwise it reads them later. */
@@ -119,6 +123,16 @@ export class EventIndex {
       if (count === 0) return [];
       return [{ device, ranges: count === last ? [[1, last]] : rangesOf(this.open.numbersOf(number)), lastLine: this.open.lineOf(number, last) }];
     });
+  }
+
+  /** Which events of a workshop are here, a thousand at a step. */
+  blocks(workshop: string): Generator<HeldBlock | null> {
+    return blocksOf(this.open, workshop, this.wholeBlocks);
+  }
+
+  /** The lines of the events of a block, if those are here, and no others with their numbers. */
+  linesOfBlock(workshop: string, block: HeldBlock): Lines[] | null {
+    return linesOfBlock(this.open, workshop, block);
   }
 
   private get open(): IndexFiles {

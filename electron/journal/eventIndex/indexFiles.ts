@@ -106,7 +106,8 @@ function isOf(record: LineRecord | null | undefined, chain: number, seq: number)
   return record?.chain === chain && record.seq === seq;
 }
 
-function listOfChain(chain: number): number {
+/** Where the lines of a chain are among the places. */
+export function listOfChain(chain: number): number {
   return chain * 2;
 }
 

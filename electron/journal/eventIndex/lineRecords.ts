@@ -64,17 +64,29 @@ export class LineRecords {
 
   /** The record of a line; null if there is none, or a damaged one. */
   get(line: number): LineRecord | null {
+    const bytes = this.bytesOf(line);
+    if (bytes === null) return null;
+    return {
+      hash: bytes.toString('hex', 0, 16), lineHash: bytes.toString('hex', 16, 22), chain: bytes.readUInt32LE(22), seq: bytes.readUIntLE(26, 6), rank: bytes.readUInt32LE(32),
+    };
+  }
+
+  /** Copies the 16 bytes of the hash of an event, if that is what a line holds. */
+  copyHash(line: number, chain: number, seq: number, target: Buffer, at: number): boolean {
+    const bytes = this.bytesOf(line);
+    if (bytes === null || bytes.readUInt32LE(22) !== chain || bytes.readUIntLE(26, 6) !== seq) return false;
+    bytes.copy(target, at, 0, 16);
+    return true;
+  }
+
+  private bytesOf(line: number): Buffer | null {
     if (line < 1 || line > this.count) return null;
     const { first, records } = this.window;
     if (line < first || (line - first + 1) * recordBytes > records.length) this.read(line);
     const at = (line - this.window.first) * recordBytes;
     const bytes = this.window.records.subarray(at, at + recordBytes);
     if (bytes.length < recordBytes) return null;
-    const chain = bytes.readUInt32LE(22);
-    if (this.checksum(bytes.subarray(0, checked), chain) !== bytes.readUInt32LE(checked)) return null;
-    return {
-      hash: bytes.toString('hex', 0, 16), lineHash: bytes.toString('hex', 16, 22), chain, seq: bytes.readUIntLE(26, 6), rank: bytes.readUInt32LE(32),
-    };
+    return this.checksum(bytes.subarray(0, checked), bytes.readUInt32LE(22)) === bytes.readUInt32LE(checked) ? bytes : null;
   }
 
   private read(line: number): void {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 
-const placesInBlock = 1_024;
+/** So many numbers of a list lie together. */
+export const placesInBlock = 1_024;
 const headBytes = 8;
 const blockBytes = headBytes + placesInBlock * 4;
 /** What is held in memory of the file: half a megabyte. */
@@ -58,9 +59,14 @@ export class Places {
 
   /** The indexes in a list that have a line, in order. */
   *indexes(list: number): Generator<number> {
-    for (const number of [...(this.blocks.get(list)?.keys() ?? [])].sort((a, b) => a - b)) {
+    for (const number of this.blockNumbers(list)) {
       for (let i = 0; i < placesInBlock; i++) if (this.get(list, number * placesInBlock + i) !== 0) yield number * placesInBlock + i;
     }
+  }
+
+  /** The blocks that a list has, in order. */
+  blockNumbers(list: number): number[] {
+    return [...(this.blocks.get(list)?.keys() ?? [])].sort((a, b) => a - b);
   }
 
   /** Hands what was changed to the file system. */

@@ -30,13 +30,24 @@ export interface Question<T extends v.GenericSchema> {
   signal?: AbortSignal | undefined;
 }
 
-export interface Answer<T> {
-  status: number;
+/** A success as it came, not read yet. */
+export interface RawAnswer {
+  body: Uint8Array<ArrayBuffer>;
+  /** Its content type, without parameters. */
+  type: string;
+  /** What was asked, and the status. */
+  where: string;
+}
+
+interface Answered {
   headers: Headers;
-  /** What a success says; null for one of the other statuses. */
-  value: T | null;
   /** Of the body, unpacked. */
   bytes: number;
+}
+
+export interface Answer<T> extends Answered {
+  /** What a success says; null for one of the other statuses. */
+  value: T | null;
 }
 
 /** What CouchDB and a hub say with a status that is none of success. */
@@ -49,6 +60,12 @@ const refusal = v.object({ error: v.string(), reason: v.optional(v.nullable(v.st
  * @throws SyncError, always with the name of what was wrong.
  */
 export async function ask<T extends v.GenericSchema>(fetch: Fetch, question: Question<T>): Promise<Answer<v.InferOutput<T>>> {
+  const { raw, ...answered } = await askRaw(fetch, question);
+  return { ...answered, value: raw && readAnswer(raw, question.shape) };
+}
+
+/** The same, of which a success is left to be read by somebody else: `readAnswer` says whether it is one. @throws SyncError */
+export async function askRaw(fetch: Fetch, question: Omit<Question<v.GenericSchema>, 'shape'>): Promise<Answered & { raw: RawAnswer | null }> {
   const { url, method, headers, body, good, also = [], limits, signal } = question;
   const watch = new Watch(limits, signal);
   try {
@@ -64,12 +81,14 @@ export async function ask<T extends v.GenericSchema>(fetch: Fetch, question: Que
     const { status } = response;
     const where = `${method} ${withoutSecrets(url)}: ${status}`;
     if (good.includes(status)) {
-      const { text, bytes } = await watch.body(response, limits.bytes);
-      return { status, headers: response.headers, value: valueOf(text, response.headers, question.shape, where), bytes };
+      const whole = await watch.body(response, limits.bytes);
+      const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+      return { headers: response.headers, raw: { body: whole, type, where }, bytes: whole.length };
     }
-    const { text, bytes } = await watch.body(response, 64 * 1024).catch(() => ({ text: '', bytes: 0 }));
+    const said = await watch.body(response, 64 * 1024).catch(() => new Uint8Array());
     if (watch.stopped) throw watch.stopped;
-    if (also.includes(status) && v.is(refusal, jsonOrNull(text))) return { status, headers: response.headers, value: null, bytes };
+    const text = new TextDecoder().decode(said);
+    if (also.includes(status) && v.is(refusal, jsonOrNull(text))) return { headers: response.headers, raw: null, bytes: said.length };
     throw refused(status, response.headers, text, where);
   } catch (error) {
     if (watch.stopped) throw watch.stopped;
@@ -114,12 +133,11 @@ class Watch {
     }
   }
 
-  /** Its body as text. @throws SyncError `truncated`, `endless_answer`, `not_json` for what is no UTF-8. */
-  async body(response: Response, limit: number): Promise<{ text: string; bytes: number }> {
+  /** Its body. @throws SyncError `truncated`, `endless_answer`. */
+  async body(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
     const reader = response.body?.getReader();
-    if (!reader) return { text: '', bytes: 0 };
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    let text = '';
+    if (!reader) return new Uint8Array();
+    const pieces: Uint8Array[] = [];
     let bytes = 0;
     for (;;) {
       const timer = this.after(this.limits.idleMs, 'the next piece of an answer');
@@ -139,12 +157,11 @@ class Watch {
         reader.cancel().catch(() => undefined);
         throw new SyncError('endless_answer', `more than ${limit} bytes`);
       }
-      text += decoded(() => decoder.decode(piece.value, { stream: true }));
+      pieces.push(piece.value);
     }
-    text += decoded(() => decoder.decode());
     const announced = Number(response.headers.get('content-length') ?? Number.NaN);
     if (!response.headers.has('content-encoding') && bytes < announced) throw new SyncError('truncated', `${bytes} of ${announced} bytes`);
-    return { text, bytes };
+    return joined(pieces, bytes);
   }
 
   end(reason: SyncError | null = null): void {
@@ -169,17 +186,29 @@ class Watch {
   }
 }
 
-function decoded(decode: () => string): string {
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let end = 0;
+  for (const piece of pieces) {
+    whole.set(piece, end);
+    end += piece.length;
+  }
+  return whole;
+}
+
+/**
+ * What an answer says.
+ *
+ * @param isOfShape says yes to most of what has the shape, sooner than the schema does.
+ * @throws SyncError unless it is JSON to the end, of this shape.
+ */
+export function readAnswer<T extends v.GenericSchema>({ body, type, where }: RawAnswer, shape: T, isOfShape: ((value: unknown) => value is v.InferOutput<T>) | null = null): v.InferOutput<T> {
+  let trimmed: string;
   try {
-    return decode();
+    trimmed = new TextDecoder('utf-8', { fatal: true }).decode(body).trim();
   } catch (error) {
     throw new SyncError('not_json', 'it is no UTF-8', { cause: error });
   }
-}
-
-function valueOf<T extends v.GenericSchema>(text: string, headers: Headers, shape: T, where: string): v.InferOutput<T> {
-  const trimmed = text.trim();
-  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type.includes('html') || /^<(!doctype|html|head|body|script|meta|\?xml)/i.test(trimmed)) throw new SyncError('captive_portal', `${where}, ${type || 'no type'}`);
   if (trimmed === '') throw new SyncError('empty_answer', where);
   if (type !== 'application/json') throw new SyncError('not_json', `${where}, ${type || 'no type'}`);
@@ -189,6 +218,7 @@ function valueOf<T extends v.GenericSchema>(text: string, headers: Headers, shap
   } catch (error) {
     throw new SyncError(breaksOff(trimmed) ? 'truncated' : 'not_json', `${where}, ${words(error)}`);
   }
+  if (isOfShape?.(value)) return value;
   const parsed = v.safeParse(shape, value);
   if (parsed.success) return parsed.output;
   const isEmpty = value === null || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,13 +1,16 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { DocumentProblem } from '@shared/contract/sync';
+import type { ChangesCursor, ChangesPage, DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { hashEvent } from '../../journal/hashes';
 import { ByteText } from '../../byteText';
 import { type HeldEvent, prove } from '../documents';
 import { type PassedOn, passedOn, writeDocument } from '../documentText';
 import { gzipOfDocuments } from '../gzip';
+import { proveBatch, type ProvedBatch } from '../provedBatch';
 import { signaturesOf } from '../signatures';
+import type { RawAnswer } from './answer';
+import { type AskedChanges, documentsIn, readChanges } from './changesAnswer';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
 export interface PackedDocuments {
@@ -22,9 +25,26 @@ export type Unsent = { event: HeldEvent } | { json: Uint8Array; hash: string };
 export interface DocumentWork {
   /** @param revisions of documents that are to be replaced. */
   pack(events: readonly Unsent[], revisions?: readonly string[]): Promise<PackedDocuments>;
+  /** Reads an answer of `_changes` and proves its documents. */
+  readPage(page: RawAnswer, asked: AskedChanges & { workshop: string }): ReadPage;
   /** For each of what came, why it is not to be believed; null if it is. */
   prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]>;
   close(): Promise<void>;
+}
+
+/** What there is to know of a page before its documents are proved. */
+export interface PageHead {
+  rows: number;
+  /** The place of its last row; null if it has none. */
+  last: ChangesCursor | null;
+  /** How many events are behind it, where the server says. */
+  pending: number | null;
+}
+
+/** A page of `_changes`: what is behind it can be asked for while its documents are proved. Both are rejected with a SyncError for one that cannot be believed. */
+export interface ReadPage {
+  head: Promise<PageHead>;
+  batch: Promise<ProvedBatch>;
 }
 
 const zip = promisify(gzip);
@@ -56,6 +76,10 @@ export function workHere(key: DeviceKey): DocumentWork {
       }
       return { ids: documents.map(({ id }) => id), body: new Uint8Array(await zip(out.write(']}').whole, gzipOfDocuments)) };
     },
+    readPage(page, { workshop, ...asked }) {
+      const read = pause().then(() => readChanges(page, asked));
+      return { head: read.then(headOf), batch: read.then(documentsIn).then((documents) => pause().then(() => proveBatch(documents, workshop))) };
+    },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];
       for (const [index, value] of values.entries()) {
@@ -66,6 +90,10 @@ export function workHere(key: DeviceKey): DocumentWork {
     },
     close: () => Promise.resolve(),
   };
+}
+
+function headOf({ results, pending }: ChangesPage): PageHead {
+  return { rows: results.length, last: results.at(-1)?.seq ?? null, pending: pending ?? null };
 }
 
 function documentOf(unsent: Unsent, rev: string | undefined): PassedOn {

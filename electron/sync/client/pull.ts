@@ -1,24 +1,25 @@
-import type { ChangesCursor, ChangesPage, DocumentProblem, SyncDocument } from '@shared/contract/sync';
-import { isInRanges, rangesAfter, withNumbers } from '@shared/domain/ranges';
+import type { ChangesCursor, SyncDocument } from '@shared/contract/sync';
+import { isInRanges, joined, rangesAfter, withNumbers, without } from '@shared/domain/ranges';
 import { hashText } from '../../journal/hashes';
+import { wholeOf } from '../../journal/received';
+import { type ProvedBatch, takenOut } from '../provedBatch';
+import type { RawAnswer } from './answer';
+import type { PageHead } from './documentWork';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';
 
 /** A page of about a megabyte. */
 const largestPage = 1_000;
+/** Of so many events that may be known to a hub, it is asked which it has. */
+const worthAsking = 500;
 /** Of rows without their documents. */
 const echoPage = 5_000;
 
-/** A page on its way: its documents are proved as soon as they are there, while the page before it is written. */
+/** A page on its way: its documents are proved as soon as they are there, while the page before it is written. Null without a database. */
 interface Coming {
-  page: Promise<ChangesPage | null>;
-  proved: Promise<ProvedPage | null>;
-}
-
-interface ProvedPage {
-  documents: SyncDocument[];
-  problems: (DocumentProblem | null)[];
+  head: Promise<PageHead | null>;
+  batch: Promise<ProvedBatch | null>;
 }
 
 /**
@@ -30,47 +31,52 @@ interface ProvedPage {
 export async function pull(context: WorkshopContext): Promise<boolean> {
   const { place } = context;
   let done = 0;
+  await passHeld(context);
   if (!(await passEcho(context))) return false;
   let coming = fetchAndProve(context, place.cursor);
   let since = place.cursor;
   for (;;) {
     goOn(context);
-    const page = await coming.page;
-    if (page === null) return false;
-    const { results, pending } = page;
-    const last = results.at(-1);
-    if (!last) return true;
+    const head = await coming.head;
+    if (head === null) return false;
+    if (head.last === null) return true;
     // Some CouchDB behind a balancer may give the same place again; asking on would never end.
-    const isEnd = last.seq === since || pending === 0;
-    since = last.seq;
+    const isEnd = head.last === since || head.pending === 0;
+    since = head.last;
     const next = isEnd ? null : fetchAndProve(context, since);
     try {
-      await take(context, page, (await coming.proved) as ProvedPage);
+      await take(context, since, (await coming.batch) as ProvedBatch);
     } catch (error) {
-      await next?.proved.catch(() => undefined); // nothing of it runs on behind a run that has ended
+      await next?.batch.catch(() => undefined); // nothing of it runs on behind a run that has ended
       throw error;
     }
-    done += results.length;
-    context.onProgress(done, done + (pending ?? 0));
+    done += head.rows;
+    context.onProgress(done, done + (head.pending ?? 0));
     if (!next) return true;
     coming = next;
   }
 }
 
 function fetchAndProve(context: WorkshopContext, since: ChangesCursor): Coming {
-  const page = fetchPage(context, since);
-  const proved = page.then((found) => (found ? provePage(context, found) : null));
-  for (const each of [page, proved]) each.catch(() => undefined);
-  return { page, proved };
+  const { work, workshop, page } = context;
+  const read = fetchPage(context, since).then((found) => found && work.readPage(found.raw, { since, limit: found.limit, workshop }));
+  const head = read.then((found) => found && found.head);
+  const batch = read.then((found) => found && found.batch);
+  head.catch((error: unknown) => {
+    if (error instanceof SyncError && error.problem === 'truncated') page.size = Math.max(1, Math.floor(page.size / 2));
+  });
+  batch.catch(() => undefined);
+  return { head, batch };
 }
 
 /** A page of documents; of fewer where these are so large that an answer would not end, or not in time. */
-async function fetchPage({ server, database, page }: WorkshopContext, since: ChangesCursor): Promise<ChangesPage | null> {
+async function fetchPage({ server, database, page }: WorkshopContext, since: ChangesCursor): Promise<{ raw: RawAnswer; limit: number } | null> {
   for (;;) {
+    const limit = page.size;
     try {
-      const found = await server.changes(database, since, page.size);
-      page.size = Math.min(largestPage, page.size * 2);
-      return found;
+      const raw = await server.page(database, { since, limit });
+      page.size = Math.min(largestPage, limit * 2);
+      return raw && { raw, limit };
     } catch (error) {
       if (!(error instanceof SyncError) || !['endless_answer', 'timed_out', 'truncated'].includes(error.problem)) throw error;
       const isSmallest = page.size === 1;
@@ -81,13 +87,32 @@ async function fetchPage({ server, database, page }: WorkshopContext, since: Cha
 }
 
 /**
+ * A hub says in a few bytes of a thousand events that it has them: what both have is neither sent nor fetched, and if that
+ * is all that the hub has, it is not even passed over one by one.
+ */
+async function passHeld(context: WorkshopContext): Promise<void> {
+  const { place, places, server, source, workshop, database } = context;
+  const held = place.echo < worthAsking ? null : await server.held(database);
+  if (held === null) return;
+  const lines = await ofOwnFault(source.linesOfBlocks(workshop, held.blocks));
+  const there = joined(lines.flatMap((each) => each ?? []));
+  noteReached(context, without(rangesAfter(there, place.line), place.fromRemote).length > 0);
+  place.fromRemote = rangesAfter(joined([...place.fromRemote, ...there]), place.line);
+  if (!lines.includes(null)) {
+    place.cursor = held.last_seq;
+    place.echo = 0;
+  }
+  places.saveSoon(place);
+}
+
+/**
  * What was sent comes back in `_changes`: it is passed over by its ids, without fetching it, as long as all of a page is
  * here. A laptop that has lost its place learns from it what it need not send.
  */
 async function passEcho(context: WorkshopContext): Promise<boolean> {
-  const { place, places, server, source, workshop, database, now } = context;
+  const { place, places, server, source, workshop, database } = context;
   while (place.echo > 0) {
-    const page = await server.changes(database, place.cursor, Math.min(echoPage, place.echo), false);
+    const page = await server.changes(database, { since: place.cursor, limit: Math.min(echoPage, place.echo) });
     if (page === null) return false;
     const ids = page.results.filter(({ deleted, id }) => !deleted && !id.startsWith('_design/')).map(({ id }) => id);
     const hashes = await ofOwnFault(source.hashesOf(workshop, ids.map(eventIdOf)));
@@ -96,8 +121,7 @@ async function passEcho(context: WorkshopContext): Promise<boolean> {
     if (isKnown) {
       place.cursor = last.seq;
       const lines = await linesOf(context, ids.map(eventIdOf));
-      // What was not sent from here got there on another way, and is only now known to be there.
-      if (lines.some((line) => line > place.line && !isInRanges(place.fromRemote, line))) place.reachedAt = new Date(now()).toISOString();
+      noteReached(context, lines.some((line) => line > place.line && !isInRanges(place.fromRemote, line)));
       place.fromRemote = rangesAfter(withNumbers(place.fromRemote, lines), place.line);
     }
     place.echo = isKnown ? Math.max(0, place.echo - page.results.length) : 0;
@@ -106,28 +130,23 @@ async function passEcho(context: WorkshopContext): Promise<boolean> {
   return true;
 }
 
-async function provePage({ work, workshop }: WorkshopContext, { results }: ChangesPage): Promise<ProvedPage> {
-  const documents = results.filter(({ deleted, id }) => !deleted && !id.startsWith('_design/')).map(({ id, doc }) => {
-    if ((doc as { _id?: unknown } | null | undefined)?._id !== id) throw new SyncError('malformed_answer', `${id} came without its document`);
-    return doc as SyncDocument;
-  });
-  return { documents, problems: await work.prove(documents, workshop) };
+/** What was not sent from here got there on another way, and is only now known to be there. */
+function noteReached({ place, now }: WorkshopContext, isNews: boolean): void {
+  if (isNews) place.reachedAt = new Date(now()).toISOString();
 }
 
-async function take(context: WorkshopContext, { results }: ChangesPage, { documents, problems }: ProvedPage): Promise<void> {
+async function take(context: WorkshopContext, last: ChangesCursor, batch: ProvedBatch): Promise<void> {
   const { place, places, refused, workshop, now } = context;
-  const at = new Date(now()).toISOString();
-  const bad = documents.flatMap((document, index): Omit<RefusedEntry, 'key' | 'version'>[] => {
-    const code = problems[index];
-    return code ? [{ direction: 'pull', workshop, id: idOf(document), code, reason: '', at, document }] : [];
-  });
-  const good = documents.filter((_document, index) => problems[index] === null);
-  bad.push(...(await receive(context, good)).map((document) => ({ direction: 'pull' as const, workshop, id: document._id, code: 'other_event_with_this_id' as const, reason: '', at, document })));
-  const kept = bad.filter(({ id }) => !refused.has(refusedKey('pull', id)));
-  refused.add(kept);
-  const badIds = new Set(bad.map(({ id }) => id));
-  refused.remove(good.filter(({ _id }) => !badIds.has(_id)).map(({ _id }) => refusedKey('pull', _id)));
-  place.cursor = (results.at(-1) as ChangesPage['results'][number]).seq;
+  const came = { direction: 'pull' as const, workshop, reason: '', at: new Date(now()).toISOString() };
+  const bad: Omit<RefusedEntry, 'key' | 'version'>[] = batch.unproved.map(({ problem, document }) => ({ ...came, id: idOf(document), code: problem, document }));
+  const good = takenOut(batch, workshop).flatMap((each) => each?.document ?? []);
+  for (const document of await receive(context, good)) bad.push({ ...came, id: document._id, code: 'other_event_with_this_id', document: wholeOf(document) });
+  refused.add(bad.filter(({ id }) => !refused.has(refusedKey('pull', id))));
+  if (refused.size > 0) {
+    const badIds = new Set(bad.map(({ id }) => id));
+    refused.remove(good.filter(({ _id }) => !badIds.has(_id)).map(({ _id }) => refusedKey('pull', _id)));
+  }
+  place.cursor = last;
   places.saveSoon(place);
 }
 

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { type BriefReceipts, briefReceipts, type ChangesCursor, type ChangesPage, changesPage, deviceId, idsText, receipt, type Receipt } from '@shared/contract/sync';
+import { type BriefReceipts, briefReceipts, type ChangesPage, changesPage, deviceId, type HeldBlocks, heldBlocks, idsText, receipt, type Receipt } from '@shared/contract/sync';
 import { hashText } from '../../journal/hashes';
-import { type Answer, ask, type Fetch, type Limits, type Question, usualLimits } from './answer';
+import { type Answer, ask, askRaw, type Fetch, type Limits, type Question, type RawAnswer, usualLimits } from './answer';
 import { Authorization, type Credentials } from './authorization';
+import { type AskedChanges, readChanges } from './changesAnswer';
 import { SyncError } from './syncError';
 
 /** The first answer of a CouchDB and of a hub, which also tells its time. */
@@ -150,19 +151,26 @@ export class RemoteServer {
     return value === null ? null : Array.isArray(value) ? inOrder(ids, value) : outOfBrief(ids, value);
   }
 
-  /** A page of what came in after a place, `brief` for a hub (CouchDB passes over what it does not know); null if there is no such database. */
-  async changes(database: string, since: ChangesCursor, limit: number, withDocuments = true): Promise<ChangesPage | null> {
+  /** The ids of a page of what came in after a place; null if there is no such database. */
+  async changes(database: string, asked: AskedChanges): Promise<ChangesPage | null> {
+    const page = await this.page(database, asked, false);
+    return page && readChanges(page, asked);
+  }
+
+  /**
+   * The same with the documents, for `readChanges` to read. `brief` is for a hub (CouchDB passes over what it does not
+   * know).
+   */
+  async page(database: string, { since, limit }: AskedChanges, withDocuments = true): Promise<RawAnswer | null> {
     const query = new URLSearchParams({ since: String(since), include_docs: String(withDocuments), limit: String(limit), brief: 'true' });
-    const { value } = await this.ask({
-      url: `${this.of(database)}/_changes?${query}`,
-      method: 'GET',
-      good: [200],
-      also: [404],
-      shape: changesPage,
-      limits: this.limits,
-    });
-    if (value === null) return null;
-    checkCursor(since, limit, value);
+    const question = { url: `${this.of(database)}/_changes?${query}`, method: 'GET', good: [200], also: [404], limits: this.limits } as const;
+    return (await this.asMe(question, (some) => askRaw(this.options.fetch, some))).raw;
+  }
+
+  /** Which events a hub has; null of a server that does not tell. */
+  async held(database: string): Promise<HeldBlocks | null> {
+    if (!this.isHub) return null;
+    const { value } = await this.ask({ url: `${this.of(database)}/_held`, method: 'GET', good: [200], also: [404], shape: heldBlocks, limits: this.limits });
     return value;
   }
 
@@ -214,12 +222,17 @@ export class RemoteServer {
     return `${this.url}/${encodeURIComponent(database)}`;
   }
 
-  private async ask<T extends v.GenericSchema>(question: Question<T>, asStranger = false): Promise<Answer<v.InferOutput<T>>> {
-    const { fetch, signal, onBytes } = this.options;
+  private ask<T extends v.GenericSchema>(question: Question<T>, asStranger = false): Promise<Answer<v.InferOutput<T>>> {
+    return this.asMe(question, (some) => ask(this.options.fetch, some), asStranger);
+  }
+
+  /** Asks with the credentials there are. */
+  private async asMe<Q extends Omit<Question<v.GenericSchema>, 'shape'>, A extends { bytes: number }>(question: Q, asking: (question: Q) => Promise<A>, asStranger = false): Promise<A> {
+    const { signal, onBytes } = this.options;
     for (let isFirst = true; ; isFirst = false) {
       const who = asStranger ? {} : await this.authorization.headers(this.url, signal);
       try {
-        const answer = await ask(fetch, { ...question, headers: { ...question.headers, ...who }, signal });
+        const answer = await asking({ ...question, headers: { ...question.headers, ...who }, signal });
         onBytes?.((question.body?.byteLength ?? 0) + answer.bytes);
         return answer;
       } catch (error) {
@@ -256,23 +269,4 @@ function outOfBrief(ids: readonly string[], { written, all, others }: BriefRecei
     throw new SyncError('missing_receipts', `${written + others.length} of ${ids.length}, of ${all === hashText(idsText(ids)) ? 'these' : 'other'} documents`);
   }
   return ids.map((id) => byId.get(id) ?? { id, ok: true });
-}
-
-/**
- * A hub's places are numbers that grow from row to row. Of CouchDB's, which are opaque, only that a page is not longer
- * than was asked for can be told.
- */
-function checkCursor(since: ChangesCursor, limit: number, { results, last_seq: last }: ChangesPage): void {
-  const wrong = (what: string): never => {
-    throw new SyncError('bad_cursor', `${what}: since ${String(since)}, last_seq ${String(last)}, ${results.length} rows`);
-  };
-  if (results.length > limit) wrong('more rows than were asked for');
-  if (typeof last !== 'number') return;
-  let before = typeof since === 'number' ? since : 0;
-  if (last < before) wrong('it went back');
-  for (const { seq } of results) {
-    if (typeof seq !== 'number' || seq <= before) wrong('a row is out of place');
-    before = seq as number;
-  }
-  if (last < before) wrong('it is before its last row');
 }

@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
-import type { DocumentWork, PackedDocuments, Unsent } from './documentWork';
+import type { SyncProblem } from '@shared/contract/syncState';
+import type { ProvedBatch } from '../provedBatch';
+import type { RawAnswer } from './answer';
+import type { DocumentWork, PackedDocuments, PageHead, ReadPage, Unsent } from './documentWork';
 import { SyncError } from './syncError';
 
 /** Events as the journal has them, in few long pieces: their JSON one behind the other, where each ends, and their hashes (one a line). */
@@ -14,16 +17,16 @@ export interface JournalEvents {
 export type WorkOrder = { id: number } & (
   | { events: readonly Unsent[]; revisions: readonly string[] }
   | { journal: JournalEvents }
+  | { page: RawAnswer; asked: Parameters<DocumentWork['readPage']>[1] }
   | { values: readonly unknown[]; workshop: string }
 );
-export interface WorkAnswer {
-  id: number;
-  result?: PackedDocuments | (DocumentProblem | null)[];
-  problem?: string;
-}
+export type WorkResult = PackedDocuments | ProvedBatch | (DocumentProblem | null)[];
+/** What a thread says: of a page its head first, then of everything the result, or what is wrong with it. */
+export type WorkAnswer = { id: number } & ({ head: PageHead } | { result: WorkResult } | { problem: SyncProblem; detail: string });
 
 interface Waiting {
-  resolve(result: NonNullable<WorkAnswer['result']>): void;
+  onHead(head: PageHead): void;
+  resolve(result: WorkResult): void;
   reject(error: Error): void;
 }
 
@@ -46,6 +49,16 @@ export class WorkThread implements DocumentWork {
   pack(events: readonly Unsent[], revisions: readonly string[] = []): Promise<PackedDocuments> {
     const journal = revisions.length === 0 ? asInJournal(events) : null;
     return this.quietest().order(journal ? { journal } : { events, revisions }) as Promise<PackedDocuments>;
+  }
+
+  readPage(page: RawAnswer, asked: Parameters<DocumentWork['readPage']>[1]): ReadPage {
+    let onHead: (head: PageHead) => void = () => undefined;
+    const batch = this.quietest().order({ page, asked }, (head) => onHead(head)) as Promise<ProvedBatch>;
+    const head = new Promise<PageHead>((resolve, reject) => {
+      onHead = resolve;
+      batch.catch(reject);
+    });
+    return { head, batch };
   }
 
   async prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]> {
@@ -84,12 +97,12 @@ class Thread {
     this.fail('The thread that signs was ended.');
   }
 
-  order(order: WithoutId<WorkOrder>): Promise<NonNullable<WorkAnswer['result']>> {
+  order(order: WithoutId<WorkOrder>, onHead: Waiting['onHead'] = () => undefined): Promise<WorkResult> {
     const id = ++this.last;
     const worker = (this.worker ??= this.start());
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      worker.postMessage({ ...order, id }, 'journal' in order ? [order.journal.json.buffer as ArrayBuffer, order.journal.ends.buffer as ArrayBuffer] : []);
+      this.waiting.set(id, { onHead, resolve, reject });
+      worker.postMessage({ ...order, id }, given(order));
     });
   }
 
@@ -97,11 +110,11 @@ class Thread {
     const pem = this.key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
     const worker = new Worker(this.file, { workerData: { pem }, resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
     worker.unref();
-    worker.on('message', ({ id, result, problem }: WorkAnswer) => {
-      const waiting = this.waiting.get(id);
-      this.waiting.delete(id);
-      if (result) waiting?.resolve(result);
-      else waiting?.reject(new SyncError('local_fault', problem ?? ''));
+    worker.on('message', (answer: WorkAnswer) => {
+      const waiting = this.waiting.get(answer.id);
+      if ('head' in answer) return waiting?.onHead(answer.head);
+      this.waiting.delete(answer.id);
+      return 'result' in answer ? waiting?.resolve(answer.result) : waiting?.reject(new SyncError(answer.problem, answer.detail));
     });
     const gone = (why: string): void => {
       if (this.worker !== worker) return;
@@ -117,6 +130,12 @@ class Thread {
     for (const { reject } of this.waiting.values()) reject(new SyncError('local_fault', why));
     this.waiting.clear();
   }
+}
+
+/** What an order gives away, so that it need not be copied. */
+function given(order: WithoutId<WorkOrder>): ArrayBuffer[] {
+  if ('page' in order) return [order.page.body.buffer];
+  return 'journal' in order ? [order.journal.json.buffer as ArrayBuffer, order.journal.ends.buffer as ArrayBuffer] : [];
 }
 
 /** Null if there are others among them. */

@@ -2,7 +2,7 @@ import { sendJson } from './answers';
 import type { Call, DatabaseCall } from './call';
 import { bulkDocs } from './endpoints/bulkDocs';
 import { changes } from './endpoints/changes';
-import { allDatabases, databaseInfo, makeDatabase, workshopHere } from './endpoints/databases';
+import { allDatabases, databaseInfo, held, makeDatabase, workshopHere } from './endpoints/databases';
 import { bulkGet, oneDocument, revisionsDiff } from './endpoints/documents';
 import { keepCheckpoint, readCheckpoint } from './endpoints/localDocuments';
 import { welcome } from './endpoints/server';
@@ -20,6 +20,7 @@ const ofDatabase: Record<string, Methods<DatabaseCall>> = {
   '': { GET: databaseInfo },
   _bulk_docs: { POST: bulkDocs },
   _changes: { GET: changes },
+  _held: { GET: held },
   _revs_diff: { POST: revisionsDiff },
   _bulk_get: { POST: bulkGet },
   // Every receipt says already that it is on the disk.

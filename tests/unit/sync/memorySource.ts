@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { SyncDocument } from '@shared/contract/sync';
+import type { HeldBlock, SyncDocument } from '@shared/contract/sync';
 import { withNumbers } from '@shared/domain/ranges';
 import { hashEvent } from '../../../electron/journal/hashes';
 import { eventOf, type HeldEvent } from '../../../electron/sync/documents';
 import type { DeviceChain, EventSource, HeldChange, Taken } from '../../../electron/sync/eventSource';
 import { freshKey } from './freshKey';
+import { blocksIn, linesIn } from './memoryBlocks';
 import { type Draft, eventsOf } from './ownEvents';
 
 interface Options {
@@ -140,6 +141,14 @@ export class MemorySource implements EventSource {
       const latest = events.reduce((a, b) => (a.hlc > b.hlc ? a : b));
       return { device, ranges: withNumbers([], events.map(({ seq }) => seq)), lastAt: latest.at, lastHlc: latest.hlc };
     });
+  }
+
+  async blocks(workshop: string): Promise<HeldBlock[]> {
+    return blocksIn(this.lines, workshop);
+  }
+
+  async linesOfBlocks(workshop: string, blocks: readonly HeldBlock[]): Promise<([number, number][] | null)[]> {
+    return linesIn(this.lines, workshop, blocks);
   }
 
   onGrown(callback: (workshop: string) => void): () => void {

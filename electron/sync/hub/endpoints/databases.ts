@@ -1,4 +1,4 @@
-import { databaseOf, workshopOfDatabase } from '@shared/contract/sync';
+import { databaseOf, type HeldBlocks, workshopOfDatabase } from '@shared/contract/sync';
 import { sendJson } from '../answers';
 import type { Call, DatabaseCall, HubParts } from '../call';
 import { HubRefusal, NotHere } from '../refusal';
@@ -21,6 +21,15 @@ export async function databaseInfo({ request, response, hub, database, workshop 
     compact_running: false,
     disk_format_version: 8,
   });
+}
+
+/**
+ * `GET /{db}/_held`, which CouchDB does not have: which events are here, told in a few bytes for a thousand. A device that
+ * has the same ones need neither send nor fetch them.
+ */
+export async function held({ request, response, hub, workshop }: DatabaseCall): Promise<void> {
+  const { lastLine } = hub.source; // what comes in from here on is in no place that was told
+  await sendJson(request, response, 200, { last_seq: lastLine, blocks: await hub.source.blocks(workshop) } satisfies HeldBlocks);
 }
 
 /** `PUT /{db}`: for a workshop that no event came from yet. */
