@@ -1,6 +1,7 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import { KioskError } from '@shared/contract/errors';
 import type { HqExportRequest } from '@shared/contract/hqChannels';
+import { shownLanguage } from '@i18n/i18n';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { EmptyState } from '@ui/EmptyState';
 import { ErrorSentence } from '@ui/ErrorSentence';
@@ -54,7 +55,7 @@ export function OutTab({ bridge, filter: { year, city }, workshop, onWorkshop }:
           onChange={(event) => onWorkshop(event.currentTarget.value === '' ? null : event.currentTarget.value)}
           data-testid="out-of"
         />
-        <ExportCard bridge={bridge} run={run} name="tables" icon="agenda" request={{ what: kind, format, ...scope }}>
+        <ExportCard bridge={bridge} run={run} name="tables" icon="agenda" request={{ what: kind, format, language: shownLanguage(), ...scope }}>
           <div className={classes.fields}>
             <NativeSelect
               label={t('out.tables.rows')}
