@@ -89,7 +89,7 @@ export class Exports {
   private async write(occasion: Occasion, file: string, request: ExportRequest, progress: Progress): Promise<number | null> {
     const { client, workshop, agenda } = occasion;
     if (request.what === 'table') {
-      const table = { format: request.format, scope: request.scope, agenda, timeZone: workshop.timeZone, sheet: 'Attendance' };
+      const table = { format: request.format, scope: request.scope, agenda, timeZone: workshop.timeZone, sheet: 'Attendance', language: request.language };
       return writeWhole(file, (part) => writeTable(client, part, table, (done) => {
         progress.done = done;
       }));

@@ -75,14 +75,14 @@ export class HqExports {
         return writeRows({ file: part, format: request.format, columns: workshopColumns, sheet: 'Workshops' }, [workshops.map(workshopCells)]);
       case 'people':
       case 'visits':
-        return this.writePeople(part, client, { what: request.what, format: request.format }, workshops);
+        return this.writePeople(part, client, request, workshops);
       case 'statements':
         return this.writeStatements(part, client, request.withEmail, workshops);
     }
   }
 
-  private writePeople(part: string, client: StoreClient, { what, format }: { what: 'people' | 'visits'; format: 'csv' | 'xlsx' }, workshops: readonly HqWorkshop[]): Promise<number> {
-    const table = what === 'people' ? peopleTable : hqVisitsTable;
+  private writePeople(part: string, client: StoreClient, { what, format, language }: Exclude<HqExportRequest, { what: 'statements' }>, workshops: readonly HqWorkshop[]): Promise<number> {
+    const table = what === 'people' ? peopleTable(language) : hqVisitsTable;
     const columns: readonly Column[] = table.columns;
     const rows = async function* (pages: AsyncIterable<PageOfWorkshop>): AsyncGenerator<Cell[][]> {
       for await (const { workshop, page } of pages) yield page.attendees.flatMap((one) => table.rowsOf(workshop, page.sessions, one));

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TableScope } from '@shared/contract/exports';
 import type { AttendeeView } from '@shared/contract/queries';
-import type { AgendaSession } from '@shared/contract/values';
+import type { AgendaSession, Language } from '@shared/contract/values';
 import { type AttendanceTable, standingTargets, targetTable, visitsTable, workshopTable } from '@shared/domain/export/attendanceTables';
 import { byteOrderMark, csvHeader, csvLines } from '@shared/domain/export/csv';
 import type { Cell } from '@shared/domain/export/table';
@@ -16,6 +16,7 @@ export interface TableJob {
   agenda: AgendaSession[];
   timeZone: string;
   sheet: string;
+  language: Language;
 }
 
 /** A page of people; null is the end. */
@@ -28,7 +29,7 @@ const port = parentPort as NonNullable<typeof parentPort>;
 /** The columns of the whole workshop are known only when everybody has been seen. */
 const seen: AttendeeView[] = [];
 let table: AttendanceTable | null = null;
-if (job.scope.by === 'target') table = targetTable(job.scope.target, job.agenda);
+if (job.scope.by === 'target') table = targetTable(job.scope.target, job.agenda, job.language);
 if (job.scope.by === 'visits') table = visitsTable(job.agenda);
 const rows: Cell[][] = [];
 
@@ -38,7 +39,7 @@ function take(people: readonly AttendeeView[]): void {
 }
 
 async function finish(): Promise<number> {
-  const whole = table ?? workshopTable(standingTargets(seen), { withConsents: true });
+  const whole = table ?? workshopTable(standingTargets(seen), { withConsents: true, language: job.language });
   for (const one of seen.splice(0)) for (const row of whole.rowsOf(one)) rows.push(row);
   const content = job.format === 'csv'
     ? byteOrderMark + csvHeader(whole.columns) + csvLines(rows)

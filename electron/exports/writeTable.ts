@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { TableScope } from '@shared/contract/exports';
 import type { AttendeeView } from '@shared/contract/queries';
 import type { StoreClient } from '@shared/contract/storeClient';
-import type { AgendaSession } from '@shared/contract/values';
+import type { AgendaSession, Language } from '@shared/contract/values';
 import { countsTable } from '@shared/domain/export/attendanceTables';
 import { byteOrderMark, csvHeader, csvLines } from '@shared/domain/export/csv';
 import { pagesOfEverybody } from '../everybody';
@@ -19,6 +19,8 @@ export interface TableRequest {
   agenda: AgendaSession[];
   timeZone: string;
   sheet: string;
+  /** Of titles that have several. */
+  language: Language;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface TableRequest {
  * @throws what the file system says (with its `code`), or the store.
  */
 export async function writeTable(client: StoreClient, file: string, request: TableRequest, onPage: (done: number) => void): Promise<number> {
-  const { scope, agenda, timeZone, format, sheet } = request;
+  const { scope, agenda, timeZone, format, sheet, language } = request;
   if (scope.by === 'counts') {
     const { days, sessions } = await client.query('workshop.overview', {}, Number.POSITIVE_INFINITY);
     const { columns, rows } = countsTable([...days, ...sessions], agenda);
@@ -38,7 +40,7 @@ export async function writeTable(client: StoreClient, file: string, request: Tab
     await fs.writeFile(file, content);
     return rows.length;
   }
-  const worker = new Worker(path.join(__dirname, 'tableWorker.js'), { workerData: { file, format, scope, agenda, timeZone, sheet } satisfies TableJob });
+  const worker = new Worker(path.join(__dirname, 'tableWorker.js'), { workerData: { file, format, scope, agenda, timeZone, sheet, language } satisfies TableJob });
   const answer = answerOf(worker);
   answer.catch(() => undefined); // waited for below
   try {

@@ -30,7 +30,7 @@ export const badgeChoice = v.variant('who', [
 export type BadgeChoice = v.InferOutput<typeof badgeChoice>;
 
 export const exportRequest = v.variant('what', [
-  v.object({ what: v.literal('table'), format: v.picklist(['csv', 'xlsx']), scope: tableScope }),
+  v.object({ what: v.literal('table'), format: v.picklist(['csv', 'xlsx']), scope: tableScope, language }),
   v.object({ what: v.literal('list'), target, who: v.picklist(['expected', 'arrived']), paper, language }),
   v.object({
     what: v.literal('badges'),

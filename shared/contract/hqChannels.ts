@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { exportOutcome } from './exports';
-import { workshop } from './values';
+import { language, workshop } from './values';
 
 /** What headquarters' window may ask of the main process. */
 
@@ -9,7 +9,13 @@ import { workshop } from './values';
  * store (xAPI). Of one workshop, or of all that the filter lets through.
  */
 export const hqExportRequest = v.variant('what', [
-  v.object({ what: v.picklist(['workshops', 'people', 'visits']), format: v.picklist(['csv', 'xlsx']), ...scope() }),
+  v.object({
+    what: v.picklist(['workshops', 'people', 'visits']),
+    format: v.picklist(['csv', 'xlsx']),
+    /** Of titles that have several. */
+    language,
+    ...scope(),
+  }),
   v.object({
     what: v.literal('statements'),
     /** Name people by their e-mail address, where they agreed to the use of their data; otherwise by their registration id alone. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { scanAnswerCode } from './answers';
+import { grantedAward } from './awards';
 import { consents, person, ticketKind } from './values';
 
 /** What the desk and headquarters see alike: an attendee with their visits, counts, and what waits for somebody. */
@@ -38,6 +39,8 @@ export const attendeeView = v.object({
   /** Set once nothing personal is kept of them any more. */
   erased: v.nullable(v.object({ at: v.string() })),
   revokedTickets: v.array(v.string()),
+  /** The award that they have now. */
+  award: v.nullable(grantedAward),
   /** Tickets of our own that are still good. */
   issuedTickets: v.array(v.object({ ticketCode: v.string(), kind: ticketKind })),
   person: v.nullable(person),

@@ -9,6 +9,7 @@ import { findProgram } from '../../electron/runtime/debianPackages.mjs';
 import { faultsOf, stillness } from './accessibility';
 import { agenda, type Application, freshData, headless, importInto, openApplication, roster } from './application';
 import { deskOf } from './desk';
+import { installRawClient, rawCall } from './rawPort';
 
 const call = promisify(execFile);
 
@@ -47,6 +48,9 @@ beforeAll(async () => {
   application = await openApplication({ data });
   desk = await deskOf(application);
   await desk.setViewportSize({ width: 1366, height: 768 });
+  await installRawClient(desk);
+  const granted = ['SEL25-00001', 'X-2'].map((registrationId) => rawCall(desk, 'command', 'award.grant', { registrationId, awardId: 'best-pitch', title: { en: 'Best pitch', de: 'Beste Präsentation' } }));
+  for (const { error } of await Promise.all(granted)) if (error) throw new Error(error.message);
   await desk.getByTestId('tab-out').click();
   await desk.getByTestId('out').waitFor();
 });
@@ -113,6 +117,8 @@ describe('tables', () => {
     expect(Math.round((arrived as Date).getTime() / 1_000)).toBe(Date.UTC(2025, 8, 24, 8, 20) / 1_000);
     expect(head![column('day:2025-09-24')]).toContain('(Asia/Seoul)');
     expect(first[column('consent_photo')]).toBe(false);
+    expect(rows.map((row) => row[column('award')]).filter((cell) => cell)).toEqual(['Best pitch']);
+    expect(first[column('award')]).toBe('Best pitch');
     const refused = rows.find((row) => row[0] === 'X-2')!;
     expect(refused.filter((cell) => cell !== null && !(cell instanceof Date))).toEqual(['X-2', false, false]);
     expect(rows.find((row) => row[0] === 'X-1')![column('organisation')]).toBe('+82-10-1234-5678');

@@ -37,6 +37,19 @@ describe('an award', () => {
     expect(events.filter(({ award: said }) => said !== null).map(({ type, role, award: said }) => [type, role, said])).toEqual([['certificate.issued', 'desk', best], ['award.granted', 'desk', best]]);
   });
 
+  test('is in the whole attendance, as long as they have it', async () => {
+    const desk = (await start()).client('desk');
+    const inAttendance = async (id: string) => (await desk.query('attendance.page', { from: 0, limit: 100 })).attendees.find(({ registrationId }) => registrationId === id)?.award;
+    expect(await inAttendance('P1')).toBeNull();
+    await grant(desk);
+    expect(await inAttendance('P1')).toEqual(best);
+    expect(await inAttendance('P2')).toBeNull();
+    await grant(desk, 'P2', { awardId: null, title: 'Public Award' });
+    expect(await inAttendance('P2')).toEqual({ awardId: null, title: 'Public Award' });
+    await desk.command('award.withdraw', { registrationId: 'P1', reason: 'mixed up' });
+    expect(await inAttendance('P1')).toBeNull();
+  });
+
   test('that nobody was granted is no certificate, whatever an organizer says against it', async () => {
     const desk = (await start()).client('desk');
     expect(await issue(desk, { registrationId: 'P1' }, { kind: 'award', override: { reason: 'please' } })).toMatchObject({ outcome: 'refused', refusals: [{ code: 'no_award' }] });

@@ -1,4 +1,5 @@
-import type { ExportRequest } from '@shared/contract/exports';
+import type { ExportRequest, TableScope } from '@shared/contract/exports';
+import { shownLanguage } from '@i18n/i18n';
 import { useState } from 'react';
 import { type CardProps, firstTarget } from './cardProps';
 import { ExportCard } from './ExportCard';
@@ -16,10 +17,11 @@ export function TableCard({ bridge, run, overview, sessions }: CardProps) {
   const [format, setFormat] = useState<(typeof formats)[number]['value']>('xlsx');
   const [target, setTarget] = useState(() => firstTarget(overview));
   const [person, setPerson] = useState<string | null>(null);
+  const table = (scope: TableScope): ExportRequest => ({ what: 'table', format, scope, language: shownLanguage() });
   const request = (): ExportRequest | null => {
-    if (kind === 'one') return person === null ? null : { what: 'table', format, scope: { by: 'visits', registrationId: person } };
-    if (kind === 'visits') return { what: 'table', format, scope: { by: 'visits', registrationId: null } };
-    return { what: 'table', format, scope: kind === 'target' ? { by: 'target', target } : { by: kind } };
+    if (kind === 'one') return person === null ? null : table({ by: 'visits', registrationId: person });
+    if (kind === 'visits') return table({ by: 'visits', registrationId: null });
+    return table(kind === 'target' ? { by: 'target', target } : { by: kind });
   };
   return (
     <ExportCard bridge={bridge} run={run} icon="agenda" what="table" request={request()}>

@@ -1,5 +1,6 @@
 import type { ChampionsBridge } from '@shared/contract/appChannels';
 import type { HqExportRequest } from '@shared/contract/hqChannels';
+import { shownLanguage } from '@i18n/i18n';
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { EmptyState } from '@ui/EmptyState';
 import { FileOutcome } from '@ui/exports/FileOutcome';
@@ -53,7 +54,7 @@ export function OutTab({ bridge, filter: { year, city }, workshop, onWorkshop }:
           onChange={(event) => onWorkshop(event.currentTarget.value === '' ? null : event.currentTarget.value)}
           data-testid="out-of"
         />
-        <ExportCard bridge={bridge} run={run} name="tables" icon="agenda" request={{ what: kind, format, ...scope }}>
+        <ExportCard bridge={bridge} run={run} name="tables" icon="agenda" request={{ what: kind, format, language: shownLanguage(), ...scope }}>
           <div className={classes.fields}>
             <NativeSelect
               label={t('out.tables.rows')}

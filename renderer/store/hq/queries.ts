@@ -141,6 +141,7 @@ export async function hqAttendance(context: StoreContext, { workshop, from, limi
       mergedFrom: absorbedIds(state.attendees, attendee.id),
       erased: attendee.erased ? { at: attendee.erased.at } : null,
       revokedTickets: attendee.revoked,
+      award: attendee.award?.granted ?? null,
       issuedTickets: [],
       person: null,
       visits: visitsOf(attendee),

@@ -116,6 +116,7 @@ function viewOf(context: StoreContext, attendee: Attendee, details: Details | un
     mergedInto: keptId === attendee.id ? null : keptId,
     mergedFrom: attendee.absorbed?.length && keptId === attendee.id ? absorbedIds(shelf, attendee.id) : [],
     revokedTickets: attendee.revoked,
+    award: attendee.award?.granted ?? null,
     issuedTickets: issuedTicketsOf(attendee),
     erased: attendee.erased ? { at: attendee.erased.at } : null,
     person: attendee.erased ? null : (record?.person ?? null),

@@ -1,5 +1,6 @@
 import type { AttendeeView, VisitView } from '@shared/contract/queries';
-import type { AgendaSession, Target } from '@shared/contract/values';
+import type { AgendaSession, Language, Target } from '@shared/contract/values';
+import { titleIn } from '../certificates/awards';
 import { mayBeNamed } from './consent';
 import type { Cell, Column } from './table';
 
@@ -31,6 +32,10 @@ export function whoCells(one: AttendeeView): Cell[] {
 export const consents: readonly Column[] = [yesNo('consent_data'), yesNo('consent_photo')];
 export const consentCells = ({ consents: { data, photo } }: AttendeeView): Cell[] => [data, photo];
 
+export const award: Column = text('award', 28);
+/** The title of somebody's award in a language, or as it was written where it has one alone. Whoever knows who has won knows who that is. */
+export const awardCell = (one: AttendeeView, language: Language): Cell => (mayBeNamed(one) && one.erased === null && one.award ? titleIn(one.award.title, language) : '');
+
 /** Every target that somebody's check-in stands for, in order. */
 export function standingTargets(people: Iterable<AttendeeView>): Target[] {
   const targets = new Set<Target>();
@@ -39,18 +44,20 @@ export function standingTargets(people: Iterable<AttendeeView>): Target[] {
 }
 
 /**
- * One row a person; behind who they are, a column for every day and session with the first standing check-in.
+ * One row a person; behind who they are, a column for every day and session with the first standing check-in, and the
+ * award that they have.
  *
- * @param options `withConsents` adds what people need and scripts have never had: the consents.
+ * @param options `withConsents` adds what people need and scripts have never had: the consents. `language` is that of titles.
  */
-export function workshopTable(targets: readonly Target[], { withConsents = false } = {}): AttendanceTable {
+export function workshopTable(targets: readonly Target[], { withConsents = false, language = 'en' }: { withConsents?: boolean; language?: Language } = {}): AttendanceTable {
   return {
-    columns: [...who, text('cancelled', 20), ...targets.map((target) => instant(target)), ...(withConsents ? consents : [])],
+    columns: [...who, text('cancelled', 20), ...targets.map((target) => instant(target)), ...(withConsents ? consents : []), award],
     rowsOf: (one) => [[
       ...whoCells(one),
       one.cancelled ? (mayBeNamed(one) ? one.cancelled.reason : 'yes') : '',
       ...targets.map((target) => one.visits.find((visit) => visit.target === target && !visit.voided)?.at ?? null),
       ...(withConsents ? consentCells(one) : []),
+      awardCell(one, language),
     ]],
   };
 }
@@ -69,18 +76,18 @@ export function visitsAt({ visits }: AttendeeView, target: Target): VisitView[] 
 }
 
 /** One day or session: one row for everybody who is expected or came. */
-export function targetTable(target: Target, agenda: readonly AgendaSession[]): AttendanceTable {
+export function targetTable(target: Target, agenda: readonly AgendaSession[], language: Language = 'en'): AttendanceTable {
   return {
     columns: [
       ...who, text('state', 11), instant('first_check_in'), instant('last_check_out'), { name: 'check_ins', kind: 'number', width: 10 },
-      text('station', 18), ...consents,
+      text('station', 18), ...consents, award,
     ],
     rowsOf: (one) => {
       const visits = visitsAt(one, target);
       if (visits.length === 0 && !isExpectedAt(one, target, agenda)) return [];
       const last = visits.at(-1);
       const state = !last ? 'expected' : last.outAt === null ? 'inside' : 'left';
-      return [[...whoCells(one), state, visits[0]?.at ?? null, last?.outAt ?? null, visits.length, last?.station ?? '', ...consentCells(one)]];
+      return [[...whoCells(one), state, visits[0]?.at ?? null, last?.outAt ?? null, visits.length, last?.station ?? '', ...consentCells(one), awardCell(one, language)]];
     },
   };
 }

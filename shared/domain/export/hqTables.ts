@@ -1,7 +1,7 @@
 import type { HqWorkshop } from '@shared/contract/hqQueries';
-import type { AgendaSession } from '@shared/contract/values';
+import type { AgendaSession, Language } from '@shared/contract/values';
 import type { AttendeeView } from '@shared/contract/views';
-import { consentCells, consents, instant, text, visitsTable, who, whoCells } from './attendanceTables';
+import { award, awardCell, consentCells, consents, instant, text, visitsTable, who, whoCells } from './attendanceTables';
 import { mayBeNamed } from './consent';
 import type { Cell, Column } from './table';
 
@@ -31,18 +31,18 @@ export interface PeopleTable {
 
 const where: readonly Column[] = [text('workshop', 20), text('city', 18)];
 
-/** One row a person, with how much of the workshop they attended. */
-export const peopleTable: PeopleTable = {
-  columns: [...where, ...who, text('cancelled', 20), instant('first_check_in'), number('days'), number('sessions'), ...consents],
+/** One row a person, with how much of the workshop they attended and the award that they have. @param language of titles. */
+export const peopleTable = (language: Language): PeopleTable => ({
+  columns: [...where, ...who, text('cancelled', 20), instant('first_check_in'), number('days'), number('sessions'), ...consents, award],
   rowsOf: ({ id, city }, _agenda, one) => {
     const standing = one.visits.filter(({ voided, duplicate }) => !voided && !duplicate);
     const targets = new Set(standing.map(({ target }) => target));
     const days = [...targets].filter((target) => target.startsWith('day:')).length;
     const cancelled = one.cancelled ? (mayBeNamed(one) ? one.cancelled.reason : 'yes') : '';
     const first = standing.map(({ at }) => at).sort()[0] ?? null;
-    return [[id, city, ...whoCells(one), cancelled, first, days, targets.size - days, ...consentCells(one)]];
+    return [[id, city, ...whoCells(one), cancelled, first, days, targets.size - days, ...consentCells(one), awardCell(one, language)]];
   },
-};
+});
 
 /** One row a visit, with what became of it. */
 export const hqVisitsTable: PeopleTable = {

@@ -12,7 +12,7 @@ const workshop: HqWorkshop = {
 const visit = { eventId: 'e', device: 'K1AAAAAA', station: 'Door', outAt: null, voided: false, duplicate: false, override: null };
 const one: AttendeeView = {
   registrationId: 'A', ticketCode: 'T', sessions: [], consents: { data: true, photo: false }, onlineParts: [], cancelled: null, blocked: null, mergedInto: null, mergedFrom: [], erased: null, revokedTickets: [],
-  issuedTickets: [], person: { fullName: 'Ann', nameOnCertificate: '', email: 'a@example.org', birthDate: null, country: 'KR', organisation: 'U', language: null, dietary: '', other: {} },
+  award: { awardId: null, title: 'City of the year' }, issuedTickets: [], person: { fullName: 'Ann', nameOnCertificate: '', email: 'a@example.org', birthDate: null, country: 'KR', organisation: 'U', language: null, dietary: '', other: {} },
   visits: [
     { ...visit, target: 'session:S1', at: '2025-09-24T04:00:00.000Z' }, { ...visit, target: 'day:2025-09-24', at: '2025-09-24T03:00:00.000Z' },
     { ...visit, target: 'day:2025-09-25', at: '2025-09-25T03:00:00.000Z', voided: true }, { ...visit, target: 'day:2025-09-24', at: '2025-09-24T03:10:00.000Z', duplicate: true },
@@ -25,14 +25,15 @@ test('every row is as wide as its head, and says whose workshop it is of', () =>
     return Object.fromEntries(columns.map(({ name }, index) => [name, cells[index]]));
   };
   expect(row(workshopColumns, workshopCells(workshop))).toMatchObject({ workshop: 'seoul-2025', year: 2025, expected: 3, arrived: 2, open_exceptions: 4, missing_events: 7, last_contact: workshop.lastAt });
-  const [person, ...noMore] = peopleTable.rowsOf(workshop, [], one);
+  const people = peopleTable('en');
+  const [person, ...noMore] = people.rowsOf(workshop, [], one);
   expect(noMore).toEqual([]);
-  expect(row(peopleTable.columns, person!)).toMatchObject({ workshop: 'seoul-2025', city: 'Seoul', registration_id: 'A', full_name: 'Ann', first_check_in: '2025-09-24T03:00:00.000Z', days: 1, sessions: 1 });
+  expect(row(people.columns, person!)).toMatchObject({ workshop: 'seoul-2025', city: 'Seoul', registration_id: 'A', full_name: 'Ann', first_check_in: '2025-09-24T03:00:00.000Z', days: 1, sessions: 1, award: 'City of the year' });
   const visits = hqVisitsTable.rowsOf(workshop, [], one);
   expect(visits).toHaveLength(4);
   expect(row(hqVisitsTable.columns, visits[2]!)).toMatchObject({ city: 'Seoul', voided: true, duplicate: false });
   // Whoever refused the use of their data is counted, and not named.
-  expect(JSON.stringify(peopleTable.rowsOf(workshop, [], { ...one, consents: { data: false, photo: null } }))).not.toMatch(/Ann|a@example/);
+  expect(JSON.stringify(people.rowsOf(workshop, [], { ...one, consents: { data: false, photo: null } }))).not.toMatch(/Ann|a@example|City of the year/);
 });
 
 test('details come out of the journal, of the workshops that are asked for and without what was erased', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import type { AttendeeView, VisitView } from '@shared/contract/queries';
-import type { AgendaSession } from '@shared/contract/values';
+import type { AgendaSession, Language } from '@shared/contract/values';
 import { countsTable, isExpectedAt, standingTargets, targetTable, visitsTable, workshopTable } from '@shared/domain/export/attendanceTables';
 import { byteOrderMark, csvHeader, csvLines } from '@shared/domain/export/csv';
 import { defused } from '@shared/domain/export/defuse';
@@ -21,7 +21,7 @@ function visit(target: string, at: string, more: Partial<VisitView> = {}): Visit
 
 function person(more: Partial<AttendeeView> = {}): AttendeeView {
   return {
-    registrationId: 'A-1', ticketCode: 'T-1', sessions: [], consents: { data: true, photo: false }, onlineParts: [], cancelled: null, blocked: null, erased: null, mergedInto: null, mergedFrom: [], revokedTickets: [], issuedTickets: [],
+    registrationId: 'A-1', ticketCode: 'T-1', sessions: [], consents: { data: true, photo: false }, onlineParts: [], cancelled: null, blocked: null, erased: null, mergedInto: null, mergedFrom: [], revokedTickets: [], award: null, issuedTickets: [],
     person: { fullName: 'Ada', nameOnCertificate: '', email: 'ada@example.org', birthDate: null, country: 'GB', organisation: 'Engines', language: 'en', dietary: '', other: {} },
     visits: [], ...more,
   };
@@ -40,9 +40,9 @@ describe('tables of attendance', () => {
     expect(standingTargets(people)).toEqual([day]);
     const table = workshopTable(standingTargets(people));
     expect(table.columns.map(({ name }) => name)).toEqual([
-      'registration_id', 'ticket_code', 'full_name', 'name_on_certificate', 'email', 'organisation', 'country', 'cancelled', day,
+      'registration_id', 'ticket_code', 'full_name', 'name_on_certificate', 'email', 'organisation', 'country', 'cancelled', day, 'award',
     ]);
-    expect(people.flatMap(table.rowsOf).map((row) => row.at(-1))).toEqual([first.at, null]);
+    expect(people.flatMap(table.rowsOf).map((row) => named(table, row)[day])).toEqual([first.at, null]);
   });
 
   test('one target: who is expected or came, how often and how it ended', () => {
@@ -57,6 +57,20 @@ describe('tables of attendance', () => {
     expect(room.rowsOf(person())).toEqual([]);
     expect(room.rowsOf(person({ sessions: ['S05'] }))).toHaveLength(1);
     expect(isExpectedAt(person(), 'session:S05', [{ ...session, registrationRequired: false }])).toBe(true);
+  });
+
+  test('an award is in the tables of people, in their language; of who refused or was erased, in none', () => {
+    const ofPack = { awardId: 'best-pitch', title: { en: 'Best pitch', de: 'Beste Präsentation' } };
+    const tables = (language: Language) => [workshopTable([day], { language }), workshopTable([day], { withConsents: true, language }), targetTable(day, [session], language)];
+    const awards = (one: AttendeeView, language: Language) => tables(language).map((table) => named(table, table.rowsOf(one)[0]!).award);
+    const same = (cell: string) => [cell, cell, cell];
+    expect(awards(person({ award: ofPack }), 'de')).toEqual(same('Beste Präsentation'));
+    expect(awards(person({ award: ofPack }), 'ko')).toEqual(same('Best pitch'));
+    expect(awards(person({ award: { awardId: null, title: '올해의 도시' } }), 'fr')).toEqual(same('올해의 도시'));
+    expect(awards(person(), 'en')).toEqual(same(''));
+    expect(awards(person({ award: ofPack, consents: { data: false, photo: null } }), 'de')).toEqual(same(''));
+    expect(awards(person({ award: ofPack, erased: { at: first.at }, person: null }), 'de')).toEqual(same(''));
+    expect(named(workshopTable([day]), workshopTable([day]).rowsOf(person({ award: ofPack }))[0]!).award).toBe('Best pitch');
   });
 
   test('one row a visit, voided and doubled ones too', () => {

@@ -38,7 +38,7 @@ function visit(seq: number, target: string, rest: Partial<VisitView> = {}): Visi
 function somebody(rest: Partial<AttendeeView> = {}): AttendeeView {
   return {
     registrationId: 'SEL25-00001', ticketCode: 'T', sessions: [], consents: { data: true, photo: null }, onlineParts: [], cancelled: null, blocked: null, mergedInto: null, mergedFrom: [], erased: null,
-    revokedTickets: [], issuedTickets: [],
+    revokedTickets: [], award: null, issuedTickets: [],
     person: { fullName: 'Kim Seoyeon', nameOnCertificate: '', email: 'kim@example.org', birthDate: null, country: 'KR', organisation: '', language: 'ko', dietary: '', other: {} },
     visits: [visit(1, 'day:2025-09-24'), visit(2, 'session:S/04 ä', { outAt: '2025-09-24T04:30:00.000Z' }), visit(3, 'day:2025-09-24', { duplicate: true }), visit(4, 'session:GONE', { voided: true })],
     ...rest,
