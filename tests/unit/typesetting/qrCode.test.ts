@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import qrcode from 'qrcode-generator';
 import { describe, expect, test } from 'vitest';
-import { type ErrorCorrection, qrCode } from '@shared/typesetting/qrCode';
+import { qrCode } from '@shared/typesetting/qrCode';
+import type { ErrorCorrection } from '@shared/typesetting/qrCodewords';
 
 /** The mask that a code says it has: bits of its format information (ISO/IEC 18004, 7.9). */
 function maskOf(code: ReturnType<typeof qrcode>): number {
