@@ -77,7 +77,7 @@ const lies: [Fault, SyncProblem, readonly Phase[]][] = [
 describe.each(lies)('%s is called %s', (fault, problem, phases) => {
   test.each(phases)('while in %s', async (phase) => {
     const device = await outOfStep();
-    const link = linkOf(device, url);
+    const link = linkOf(device, url, problem === 'timed_out' ? { limits: quickLimits } : {});
     const before = link.places.load(workshop);
     const held = device.source.contents();
     proxy.next = ({ path }) => (paths[phase].test(path) ? fault : 'none');

@@ -19,6 +19,9 @@ export function freshDevice(): Device {
   return { key, source: new MemorySource(key), folder: freshFolder() };
 }
 
+/** For who waits for nothing: a busy machine answers late. */
+const patientLimits: Limits = { ...usualLimits, headMs: 10_000, idleMs: 10_000, wholeMs: 20_000 };
+/** For who is kept waiting on purpose. */
 export const quickLimits: Limits = { ...usualLimits, headMs: 400, idleMs: 300, wholeMs: 1_500 };
 
 export interface LinkOptions {
@@ -30,7 +33,7 @@ export interface LinkOptions {
 }
 
 /** The way from a device to a server, as it is after a start of the application. */
-export function linkOf({ key, source, folder }: Device, url: string, { fetch = globalThis.fetch, limits = quickLimits, credentials = { auth: 'none', user: '', secret: '' }, remote = {}, now = Date.now }: LinkOptions = {}): RemoteLink {
+export function linkOf({ key, source, folder }: Device, url: string, { fetch = globalThis.fetch, limits = patientLimits, credentials = { auth: 'none', user: '', secret: '' }, remote = {}, now = Date.now }: LinkOptions = {}): RemoteLink {
   const whole: SyncRemote = { id: '0123456789abcdef', name: 'HQ', kind: 'couchdb', urls: [url], fingerprint: null, auth: credentials.auth, user: '', mode: 'manual', all: false, relay: true, ...remote };
   return new RemoteLink(whole, { source, work: workHere(key), fetch, folder, now, limits, credentials: () => Promise.resolve(credentials) });
 }
