@@ -1,3 +1,6 @@
+/** In bytes. */
+const mostKept = 1024 * 1024;
+
 /** A long text in UTF-8, put together from texts and from pieces that are in UTF-8 already. */
 export class ByteText {
   private bytes: Buffer<ArrayBuffer>;
@@ -18,6 +21,13 @@ export class ByteText {
     this.makeRoom(piece.length);
     this.bytes.set(piece, this.end);
     this.end += piece.length;
+    return this;
+  }
+
+  /** Begins anew, in the memory that there is, unless that is more than is worth keeping. */
+  clear(): this {
+    this.end = 0;
+    if (this.bytes.length > mostKept) this.bytes = Buffer.from(new ArrayBuffer(mostKept));
     return this;
   }
 

@@ -1,7 +1,7 @@
 import type { DraftEvent } from '@shared/contract/events';
 import type { SyncDocument } from '@shared/contract/sync';
 import type { Sealed } from '@shared/contract/wire';
-import { ByteText } from '../byteText';
+import type { ByteText } from '../byteText';
 import { afterReceiving } from '@shared/domain/hybridClock';
 import { erasedBy, isErasure } from './erasure';
 import type { IndexedLine } from './eventIndex/indexFiles';
@@ -22,6 +22,8 @@ export interface BatchGround {
   now(): number;
   /** Everybody whose erasure is on the disk. */
   erased: ReadonlySet<string>;
+  /** Where its lines are put together; it must be empty, and is needed until they are on the disk. */
+  lines: ByteText;
 }
 
 /**
@@ -38,7 +40,9 @@ export class Batch {
   receivedEnd = '';
   /** Whether one of them erases somebody. */
   receivedErases = false;
-  private readonly lines = new ByteText(4_096);
+  /** The last line, and its hash. */
+  private line: number;
+  private lineHash: string;
   private readonly naming = new Set<string>();
   private allErased: Set<string> | null = null;
   private readonly hashes = new Map<string, string>();
@@ -46,15 +50,22 @@ export class Batch {
   constructor(
     private readonly ground: BatchGround,
     public state: SealState,
-    public end: JournalEnd,
-  ) {}
+    { line, hash }: JournalEnd,
+  ) {
+    this.line = line;
+    this.lineHash = hash;
+  }
+
+  get end(): JournalEnd {
+    return { line: this.line, hash: this.lineHash };
+  }
 
   get isEmpty(): boolean {
-    return this.lines.length === 0;
+    return this.ground.lines.length === 0;
   }
 
   get bytes(): Buffer {
-    return this.lines.whole;
+    return this.ground.lines.whole;
   }
 
   append(workshop: string, drafts: readonly DraftEvent[]): Appended {
@@ -66,9 +77,9 @@ export class Batch {
       const id = 'registrationId' in draft.data ? draft.data.registrationId : null;
       const isErased = id !== null && (this.allErased ?? this.ground.erased).has(id);
       this.add(event, hash, JSON.stringify(isErased && event.person ? { ...event, person: null } : event));
-      return { line: this.end.line, id: event.id, device, seq: event.seq, hlc: event.hlc };
+      return { line: this.line, id: event.id, device, seq: event.seq, hlc: event.hlc };
     });
-    return { sealed, anchor: this.end.hash };
+    return { sealed, anchor: this.lineHash };
   }
 
   /**
@@ -86,8 +97,8 @@ export class Batch {
       if (erased !== null) this.erase(erased);
       const json = bytesOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
       this.add(document, hash, json);
-      this.received.push({ line: this.end.line, json });
-      this.receivedEnd = this.end.hash;
+      this.received.push({ line: this.line, json });
+      this.receivedEnd = this.lineHash;
       this.follow(document, hash, json);
       return 'written';
     });
@@ -100,15 +111,17 @@ export class Batch {
   }
 
   private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string | Uint8Array): void {
-    const line = this.end.line + 1;
-    writeLine(this.lines, line, this.end.hash, json);
-    this.end = { line, hash: hashLine(line, this.end.hash, hash) };
-    this.indexed.push({ line, lineHash: this.end.hash, workshop, device, seq, hash });
+    const line = this.line + 1;
+    writeLine(this.ground.lines, line, this.lineHash, json);
+    this.line = line;
+    this.lineHash = hashLine(line, this.lineHash, hash);
+    this.indexed.push({ line, lineHash: this.lineHash, workshop, device, seq, hash });
   }
 
   /** Clock, erasures and own chain after an event from elsewhere. */
   private follow({ workshop, device, seq, hlc }: SyncDocument, hash: string, json: Uint8Array): void {
-    this.state = { ...this.state, hlc: afterReceiving(this.state.hlc, hlc, this.ground.now()) };
+    const time = afterReceiving(this.state.hlc, hlc, this.ground.now());
+    if (time !== this.state.hlc) this.state = { ...this.state, hlc: time };
     if (isErasure(json)) {
       this.receivedErases = true;
       this.state = { ...this.state, erasures: this.state.erasures + 1 };

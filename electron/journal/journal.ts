@@ -3,6 +3,7 @@ import type { DraftEvent } from '@shared/contract/events';
 import type { SyncDocument } from '@shared/contract/sync';
 import type { JournalPage } from '@shared/contract/wire';
 import { millisecondsOf } from '@shared/domain/hybridClock';
+import { ByteText } from '../byteText';
 import { type Appended, Batch } from './batch';
 import { Erasures } from './erasures';
 import { JournalWriteError, refusalOf } from './errors';
@@ -49,6 +50,8 @@ export class Journal {
   private end: JournalEnd;
   private closing: Promise<void> | null = null;
   private readonly index: EventIndex;
+  /** One write at a time: all lines are put together in the same memory. */
+  private readonly written = new ByteText();
   private readonly listeners = new Set<(growth: Growth) => void>();
 
   private constructor(
@@ -203,7 +206,7 @@ export class Journal {
     files.cutBack();
     if (files.isFull) files.begin(this.end.line + 1, this.headOf(this.end.line + 1));
     const { device, now } = this.options;
-    const batch = new Batch({ device, now, erased: erasing.ids }, this.state, this.end);
+    const batch = new Batch({ device, now, erased: erasing.ids, lines: this.written.clear() }, this.state, this.end);
     const told: (() => void)[] = [];
     for (const request of requests) {
       if (request.kind !== 'receive') continue;

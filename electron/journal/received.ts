@@ -42,10 +42,12 @@ export class ProvedDocument implements SyncDocument {
   readonly hlc: string;
   readonly type: string;
   readonly json: Uint8Array;
+  readonly id: string;
   private read: SyncDocument | null = null;
 
   constructor({ _id, workshop, device, seq, hlc, type, json }: ProvedParts) {
     this._id = _id;
+    this.id = _id.slice(0, -33);
     this.workshop = workshop;
     this.device = device;
     this.seq = seq;
@@ -57,10 +59,6 @@ export class ProvedDocument implements SyncDocument {
   /** All of it, as an object without getters. */
   get whole(): SyncDocument {
     return (this.read ??= { _id: this._id, ...(JSON.parse(Buffer.from(this.json.buffer, this.json.byteOffset, this.json.byteLength).toString('utf8')) as Omit<SyncDocument, '_id'>) });
-  }
-
-  get id(): string {
-    return this._id.slice(0, -33);
   }
 
   get at(): string {

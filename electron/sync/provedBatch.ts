@@ -49,16 +49,23 @@ const noErased: ReadonlySet<string> = new Set();
 /** Of an event. */
 const usualBytes = 1_000;
 
-/** Proves documents of a workshop. It holds a thread up for some 15 µs a document. */
-export function proveBatch(values: readonly unknown[], workshop: string): ProvedBatch {
+/**
+ * Proves documents of a workshop. It holds a thread up for some 15 µs a document.
+ *
+ * @param values are best made one by one: what is done with is then garbage before the collector looks at it.
+ * @param most how many there may be.
+ */
+export function proveBatch(values: Iterable<unknown>, most: number, workshop: string): ProvedBatch {
   const unproved: Unproved[] = [];
   const kinds = new Map<string, number>();
   const kindList: DocumentKind[] = [];
-  const [kind, seq] = [new Uint16Array(values.length), new Float64Array(values.length)];
+  const [kind, seq] = [new Uint16Array(most), new Float64Array(most)];
   const [ids, times]: [string[], string[]] = [[], []];
-  const json = new ByteText(values.length * usualBytes);
-  const ends = new Uint32Array(values.length);
-  for (const [index, value] of values.entries()) {
+  const json = new ByteText(most * usualBytes);
+  const ends = new Uint32Array(most);
+  let count = 0;
+  for (const value of values) {
+    const index = count++;
     const proof = prove(value, workshop);
     if (proof.document === null) {
       unproved.push({ index, problem: proof.problem, id: proof.id, document: value });
@@ -78,7 +85,7 @@ export function proveBatch(values: readonly unknown[], workshop: string): Proved
     times.push(document.hlc);
     ends[ids.length - 1] = json.write(jsonOfDocument(document, noErased, new Set())).length;
   }
-  return { count: values.length, unproved, kinds: kindList, kind: kind.slice(0, ids.length), seq: seq.slice(0, ids.length), ids: ids.join('\n'), times: times.join('\n'), json: json.whole, ends: ends.slice(0, ids.length) };
+  return { count, unproved, kinds: kindList, kind: kind.slice(0, ids.length), seq: seq.slice(0, ids.length), ids: ids.join('\n'), times: times.join('\n'), json: json.whole, ends: ends.slice(0, ids.length) };
 }
 
 /** What can be handed over without being copied. */

@@ -19,6 +19,7 @@ export class ChainNames {
   private readonly byName = new Map<string, ChainName>();
   private readonly workshops = new Map<string, number>();
   private bytes = 0;
+  private last: ChainName | undefined;
 
   constructor(file: string) {
     this.handle = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT);
@@ -34,7 +35,9 @@ export class ChainNames {
   }
 
   of(workshop: string, device: string): ChainName | undefined {
-    return this.byName.get(`${workshop}/${device}`);
+    // Events of one device come in a row.
+    if (this.last?.device === device && this.last.workshop === workshop) return this.last;
+    return (this.last = this.byName.get(`${workshop}/${device}`));
   }
 
   at(number: number): ChainName | undefined {

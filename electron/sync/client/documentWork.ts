@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { ChangesCursor, ChangesPage, DocumentProblem } from '@shared/contract/sync';
+import type { DocumentProblem } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { hashEvent } from '../../journal/hashes';
 import { ByteText } from '../../byteText';
@@ -10,7 +10,7 @@ import { gzipOfDocuments } from '../gzip';
 import { proveBatch, type ProvedBatch } from '../provedBatch';
 import { signaturesOf } from '../signatures';
 import type { RawAnswer } from './answer';
-import { type AskedChanges, documentsIn, readChanges } from './changesAnswer';
+import { type AskedChanges, openPage, type PageHead } from './changesAnswer';
 
 /** Documents as they go over the wire: the body of a `_bulk_docs`, gzipped, and whose receipts are to come. */
 export interface PackedDocuments {
@@ -30,15 +30,6 @@ export interface DocumentWork {
   /** For each of what came, why it is not to be believed; null if it is. */
   prove(values: readonly unknown[], workshop: string): Promise<(DocumentProblem | null)[]>;
   close(): Promise<void>;
-}
-
-/** What there is to know of a page before its documents are proved. */
-export interface PageHead {
-  rows: number;
-  /** The place of its last row; null if it has none. */
-  last: ChangesCursor | null;
-  /** How many events are behind it, where the server says. */
-  pending: number | null;
 }
 
 /** A page of `_changes`: what is behind it can be asked for while its documents are proved. Both are rejected with a SyncError for one that cannot be believed. */
@@ -77,8 +68,8 @@ export function workHere(key: DeviceKey): DocumentWork {
       return { ids: documents.map(({ id }) => id), body: new Uint8Array(await zip(out.write(']}').whole, gzipOfDocuments)) };
     },
     readPage(page, { workshop, ...asked }) {
-      const read = pause().then(() => readChanges(page, asked));
-      return { head: read.then(headOf), batch: read.then(documentsIn).then((documents) => pause().then(() => proveBatch(documents, workshop))) };
+      const opened = pause().then(() => openPage(page, asked));
+      return { head: opened.then(({ head }) => head), batch: opened.then(({ head, documents }) => pause().then(() => proveBatch(documents, head.rows, workshop))) };
     },
     async prove(values, workshop) {
       const problems: (DocumentProblem | null)[] = [];
@@ -90,10 +81,6 @@ export function workHere(key: DeviceKey): DocumentWork {
     },
     close: () => Promise.resolve(),
   };
-}
-
-function headOf({ results, pending }: ChangesPage): PageHead {
-  return { rows: results.length, last: results.at(-1)?.seq ?? null, pending: pending ?? null };
 }
 
 function documentOf(unsent: Unsent, rev: string | undefined): PassedOn {

@@ -4,7 +4,7 @@ import { hashText } from '../../journal/hashes';
 import { wholeOf } from '../../journal/received';
 import { type ProvedBatch, takenOut } from '../provedBatch';
 import type { RawAnswer } from './answer';
-import type { PageHead } from './documentWork';
+import type { PageHead } from './changesAnswer';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
 import { type RefusedEntry, refusedKey } from './refusedList';
 import { SyncError } from './syncError';

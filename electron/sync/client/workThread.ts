@@ -4,7 +4,8 @@ import type { DeviceKey } from '../../deviceKey';
 import type { SyncProblem } from '@shared/contract/syncState';
 import type { ProvedBatch } from '../provedBatch';
 import type { RawAnswer } from './answer';
-import type { DocumentWork, PackedDocuments, PageHead, ReadPage, Unsent } from './documentWork';
+import type { PageHead } from './changesAnswer';
+import type { DocumentWork, PackedDocuments, ReadPage, Unsent } from './documentWork';
 import { SyncError } from './syncError';
 
 /** Events as the journal has them, in few long pieces: their JSON one behind the other, where each ends, and their hashes (one a line). */

@@ -6,7 +6,7 @@ import type { Growth } from './growth';
 import type { EnrolledDevice } from './hubFile';
 import type { HubRecords } from './hubRecords';
 import type { HubThreads } from './hubThreads';
-import { BadJson, readJson } from './json';
+import { BadJson, readJson } from '../jsonList';
 import type { HubLimits } from './limits';
 import { HubRefusal } from './refusal';
 import type { Target } from './target';

@@ -94,7 +94,7 @@ export class HubThreads {
    *
    * @param body is given away.
    * @param take is called for some documents after the other, each time once it is done with those before; what it throws ends it.
-   * @throws HubRefusal 400 for a body that is not what it should be, 413 for more than `most` documents; `take` was not called then.
+   * @throws HubRefusal 400 for a body that is not what it should be; what came before the fault may have been taken. 413 for more than `most` documents.
    */
   async prove(body: Buffer, workshop: string, most: number, take: (batch: ProvedBatch) => Promise<void>): Promise<{ newEdits: boolean }> {
     let newEdits = true;

@@ -3,7 +3,7 @@ import type { EventSignature } from '@shared/contract/sync';
 import type { DeviceKey } from '../../deviceKey';
 import { proveBatch, type ProvedBatch, transferred } from '../provedBatch';
 import { signaturesOf } from '../signatures';
-import { BadJson, readJson } from './json';
+import { BadJson, type JsonList, readList } from '../jsonList';
 
 /** What a thread is asked for. */
 export type HubJob =
@@ -37,16 +37,19 @@ port.on('message', (job: HubJob) => {
 });
 
 function proveAll({ id, body, workshop, most }: Extract<HubJob, { do: 'prove' }>, say: (answer: HubJobAnswer) => void): void {
-  const read = readJson(body) as { docs?: unknown; new_edits?: unknown } | null;
-  const documents = read?.docs;
-  if (!Array.isArray(documents)) throw new BadJson('The request has no list of documents, "docs".');
-  if (documents.length > most) return say({ id, kind: 'refused', why: 'too_many', message: `More than ${most} documents at once.` });
-  const newEdits = (read as { new_edits?: unknown }).new_edits !== false;
-  for (let first = 0; first < documents.length; first += piece) {
-    const some: unknown[] = documents.slice(first, first + piece);
-    say({ id, kind: 'proved', batch: proveBatch(newEdits ? some : some.map(withoutHistory), workshop) });
+  const list = readList(body, 'docs');
+  if (list === null) throw new BadJson('The request has no list of documents, "docs".');
+  if (list.length > most) return say({ id, kind: 'refused', why: 'too_many', message: `More than ${most} documents at once.` });
+  const newEdits = list.rest.new_edits !== false;
+  for (let first = 0; first < list.length; first += piece) {
+    const count = Math.min(piece, list.length - first);
+    say({ id, kind: 'proved', batch: proveBatch(documentsFrom(list, first, count, newEdits), count, workshop) });
   }
   say({ id, kind: 'all', newEdits });
+}
+
+function* documentsFrom(list: JsonList, first: number, count: number, newEdits: boolean): Generator<unknown> {
+  for (let index = first; index < first + count; index++) yield newEdits ? list.at(index) : withoutHistory(list.at(index));
 }
 
 /** CouchDB's replication sends the revisions before this one too. Events have none. */
