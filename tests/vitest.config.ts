@@ -28,7 +28,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, maxWorkers: 2, server: { deps: { inline: ['simple-keyboard-layouts'] } } },
+        test: { name: 'unit', root, include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000, maxWorkers: 2, expect: { poll: { timeout: 10_000 } }, server: { deps: { inline: ['simple-keyboard-layouts'] } } },
       },
       {
         resolve: { alias },
