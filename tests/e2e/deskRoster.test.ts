@@ -227,32 +227,40 @@ test('files in EUC-KR, Shift_JIS and UTF-16 come in with every letter, and say w
   }
 });
 
+/** Touches "Stop" as soon as a bar of progress has come so far. */
+function stopAt(desk: Page, progress: string, least: number): Promise<void> {
+  return desk.evaluate(
+    ([shown, from]) =>
+      new Promise<void>((resolve) => {
+        const watch = new MutationObserver(() => {
+          const there = document.querySelector(shown as string);
+          const bar = there?.querySelector('[role="progressbar"]');
+          const stop = there?.querySelector<HTMLElement>('[data-testid="import-stop"]');
+          if (!bar || !stop || Number(bar.getAttribute('aria-valuenow') ?? 0) < (from as number)) return;
+          watch.disconnect();
+          stop.click();
+          resolve();
+        });
+        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+    [progress, least] as const,
+  );
+}
+
 test('twenty thousand rows show how far they are, and stopping keeps what is in, as the list of earlier imports says', async () => {
   const desk = await openDesk();
   const lines = Array.from({ length: 20_000 }, (_, index) => `H-${index},Person ${index} Of Many,h${index}@example.org`);
+  // How far it is shows while it is only looked at; stopped there, at once, nothing has happened.
+  const stoppedReading = stopAt(desk, '[data-testid="import-progress"]', 0);
   await choose(desk, fileOf('many.csv', ['registration_id,full_name,email', ...lines].join('\n')));
-  // How far it is shows while it is only looked at; stopped there, nothing has happened.
-  await desk.getByTestId('import-progress').getByRole('progressbar').waitFor();
-  await desk.getByTestId('import-stop').click();
+  await stoppedReading;
   await at(desk, 'choosing');
   expect(await desk.getByTestId('import').getByTestId('error').count()).toBe(0);
   await choose(desk, fileOf('many.csv', ['registration_id,full_name,email', ...lines].join('\n')));
   await desk.locator('[data-testid="import"][data-step="reviewing"]').waitFor({ timeout: 60_000 });
   expect(await sentence(desk)).toContain('20,000 people');
   // Stopped as soon as the bar says that some are written: faster than a hand, so that it is in the middle.
-  const stopped = desk.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const watch = new MutationObserver(() => {
-          const progress = document.querySelector('[data-testid="import-progress"][data-phase="writing"]');
-          if (Number(progress?.querySelector('[role="progressbar"]')?.getAttribute('aria-valuenow') ?? 0) === 0) return;
-          watch.disconnect();
-          progress?.querySelector<HTMLElement>('[data-testid="import-stop"]')?.click();
-          resolve();
-        });
-        watch.observe(document.body, { subtree: true, childList: true, attributes: true });
-      }),
-  );
+  const stopped = stopAt(desk, '[data-testid="import-progress"][data-phase="writing"]', 1);
   await desk.getByTestId('import-confirm').click();
   await stopped;
   await desk.locator('[data-testid="import"][data-step="done"]').waitFor({ timeout: 60_000 });

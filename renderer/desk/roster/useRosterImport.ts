@@ -16,6 +16,9 @@ export type RosterStep =
 /** A hundred thousand rows take a while on a slow laptop, in ms. */
 const patience = 900_000;
 
+/** When a stop is said again. */
+const againMilliseconds = 100;
+
 /** Everything the dialog does; the views show it. Nothing is written before `confirm`. */
 export function useRosterImport() {
   const client = useStoreClient();
@@ -26,6 +29,10 @@ export function useRosterImport() {
   /** A plan is being made again behind the one that is shown. */
   const [replanning, setReplanning] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    shown.current = step;
+  }, [step]);
   /** Grows with each run: the answer of an earlier one is not for the screen. */
   const run = useRef(0);
   const working = useRef<string | null>(null);
@@ -114,13 +121,21 @@ export function useRosterImport() {
     if (outcome) setStep({ name: 'undone', outcome });
   };
 
+  /** Said until it has: a file that is looked at twice may just have begun, or be between the two. */
+  const stop = async (importId: string): Promise<void> => {
+    while (run.current !== -1 && shown.current.name === 'working' && shown.current.importId === importId) {
+      await client.command('import.stop', { importId });
+      await new Promise((resolve) => setTimeout(resolve, againMilliseconds));
+    }
+  };
+
   return {
     file, reading, choices, step, replanning, error,
     choose, setReading, decide, confirm, undo,
     plan: () => (file ? plan(file, reading) : Promise.resolve()),
     changeColumns: () => setStep({ name: 'mapping' }),
     startOver: () => setStep({ name: 'choosing' }),
-    stop: (importId: string) => void client.command('import.stop', { importId }).catch(setError),
+    stop: (importId: string) => void stop(importId).catch(setError),
   };
 }
 
