@@ -40,7 +40,7 @@ export async function xlsx({ say }) {
     await application.inDesk('openPorts', 1);
     for (let round = 0; round < rounds; round++) {
       say(`round ${round + 1} of ${rounds}`);
-      const written = await application.inDesk('exportTable', { what: 'table', format: 'xlsx', scope: { by: 'workshop' } });
+      const written = await application.inDesk('exportTable', { what: 'table', format: 'xlsx', scope: { by: 'workshop' }, language: 'en' });
       if (written.count !== people) throw new Error(`${written.count} rows were written, not ${people}: ${written.problem} ${written.detail}`);
       times.out.push(written.milliseconds);
       times.outFile.push(await writtenBy(ours, out, alone));
