@@ -66,3 +66,18 @@ export function cutTexts(page: Page, data = '[data-testid="roster-row"] *, [data
     });
   }, data);
 }
+
+/** Has a window looked at as it is by day and by night, each once it has come to rest. Day comes back afterwards. */
+export async function byDayAndNight(page: Page, look: (scheme: 'light' | 'dark') => Promise<void>): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  const show = (scheme: string): Promise<void> =>
+    page.evaluate((next) => {
+      document.documentElement.dataset.mantineColorScheme = next;
+    }, scheme);
+  for (const scheme of ['light', 'dark'] as const) {
+    await show(scheme);
+    await stillness(page);
+    await look(scheme);
+  }
+  await show('light');
+}

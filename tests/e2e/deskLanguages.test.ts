@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
+import { byDayAndNight, cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
 import { type Application, freshData, openApplication, ready, root, roster, speak } from './application';
 import { wedge } from './wedge';
 
@@ -44,12 +44,7 @@ afterAll(() => application?.close());
 
 /** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
 async function look(language: string, name: string): Promise<void> {
-  await desk.evaluate(() => document.fonts.ready);
-  for (const scheme of ['light', 'dark']) {
-    await desk.evaluate((next) => {
-      document.documentElement.dataset.mantineColorScheme = next;
-    }, scheme);
-    await stillness(desk);
+  await byDayAndNight(desk, async (scheme) => {
     const what = `${language} ${scheme} ${name}`;
     if (screens && (process.env.KEEP_SCREENS === 'all' || pictured.includes(name))) {
       fs.mkdirSync(screens, { recursive: true });
@@ -64,9 +59,6 @@ async function look(language: string, name: string): Promise<void> {
       expect.soft(await outOfReach(desk, { within }), what).toEqual([]);
       expect.soft(await cutTexts(desk), what).toEqual([]);
     }
-  }
-  await desk.evaluate(() => {
-    document.documentElement.dataset.mantineColorScheme = 'light';
   });
 }
 

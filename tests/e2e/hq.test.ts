@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cutTexts, faultsOf, outOfReach, stillness } from './accessibility';
+import { byDayAndNight, cutTexts, faultsOf, outOfReach } from './accessibility';
 import { answerDialogs, type Application, freshData, openApplication, ready, root, speak } from './application';
 import { eventsOf } from './journalEvents';
 import { checkIn, eventsOfVenue, refusal, type Venue, writeJournal } from './severalVenues';
@@ -67,12 +67,7 @@ async function tab(name: string): Promise<void> {
 
 /** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
 async function look(language: string, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  for (const scheme of ['light', 'dark']) {
-    await page.evaluate((next) => {
-      document.documentElement.dataset.mantineColorScheme = next;
-    }, scheme);
-    await stillness(page);
+  await byDayAndNight(page, async (scheme) => {
     const what = `${language} ${scheme} ${name}`;
     if (screens) {
       fs.mkdirSync(screens, { recursive: true });
@@ -84,9 +79,6 @@ async function look(language: string, name: string): Promise<void> {
       expect.soft(await outOfReach(page), what).toEqual([]);
       expect.soft(await cutTexts(page, 'select, input'), what).toEqual([]);
     }
-  }
-  await page.evaluate(() => {
-    document.documentElement.dataset.mantineColorScheme = 'light';
   });
 }
 

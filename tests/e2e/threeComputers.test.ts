@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf, stillness } from './accessibility';
-import { type Application, freshData, openApplication, preparedData, ready } from './application';
+import { byDayAndNight, faultsOf, outOfReach, stillness } from './accessibility';
+import { type Application, freshData, openApplication, preparedData, ready, speak } from './application';
 import { deskOf } from './desk';
 import { enrol, hubOn } from './hubHands';
 import { installRawClient, rawCall } from './rawPort';
@@ -39,6 +39,19 @@ afterAll(async () => {
 
 async function picture(page: Page, name: string): Promise<void> {
   if (lookAt) await page.screenshot({ path: path.join(lookAt, `three-${name}.png`) });
+}
+
+/** The same in four languages, by day and by night: nothing is out of reach or hard to read. The window has a menu of languages in reach. */
+async function inLanguages(page: Page, name: string): Promise<void> {
+  for (const language of ['de', 'ko', 'ar', 'en']) {
+    await speak(page, language);
+    await byDayAndNight(page, async (scheme) => {
+      const what = `${name} ${language} ${scheme}`;
+      await picture(page, `${name}-${language}-${scheme}`);
+      expect.soft(await faultsOf(page, ['color-contrast']), what).toEqual([]);
+      expect.soft(await outOfReach(page), what).toEqual([]);
+    });
+  }
 }
 
 /** Lets a computer in, which then exchanges by hand, so that the test says when they meet. */
@@ -159,7 +172,7 @@ describe('the days that personal data are kept', () => {
     expect(await kioskDesk.getByTestId('retention').count()).toBe(0);
     await stillness(kioskDesk);
     expect(await faultsOf(kioskDesk)).toEqual([]);
-    await picture(kioskDesk, 'retention-waiting');
+    await inLanguages(kioskDesk, 'retention-waiting');
     await readiness('waiting');
     await picture(kioskDesk, 'retention-checklist');
     await kioskDesk.getByTestId('remedy-retention').click();
@@ -173,6 +186,7 @@ describe('the days that personal data are kept', () => {
     await kioskDesk.getByTestId('retention').waitFor(patience);
     expect(await kioskDesk.getByTestId('retention').getAttribute('data-days')).toBe('0');
     expect(await kioskDesk.getByTestId('retention-waiting').count()).toBe(0);
+    await inLanguages(kioskDesk, 'retention-due');
     await openSettings();
     expect(await told()).toBe(`Everything here had reached headquarters on ${today()}; the days count from then. To be erased on ${today()}.`);
     await picture(kioskDesk, 'retention-settings-reached');
