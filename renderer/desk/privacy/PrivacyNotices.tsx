@@ -60,10 +60,11 @@ function Retention({ onHeadquarters }: { onHeadquarters(): void }) {
 function DueBar({ due: { dueOn, daysLeft }, onOpen }: { due: DueRetention; onOpen(kind: 'erase' | 'postpone'): void }) {
   const { t } = useTranslation('deskPrivacy');
   const date = dayOf(dueOn, shownLanguage());
+  const sentence = daysLeft === 0 ? t('retention.today') : daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: daysLeft, date });
   return (
     <div className={classes.bar} data-tone="warning" role="status" data-testid="retention" data-days={daysLeft}>
       <Icon name="clock" size={20} />
-      <p>{daysLeft < 0 ? t('retention.over', { date }) : t('retention.left', { count: daysLeft, date })}</p>
+      <p>{sentence}</p>
       <Button size="xs" variant="default" onClick={() => onOpen('postpone')} data-testid="retention-postpone">
         {t('retention.postpone')}
       </Button>
