@@ -2,7 +2,7 @@
  * `npm test [-- unit|store|e2e|bench] [ARGS…]`: makes the machine ready, runs the checks, and ends
  * with the line `N passed, N failed`.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildIfStale } from './buildIfStale.mjs';
@@ -44,13 +44,18 @@ async function runChecks(plan, { env, problem }) {
 }
 
 async function runVitest({ projects, rest }, env) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'kiosk-test-report-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'kiosk-tests-'));
   try {
     const reportFile = path.join(folder, 'report.json');
+    // Whatever a test, or an application that it kills, leaves behind is gone with this folder.
+    const temporary = path.join(folder, 'tmp');
+    await mkdir(temporary);
+    // The print service works as a user of its own, who has to pass here.
+    for (const passed of [folder, temporary]) await chmod(passed, 0o711);
     const vitest = await packageCommand('vitest');
     logLine(`\n— tests: ${projects.join(', ')} —`);
     const vitestArgs = vitestArguments({ projects, rest, reportFile });
-    const code = await inProject(process.execPath, [vitest, ...vitestArgs], env);
+    const code = await inProject(process.execPath, [vitest, ...vitestArgs], { ...env, TMPDIR: temporary, TEMP: temporary, TMP: temporary });
     const report = await readFile(reportFile, 'utf8').then(JSON.parse).catch(() => undefined);
     return countReport(report, code);
   } finally {

@@ -5,6 +5,7 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import type { ChampionsBridge, KioskHealth } from '@shared/contract/appChannels';
 import { finished, freshData, type Opening, preparedData, ready, secondStart } from './application';
+import { logOf } from './applicationLog';
 import { OrganizerPin } from '../../electron/pin/organizerPin';
 import { eventsOf } from './journalEvents';
 import { application, closeOne, openDesk, openOne } from './oneApplication';
@@ -83,7 +84,7 @@ describe('a locked kiosk', () => {
     expect(await health()).toMatchObject({ unsynced: 323, printers: expect.any(Number), clockIsPlausible: false, online: expect.any(Boolean) });
     expect((await health()).diskFreeMegabytes).toBeGreaterThan(0);
     expect(await call(page, 'kiosk.lock', {})).toEqual({ locked: true, hasPin: true });
-    expect(fs.readFileSync(path.join(application!.data, 'logs/main.log'), 'utf8')).toContain('everything that can be locked is');
+    await expect.poll(() => logOf(application!.data)).toContain('everything that can be locked is');
   });
 
   test('is not left by keys, closing, context menu, dropped files, zoom, printing or developer tools; a scan goes through', async () => {
