@@ -1,11 +1,12 @@
 import net from 'node:net';
 
-/** The way between two processes: counts what goes over it, and waits for a hub that is still starting. */
+/** The way between two processes: counts what goes over it, waits for a hub that is still starting, and refuses whoever asks for one that was killed. */
 export class Passage {
   private readonly sockets = new Set<net.Socket>();
   private readonly server: net.Server;
   private passed = 0;
   private due: { bytes: number; act: () => void } | null = null;
+  private isDown = false;
 
   private constructor(private readonly target: number) {
     this.server = net.createServer((socket) => void this.join(socket));
@@ -32,6 +33,16 @@ export class Passage {
     this.due = { bytes, act };
   }
 
+  /** The hub is gone: who waits for it is refused, as by a machine where nobody listens. */
+  down(): void {
+    this.isDown = true;
+  }
+
+  /** The hub is starting. */
+  up(): void {
+    this.isDown = false;
+  }
+
   /** Does nothing more. */
   forget(): void {
     this.due = null;
@@ -46,7 +57,7 @@ export class Passage {
     this.hold(from);
     from.pause();
     const to = await this.connect(from);
-    if (!to) return;
+    if (!to) return void from.destroy();
     this.hold(to);
     for (const [one, other] of [[from, to], [to, from]] as const) {
       one.on('data', (chunk: Buffer) => this.count(chunk.length));
@@ -57,7 +68,7 @@ export class Passage {
   }
 
   private async connect(from: net.Socket): Promise<net.Socket | null> {
-    while (!from.destroyed && this.server.listening) {
+    while (!from.destroyed && this.server.listening && !this.isDown) {
       const to = net.connect(this.target, '127.0.0.1');
       const isThere = await new Promise<boolean>((resolve) => to.once('connect', () => resolve(true)).once('error', () => resolve(false)));
       if (isThere) return to;

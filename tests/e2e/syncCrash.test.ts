@@ -72,6 +72,7 @@ test(`client and hub are each killed ${kills} times in mid-sync: both come to ho
       passage.after(bytes, () => {
         setTimeout(() => {
           if (kill === 'client' ? client.exitCode !== null : hub.exitCode !== null) return;
+          if (kill === 'hub') passage.down();
           killTree(kill === 'client' ? client : hub);
           isKilled = true;
         }, moment);
@@ -91,6 +92,7 @@ test(`client and hub are each killed ${kills} times in mid-sync: both come to ho
       if (kill === 'client') continue;
       expect(stderr).toMatch(/^(unreachable|truncated|timed_out): /m);
       await gone;
+      passage.up();
       hub = startHub();
     }
     const last = await finished(sync());
