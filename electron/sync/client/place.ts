@@ -41,7 +41,7 @@ export function startOf(workshop: string, nonce: string): Place {
 }
 
 /** A place is flushed to the disk so often while it moves on, in milliseconds. */
-const saveEvery = 500;
+const saveEvery = 1_000;
 
 /** The places of a remote, a file for each workshop. */
 export class Places {

@@ -3,24 +3,14 @@ import { isInRanges, joined, rangesAfter, withNumbers, without } from '@shared/d
 import { hashText } from '../../journal/hashes';
 import { wholeOf } from '../../journal/received';
 import { type ProvedBatch, takenOut } from '../provedBatch';
-import type { RawAnswer } from './answer';
-import type { PageHead } from './changesAnswer';
 import { goOn, ofOwnFault, registrationOf, type WorkshopContext } from './exchangeContext';
+import { PagesAhead } from './pagesAhead';
 import { type RefusedEntry, refusedKey } from './refusedList';
-import { SyncError } from './syncError';
 
-/** A page of about a megabyte. */
-const largestPage = 1_000;
 /** Of so many events that may be known to a hub, it is asked which it has. */
 const worthAsking = 500;
 /** Of rows without their documents. */
 const echoPage = 5_000;
-
-/** A page on its way: its documents are proved as soon as they are there, while the page before it is written. Null without a database. */
-interface Coming {
-  head: Promise<PageHead | null>;
-  batch: Promise<ProvedBatch | null>;
-}
 
 /**
  * Fetches what a database has and the journal has not. The place is kept after each page, once its documents are on the
@@ -33,56 +23,20 @@ export async function pull(context: WorkshopContext): Promise<boolean> {
   let done = 0;
   await passHeld(context);
   if (!(await passEcho(context))) return false;
-  let coming = fetchAndProve(context, place.cursor);
-  let since = place.cursor;
-  for (;;) {
-    goOn(context);
-    const head = await coming.head;
-    if (head === null) return false;
-    if (head.last === null) return true;
-    // Some CouchDB behind a balancer may give the same place again; asking on would never end.
-    const isEnd = head.last === since || head.pending === 0;
-    since = head.last;
-    const next = isEnd ? null : fetchAndProve(context, since);
-    try {
-      await take(context, since, (await coming.batch) as ProvedBatch);
-    } catch (error) {
-      await next?.batch.catch(() => undefined); // nothing of it runs on behind a run that has ended
-      throw error;
+  const pages = new PagesAhead(context, place.cursor);
+  try {
+    for (let page = pages.first; page; page = pages.behind()) {
+      goOn(context);
+      const head = await page.head;
+      if (head === null) return false;
+      if (head.last === null) return true;
+      await take(context, head.last, (await page.batch) as ProvedBatch);
+      done += head.rows;
+      context.onProgress(done, done + (head.pending ?? 0));
     }
-    done += head.rows;
-    context.onProgress(done, done + (head.pending ?? 0));
-    if (!next) return true;
-    coming = next;
-  }
-}
-
-function fetchAndProve(context: WorkshopContext, since: ChangesCursor): Coming {
-  const { work, workshop, page } = context;
-  const read = fetchPage(context, since).then((found) => found && work.readPage(found.raw, { since, limit: found.limit, workshop }));
-  const head = read.then((found) => found && found.head);
-  const batch = read.then((found) => found && found.batch);
-  head.catch((error: unknown) => {
-    if (error instanceof SyncError && error.problem === 'truncated') page.size = Math.max(1, Math.floor(page.size / 2));
-  });
-  batch.catch(() => undefined);
-  return { head, batch };
-}
-
-/** A page of documents; of fewer where these are so large that an answer would not end, or not in time. */
-async function fetchPage({ server, database, page }: WorkshopContext, since: ChangesCursor): Promise<{ raw: RawAnswer; limit: number } | null> {
-  for (;;) {
-    const limit = page.size;
-    try {
-      const raw = await server.page(database, { since, limit });
-      page.size = Math.min(largestPage, limit * 2);
-      return raw && { raw, limit };
-    } catch (error) {
-      if (!(error instanceof SyncError) || !['endless_answer', 'timed_out', 'truncated'].includes(error.problem)) throw error;
-      const isSmallest = page.size === 1;
-      page.size = Math.max(1, Math.floor(page.size / 2));
-      if (error.problem !== 'endless_answer' || isSmallest) throw error;
-    }
+    return true;
+  } finally {
+    await pages.stop();
   }
 }
 

@@ -28,9 +28,9 @@ interface Batch {
 const transient: ReadonlySet<string> = new Set(['timeout', 'internal_server_error', 'service_unavailable', 'unknown_error', 'error', 'nodedown', 'too_many_requests', 'write_failed']);
 /** What says that the next request should be a smaller one. */
 const tooMuch: ReadonlySet<string> = new Set(['timed_out', 'truncated', 'unreachable', 'no_network']);
-/** So many batches are on their way at once: while a server writes one to its disk it can prove the next. */
-const atOnce = 2;
-/** Where a batch takes longer, it is the way that is slow, and two would only share it, in milliseconds. */
+/** So many batches are on their way at once: while a server writes one to its disk it can prove the next, and unpack the one behind it. */
+const atOnce = 3;
+/** Where a batch takes longer, it is the way that is slow, and several would only share it, in milliseconds. */
 const slow = 5_000;
 
 /** So many lines in a row. */

@@ -52,7 +52,8 @@ export const hubLimits: HubLimits = {
   connectionsOfAddress: 64,
   atOnce: 16,
   perSecond: 100,
-  burst: 400,
+  // A day's events of a venue by PouchDB's replication as it comes, which asks three times for a hundred of them.
+  burst: 2_000,
   strangersPerSecond: 1,
   strangersBurst: 20,
   longPoll: 60_000,

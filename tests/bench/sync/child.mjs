@@ -35,7 +35,7 @@ export function answerParent(calls) {
     try {
       process.send({ id, value: (await calls[what](...args)) ?? null });
     } catch (error) {
-      process.send({ id, error: error.stack ?? String(error) });
+      process.send({ id, error: `${error.stack ?? error} ${error.status ?? ''} ${error.reason ?? ''}`.trim() });
     }
   });
   process.on('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 /**
- * What no exchange can go without: each event is signed by whoever sends it and verified by whoever gets it. Run by
- * Electron as Node, for its Ed25519 is another one than Node's: `signatures.mjs COUNT` prints ms of two threads that
- * sign and verify so many, and that only verify them.
+ * What an exchange would take if each event had a signature of its own: signed by whoever sends it and verified by
+ * whoever gets it. Run by Electron as Node, for its Ed25519 is another one than Node's: `signatures.mjs COUNT` prints ms
+ * of two threads that sign and verify so many, and that only verify them.
  */
 import { generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
