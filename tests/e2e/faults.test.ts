@@ -3,22 +3,10 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { finished, freshData, headless, preparedData, roster, startHeadless } from './application';
-import { type Answer, CheckInSession } from './checkInSession';
-import { failDrive, fillUp, mountAgain, mountImage, mountMemory, moveToMemory, pullOut, setReadOnly, whyNoDrives } from './drives';
-import { answersByNonce, attendanceDifferences, type JournalReading, readJournal } from './journalReader';
+import { finished, freshData, headless, preparedData, startHeadless } from './application';
+import { answersByNonce, attendanceDifferences } from './journalReader';
 import { writeRoster } from './largeRoster';
-
-const today = 'day:2025-09-24';
-const tickets = fs.readFileSync(roster, 'utf8').split('\r\n').slice(1).filter(Boolean).map((row) => row.split(',')[1] as string);
-
-const scansOf = (name: string, codes: readonly string[]): { code: string; nonce: string }[] => codes.map((code, index) => ({ code, nonce: `${name} ${index}` }));
-const linesOf = (scans: readonly object[]): string => scans.map((scan) => `${JSON.stringify(scan)}\n`).join('');
-
-async function checkIn(data: string, name: string, codes: readonly string[]): Promise<void> {
-  const { code, stderr } = await headless(['check-in', '--stdin', '--target', today, '--data', data], linesOf(scansOf(name, codes)));
-  if (code !== 0) throw new Error(stderr);
-}
+import { attendance, checkIn, copyOf, expectFold, expectFoldAnew, findings, isSameFile, journalOf, tickets } from './workedFolder';
 
 /** 320 people, 200 of them checked in, and so many wrong codes that the journal has several segments. */
 let full: string;
@@ -33,47 +21,10 @@ beforeAll(async () => {
   said = (await headless(['attendance', '--data', full])).stdout;
 });
 
-function copyOf(data: string): string {
-  const copy = freshData();
-  const caches = /Cache|Crashpad|blob_storage/;
-  fs.cpSync(data, copy, { recursive: true, filter: (from) => !caches.test(path.basename(from)) });
-  return copy;
-}
-
-const journalOf = (data: string): JournalReading => readJournal(path.join(data, 'journal'));
-
-async function attendance(data: string): Promise<{ stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await headless(['attendance', '--data', data]);
-  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-  return { stdout, stderr };
-}
-
-/** The application says what the journal's good lines say. */
-async function expectFold(data: string): Promise<void> {
-  expect(attendanceDifferences((await attendance(data)).stdout, journalOf(data).events)).toEqual([]);
-}
-
-async function expectFoldAnew(data: string): Promise<void> {
-  expect(await headless(['rebuild', '--data', data])).toMatchObject({ code: 0 });
-  await expectFold(data);
-}
-
-/** What `doctor` finds wrong, but for the room on the machine that the tests run on. */
-async function findings(data: string, ...args: string[]): Promise<string[]> {
-  const { code, json } = await headless(['doctor', '--data', data, '--json', ...args]);
-  const [report] = json<{ ok: boolean; checks: { check: string; ok: boolean; message: string }[] }>();
-  expect(code).toBe(report!.ok ? 0 : 1);
-  return report!.checks.filter(({ check, ok }) => !ok && check !== 'disk').map(({ message }) => message);
-}
-
 function filesUnder(folder: string): string[] {
   return fs.readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name));
-}
-
-function isSameFile(one: string, other: string): boolean {
-  return fs.readFileSync(one).equals(fs.readFileSync(other));
 }
 
 function flipByte(file: string, at: number): void {
@@ -198,121 +149,6 @@ describe('a flipped byte', () => {
   });
 });
 
-const noDrives = whyNoDrives();
-
-/** What was answered `ok` is in the journal, once; what was refused for want of a drive is not. */
-function expectKept(data: string, answers: readonly Answer[]): void {
-  const { events, problems } = journalOf(data);
-  expect(problems).toEqual([]);
-  const byNonce = answersByNonce(events);
-  const last = new Map(answers.map((answer) => [answer.nonce, answer]));
-  const wrong = [...last.values()].filter(({ nonce, answer }) => (byNonce.get(nonce)?.length ?? 0) !== (answer === 'store_unavailable' ? 0 : 1));
-  expect(wrong).toEqual([]);
-  expect([...byNonce].filter(([, all]) => all.length > 1)).toEqual([]);
-}
-
-describe('a full disk', () => {
-  test.for<[string, string, number]>([
-    ['the journal is on', 'journal', 4],
-    ['all data are on', '.', 48],
-  ])('that %s: scans are refused with a sentence, and taken again once there is room', async ([, folder, megabytes], { skip }) => {
-    if (noDrives) skip(noDrives);
-    const data = await preparedData();
-    const drive = path.join(data, folder);
-    moveToMemory(drive, megabytes);
-    const ballast = path.join(drive, 'ballast');
-    const session = new CheckInSession(['--target', today, '--data', data]);
-    expect(await session.scan(...scansOf('room', tickets.slice(0, 10)))).toMatchObject(Array.from({ length: 10 }, () => ({ answer: 'ok' })));
-
-    // Room for some scans, and then for many at once that begin to fit and do not end to.
-    fillUp(ballast, 3 * 4096);
-    const refused: Answer[] = [];
-    for (let round = 0; refused.length === 0; round++) {
-      const answers = await session.scan(...scansOf(`no room ${round}`, tickets.slice(10, 90)));
-      expect(new Set(answers.map(({ answer }) => answer))).not.toContain('unknown_ticket');
-      refused.push(...answers.filter(({ answer }) => answer === 'store_unavailable'));
-    }
-    for (const { message } of refused) expect(message).toContain('The disk is full. Free some space on the drive of');
-
-    fs.rmSync(ballast);
-    const [again] = await session.scan({ code: tickets[100]!, nonce: refused[0]!.nonce });
-    expect(again).toMatchObject({ answer: 'ok', nonce: refused[0]!.nonce });
-    expect(journalOf(data).problems).toEqual([]); // nothing is left of the writes that failed
-    await session.scan(...scansOf('room again', tickets.slice(90, 150)));
-    expect((await session.close()).code).toBe(0);
-    expectKept(data, session.answers);
-    expect(session.answers.filter(({ answer }) => answer === 'ok').length).toBeGreaterThan(60);
-    await expectFold(data);
-    await expectFoldAnew(data);
-    expect(await findings(data)).toEqual([]);
-  });
-
-  test('with the process killed on it: what was answered is there', async ({ skip }) => {
-    if (noDrives) skip(noDrives);
-    const data = await preparedData();
-    moveToMemory(data, 48);
-    const ballast = path.join(data, 'ballast');
-    const session = new CheckInSession(['--target', today, '--data', data]);
-    await session.scan(...scansOf('room', tickets.slice(0, 10)));
-    fillUp(ballast);
-    for (let round = 0; session.answers.at(-1)!.answer !== 'store_unavailable'; round++) {
-      await session.scan(...scansOf(`no room ${round}`, tickets.slice(10, 90)));
-    }
-    await session.kill();
-    const started = await headless(['attendance', '--data', data]);
-    // Some bytes may be free, by which the start succeeds; otherwise it says what is wrong: of the journal, or of the
-    // database behind it.
-    if (started.code === 0) expect(started.json()).toHaveLength(320);
-    else {
-      expect(started).toMatchObject({ code: 1, stdout: '' });
-      expect(started.stderr).toMatch(/The disk is full\. Free some space on the drive of .+ and start again\.|free some disk space to see details again/);
-    }
-    fs.rmSync(ballast);
-    await expectFold(data);
-    expectKept(data, session.answers);
-  });
-});
-
-describe('a drive that cannot be written', () => {
-  test.for<[string, string]>([['all data', '.'], ['the journal', 'journal']])('from the start, with %s on it: a sentence, and exit code 1', async ([, folder], { skip }) => {
-    if (noDrives) skip(noDrives);
-    const data = await preparedData();
-    const drive = path.join(data, folder);
-    moveToMemory(drive, 48);
-    setReadOnly(drive, true);
-    const refused = await headless(['attendance', '--data', data]);
-    expect(refused).toMatchObject({ code: 1, stdout: '' });
-    expect(refused.stderr).toMatch(/The folder .+ cannot be written\. Allow writing to it and start again\./);
-    setReadOnly(drive, false);
-    await expectFold(data);
-  });
-
-  test('from the middle of a workshop on: scans are refused with a sentence, what was answered is there after a repair', async ({ skip }) => {
-    if (noDrives) skip(noDrives);
-    const data = await preparedData();
-    const journal = path.join(data, 'journal');
-    const image = path.join(freshData(), 'drive.image');
-    const problem = mountImage(`${journal}.drive`, image);
-    if (problem) skip(`there is no drive that can fail here: ${problem}`);
-    fs.cpSync(journal, `${journal}.drive`, { recursive: true });
-    pullOut(`${journal}.drive`);
-    mountImage(journal, image);
-    const session = new CheckInSession(['--target', today, '--data', data]);
-    await session.scan(...scansOf('before', tickets.slice(0, 50)));
-    failDrive(journal);
-    const refused = await session.scan(...scansOf('after', tickets.slice(50, 60)));
-    for (const answer of refused) {
-      expect(answer).toMatchObject({ answer: 'store_unavailable', message: expect.stringMatching(/The folder .+ cannot be written\./) });
-    }
-    await session.close();
-    pullOut(journal);
-    mountImage(journal, image);
-    expectKept(data, session.answers);
-    await checkIn(data, 'repaired', tickets.slice(60, 70));
-    await expectFold(data);
-  });
-});
-
 test.skipIf(process.platform === 'win32')('a reader that is slow gets everything, also what was not handed over when the command was done', async () => {
   const data = freshData();
   const file = path.join(data, 'roster.csv');
@@ -332,51 +168,4 @@ test.skipIf(process.platform === 'win32')('a reader that is slow gets everything
   const [read, written] = await Promise.all([finished(reader), finished(writer)]);
   expect(written.code).toBe(0);
   expect(read.stdout === stdout).toBe(true);
-});
-
-describe('a mirror that is pulled out', () => {
-  const pulls: [string, (stick: string) => { out(): void; in(): void }][] = [
-    ['with its folder', (stick) => ({
-      out: () => fs.renameSync(stick, `${stick}.away`),
-      in: () => fs.renameSync(`${stick}.away`, stick),
-    })],
-    ['from a folder that stays', (stick) => {
-      const drive = `${stick}.drive`;
-      mountMemory(drive, 16);
-      mountAgain(drive, stick);
-      return { out: () => pullOut(stick), in: () => mountAgain(drive, stick) };
-    }],
-  ];
-
-  test.for(pulls)('%s is a warning, not a stop; put back, it catches up, and stands in for a lost journal', async ([name, prepare], { skip }) => {
-    if (noDrives && name !== 'with its folder') skip(noDrives);
-    const data = await preparedData();
-    const stick = path.join(freshData(), 'stick');
-    fs.mkdirSync(stick);
-    const plug = prepare(stick);
-    const session = new CheckInSession(['--target', today, '--data', data, '--mirror', stick]);
-    await session.scan(...scansOf('with', tickets.slice(0, 30)));
-    plug.out();
-    expect((await session.scan(...scansOf('without', tickets.slice(30, 60)))).map(({ answer }) => answer)).not.toContain('store_unavailable');
-    await session.hears(/warning: The mirror .+ cannot be written .*Check-in goes on/);
-    await session.scan(...scansOf('still without', tickets.slice(60, 90)));
-    expect(fs.existsSync(stick) ? fs.readdirSync(stick) : []).toEqual([]); // nothing was written where the stick is not
-    plug.in();
-    await session.hears(/info: The mirror .+ is back and up to date/);
-    await session.scan(...scansOf('with again', tickets.slice(90, 100)));
-    expect((await session.close()).code).toBe(0);
-    expectKept(data, session.answers);
-
-    const { files, events } = journalOf(data);
-    const [copies] = fs.readdirSync(stick);
-    for (const file of files) expect(isSameFile(path.join(stick, copies!, path.basename(file)), file)).toBe(true);
-    fs.rmSync(path.join(data, 'journal'), { recursive: true });
-    const { stdout, stderr } = await attendance(data);
-    expect(stderr).toContain('restored from the mirror');
-    expect(attendanceDifferences(stdout, events)).toEqual([]);
-    expect(journalOf(data)).toMatchObject({ problems: [], events: { length: events.length } });
-    fs.truncateSync(journalOf(data).files[0]!, 1_000);
-    expect(attendanceDifferences((await attendance(data)).stdout, events)).toEqual([]);
-    expect(await findings(data)).toEqual([]);
-  });
 });
