@@ -1,6 +1,7 @@
 import type { DraftEvent, JournalEvent } from '@shared/contract/events';
 import type { Sealed } from '@shared/contract/wire';
 import type { Entry } from './tables';
+import { nextTurn } from './turns';
 
 /** What a decision wants written, and what to answer once it is. */
 export interface Decision<A> {
@@ -129,18 +130,6 @@ export class Committer {
       for (const { waiting } of decided) waiting.reject(error);
     }
   }
-}
-
-const turns = new MessageChannel();
-let onTurn: (() => void) | null = null;
-turns.port1.onmessage = () => onTurn?.();
-
-/** Resolves when messages that are already here have been taken. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    onTurn = resolve;
-    turns.port2.postMessage(null);
-  });
 }
 
 function prepare(decision: Decision<unknown>): void {

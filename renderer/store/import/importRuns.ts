@@ -1,6 +1,7 @@
 import { KioskError } from '@shared/contract/errors';
 import type { ImportPhase } from '@shared/contract/rosterImports';
 import { byteOrderMark, rowReportHeader, rowReportLine, type RowResult } from '@shared/domain/import/rowReport';
+import { nextTurn } from '../turns';
 
 interface Progress {
   phase: ImportPhase;
@@ -82,16 +83,4 @@ export class ImportRuns {
     const lines = rows.slice(from, end).map(rowReportLine).join('');
     return { csv: from === 0 ? byteOrderMark + rowReportHeader + lines : lines, next: end < rows.length ? end : null };
   }
-}
-
-const turns = new MessageChannel();
-const waiting: (() => void)[] = [];
-turns.port1.onmessage = () => waiting.shift()?.();
-
-/** Resolves when messages that are already here have been taken: scans do not wait for a long piece of work. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    waiting.push(resolve);
-    turns.port2.postMessage(null);
-  });
 }
