@@ -51,13 +51,13 @@ export async function openPeers() {
     /** A function of the bundled peers by its name, such as `pouch.scan`. */
     page: (name, ...args) => call('page', name, ...args),
     /** ms of round trips of one message over a port between two windows. */
-    roundTrips: (message, count) => call('roundTrips', message, count),
+    roundTrips: (message, count, pause) => call('roundTrips', message, count, pause),
     /** ms of each of some scans on PouchDB, asked for over a port from another window. */
     scans: (codes, target) => call('scans', codes, target),
     /** ms of round trips of one message by IPC between a hidden window and the main process. */
-    ipc: (message, count) => call('ipc', message, count),
+    ipc: (message, count, pause) => call('ipc', message, count, pause),
     /** ms of appends of some bytes, each with its fdatasync, in the main process. */
-    appends: (file, bytes, count) => call('appends', file, bytes, count),
+    appends: (file, bytes, count, pause) => call('appends', file, bytes, count, pause),
     versions: () => call('versions'),
     close,
   };

@@ -9,6 +9,9 @@ import { dataFolder, freshFolder, roster } from '../workFolder.mjs';
 const sizes = [1_000, 10_000, 100_000];
 const rounds = 10;
 const scansPerRound = 250;
+/** People come one after another: a computer that waits in between falls asleep, and so it does in what it is held against. */
+const pacedScansPerRound = 40;
+const pauseMilliseconds = 50;
 const pouchPeople = 10_000;
 const pouchScansPerRound = 60;
 /** Longer than a store waits after the last scan before it packs its state away (3 s), and the packing itself. */
@@ -34,23 +37,31 @@ export async function scan({ say }) {
     const pouchCodes = spread(roster(pouchPeople).people, pouchScansPerRound);
     const file = path.join(freshFolder('limit'), 'journal');
     const limits = { port: [], ipc: [], append: [] };
+    const paced = { times: [], limits: { port: [], ipc: [], append: [] } };
     const pouchTimes = [];
     for (let round = -1; round < rounds; round++) {
       say(round < 0 ? 'warming up' : `round ${round + 1} of ${rounds}`);
       const target = `day:2025-10-${String(round + 2).padStart(2, '0')}`;
+      const scanAt = async ({ kiosk }, codes, options) => {
+        await kiosk.inKiosk('wake');
+        const { times, answers } = await kiosk.inKiosk('scan', codes, options);
+        await kiosk.inKiosk('rest');
+        expectOnly(answers, 'ok');
+        return round < 0 ? [] : times;
+      };
+      const limitsInto = async (kept, count, pause) => {
+        const taken = await takeLimits(peers, file, lastLine(kiosks[0].data), count, pause);
+        if (round >= 0) for (const [name, times] of Object.entries(taken)) kept[name].push(...times);
+      };
       const turns = [
-        ...kiosks.map((each) => async () => {
-          await each.kiosk.inKiosk('wake');
-          const { times, answers } = await each.kiosk.inKiosk('scan', each.codes, { target });
-          await each.kiosk.inKiosk('rest');
-          expectOnly(answers, 'ok');
-          if (round >= 0) each.times.push(...times);
-        }),
+        ...kiosks.map((each) => async () => void each.times.push(...(await scanAt(each, each.codes, { target })))),
+        () => limitsInto(limits, scansPerRound, 0),
         async () => {
-          const line = lastLine(kiosks[0].data);
-          const taken = await takeLimits(peers, file, line);
-          if (round >= 0) for (const [name, times] of Object.entries(taken)) limits[name].push(...times);
+          const largest = kiosks.at(-1);
+          const codes = largest.codes.slice(0, pacedScansPerRound);
+          paced.times.push(...(await scanAt(largest, codes, { target: target.replace('-10-', '-11-'), pause: pauseMilliseconds })));
         },
+        () => limitsInto(paced.limits, pacedScansPerRound, pauseMilliseconds),
         async () => {
           const times = await peers.scans(pouchCodes, target);
           if (round >= 0) pouchTimes.push(...times);
@@ -62,7 +73,7 @@ export async function scan({ say }) {
         await new Promise((resolve) => setTimeout(resolve, settleMilliseconds));
       }
     }
-    return figuresOf(kiosks, limits, pouchTimes, Buffer.byteLength(lastLine(kiosks[0].data)));
+    return figuresOf(kiosks, limits, paced, pouchTimes, Buffer.byteLength(lastLine(kiosks[0].data)));
   } finally {
     for (const { kiosk } of kiosks) await kiosk.close();
     await peers.close();
@@ -80,12 +91,12 @@ export function expectOnly(answers, answer) {
   if (others.length > 0) throw new Error(`Scans were answered ${JSON.stringify(answers)} where all should be "${answer}".`);
 }
 
-async function takeLimits(peers, file, line) {
+async function takeLimits(peers, file, line, count, pause) {
   const message = { kind: 'command', id: 1, name: 'scan.submit', params: { line } };
   return {
-    port: await peers.roundTrips(message, scansPerRound),
-    ipc: await peers.ipc(message, scansPerRound),
-    append: await peers.appends(file, Buffer.byteLength(line) + 1, scansPerRound),
+    port: await peers.roundTrips(message, count, pause),
+    ipc: await peers.ipc(message, count, pause),
+    append: await peers.appends(file, Buffer.byteLength(line) + 1, count, pause),
   };
 }
 
@@ -96,9 +107,15 @@ function lastLine(data) {
   return fs.readFileSync(path.join(folder, segment), 'utf8').trimEnd().split('\n').at(-1);
 }
 
-function figuresOf(kiosks, limits, pouchTimes, bytes) {
-  const parts = { port: median(limits.port), ipc: median(limits.ipc), append: median(limits.append) };
-  const limit = parts.port + parts.ipc + parts.append;
+function partsOf({ port, ipc, append }) {
+  const parts = { port: median(port), ipc: median(ipc), append: median(append) };
+  return { parts, limit: parts.port + parts.ipc + parts.append };
+}
+
+function figuresOf(kiosks, limits, paced, pouchTimes, bytes) {
+  const { parts, limit } = partsOf(limits);
+  const pace = partsOf(paced.limits);
+  const pacedMedian = steppedQuantile(paced.times, 0.5);
   const at = (size, share) => steppedQuantile(kiosks.find((each) => each.size === size).times, share);
   const pouch = median(pouchTimes);
   const largest = sizes.at(-1);
@@ -119,6 +136,15 @@ function figuresOf(kiosks, limits, pouchTimes, bytes) {
         how,
         details: { p90: at(size, 0.9), p99: at(size, 0.99), limitParts: parts, bytes },
       });
+    }),
+    figure({
+      name: `scan, ${largest} people, one every ${pauseMilliseconds} ms, median`,
+      value: pacedMedian,
+      unit: 'ms',
+      against: { name: `fsync + port + ipc, one every ${pauseMilliseconds} ms`, value: pace.limit },
+      goal: atMost(pacedMedian / pace.limit, 2, '≤ 2×'),
+      how: `the same, ${pacedScansPerRound} scans a round with ${pauseMilliseconds} ms between an answer and the next scan, and as long between the parts of the limit: processors and threads fall asleep meanwhile, as they do between people`,
+      details: { p90: steppedQuantile(paced.times, 0.9), limitParts: pace.parts },
     }),
     figure({
       name: `scan, ${largest} people, p99`,

@@ -96,8 +96,8 @@ const modes = {
     const inPage = ({ window }, call) => window.webContents.mainFrame.executeJavaScript(call, true);
     answer({
       loaded: () => loaded,
-      roundTrips: (message, count) => inPage(near, `roundTrips(${JSON.stringify(message)}, ${count})`),
-      ipc: (message, count) => inPage(far, `peer.ipc(${JSON.stringify(message)}, ${count})`),
+      roundTrips: (message, count, pause = 0) => inPage(near, `roundTrips(${JSON.stringify(message)}, ${count}, ${pause})`),
+      ipc: (message, count, pause = 0) => inPage(far, `peer.ipc(${JSON.stringify(message)}, ${count}, ${pause})`),
       scans: (codes, target) => inPage(near, `askScans(${JSON.stringify(codes)}, ${JSON.stringify(target)})`),
       appends: appendAndSync,
       page: (name, ...args) => inPage(work, `peers.${name}(...${JSON.stringify(args)})`),
@@ -131,7 +131,7 @@ function answer(calls) {
  *
  * @returns {Promise<number[]>} ms of each
  */
-async function appendAndSync(file, bytes, count) {
+async function appendAndSync(file, bytes, count, pause = 0) {
   const buffer = Buffer.alloc(bytes, 'x');
   const handle = fs.openSync(file, 'a+');
   let position = fs.fstatSync(handle).size;
@@ -145,6 +145,7 @@ async function appendAndSync(file, bytes, count) {
     });
     times.push(Number(process.hrtime.bigint() - start) / 1e6);
     position += buffer.length;
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
   }
   fs.closeSync(handle);
   return times;

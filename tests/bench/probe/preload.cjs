@@ -92,7 +92,7 @@ function inPage() {
      *
      * @returns ms of each, ms of all together, and how often each answer was given
      */
-    scan(codes, { target, ports = 1, inFlight = 1 }) {
+    scan(codes, { target, ports = 1, inFlight = 1, pause = 0 }) {
       const times = [];
       const answers = {};
       let sent = 0;
@@ -116,6 +116,7 @@ function inPage() {
             const answer = data.value?.answer ?? data.error?.code;
             answers[answer] = (answers[answer] ?? 0) + 1;
             if (times.length === codes.length) resolve({ times, milliseconds: end - start, answers });
+            else if (pause > 0) setTimeout(send, pause);
             else send();
           };
           for (let i = 0; i < inFlight; i++) send();
