@@ -22,10 +22,13 @@ const people = 1_000;
 const pouchBatches = { usual: 100, fastest: Number(process.env.BENCH_POUCH_BATCH ?? 1_000) };
 const signaturesScript = fileURLToPath(new URL('../sync/signatures.mjs', import.meta.url));
 const ways = ['push', 'push again', 'pull'];
+/** A hotel's network, bits a second each way: most of what is synced goes over such a one, and none goes over loopback. */
+const link = 20_000_000;
 
 /**
  * A laptop's events to a hub, once more without knowing that they are there, and from there to another laptop; against
- * PouchDB's replication of the same documents to and from hubs of its own, and the same bytes over plain HTTP.
+ * PouchDB's replication of the same documents to and from hubs of its own, and the same bytes over plain HTTP; on loopback,
+ * and, ours and plain HTTP, over a link as venues have.
  */
 export async function sync({ say }) {
   say(`preparing ${events} events`);
@@ -38,30 +41,32 @@ export async function sync({ say }) {
   fs.writeFileSync(documents, lines.join('\n'));
   const database = databaseOf(workshop);
 
-  const times = { ours: three(), usual: three(), fastest: three(), raw: three() };
+  const times = { ours: three(), usual: three(), fastest: three(), raw: three(), oursOverLink: three(), rawOverLink: three() };
   const bytes = { ours: three(), usual: three(), fastest: three() };
   const signatures = { push: [], pull: [] };
   for (let round = 0; round < rounds; round++) {
     say(`round ${round + 1} of ${rounds}: sync`);
     const pages = freshFolder('pages');
-    await withHub(async (hub, proxy) => {
-      const from = copyOf(laptop);
-      const to = freshFolder('other-laptop');
-      createDeviceKey(to);
-      const [sender, receiver] = [await enrolAt(hub, from), await enrolAt(hub, to)];
-      const run = async (way, data, who, expected) => {
-        proxy.taken();
-        const { milliseconds, ...result } = await syncRun(data, who, proxy.port);
-        expect(result, { pushed: 0, pulled: 0, refused: 0, pending: 0, ...expected });
-        times.ours[way].push(milliseconds);
-        bytes.ours[way].push(proxy.taken().all);
-      };
-      await run('push', from, sender, { pushed: events });
-      forgetPlaces(from);
-      await run('push again', from, sender, {});
-      await run('pull', to, receiver, { pulled: events });
-      await writePages(pages, hub.port, receiver, database, 1_000);
-    });
+    for (const [kept, bitsPerSecond] of [['ours', Infinity], ['oursOverLink', link]]) {
+      await withHub(async (hub, proxy) => {
+        const from = copyOf(laptop);
+        const to = freshFolder('other-laptop');
+        createDeviceKey(to);
+        const [sender, receiver] = [await enrolAt(hub, from), await enrolAt(hub, to)];
+        const run = async (way, data, who, expected) => {
+          proxy.taken();
+          const { milliseconds, ...result } = await syncRun(data, who, proxy.port);
+          expect(result, { pushed: 0, pulled: 0, refused: 0, pending: 0, ...expected });
+          times[kept][way].push(milliseconds);
+          bytes[kept]?.[way].push(proxy.taken().all);
+        };
+        await run('push', from, sender, { pushed: events });
+        forgetPlaces(from);
+        await run('push again', from, sender, {});
+        await run('pull', to, receiver, { pulled: events });
+        if (kept === 'ours') await writePages(pages, hub.port, receiver, database, 1_000);
+      }, bitsPerSecond);
+    }
 
     for (const [peer, batch] of Object.entries(pouchBatches)) {
       say(`round ${round + 1} of ${rounds}: PouchDB, batches of ${batch}`);
@@ -98,8 +103,12 @@ export async function sync({ say }) {
     try {
       for (const [index, each] of [server, client].entries()) await each.call('open', path.join(bodies, '..', `kept-${round}-${index}`));
       const port = await server.call('serve', pages);
-      times.raw.push.push(await client.call('push', port, bodies));
-      times.raw.pull.push(await client.call('pull', port, fs.readdirSync(pages).length));
+      for (const [kept, bitsPerSecond] of [['raw', Infinity], ['rawOverLink', link]]) {
+        const proxy = await countingProxy(port, bitsPerSecond);
+        times[kept].push.push(await client.call('push', proxy.port, bodies));
+        times[kept].pull.push(await client.call('pull', proxy.port, fs.readdirSync(pages).length));
+        await proxy.close();
+      }
     } finally {
       await Promise.all([server.close(), client.close()]);
     }
@@ -126,7 +135,8 @@ export async function sync({ say }) {
         how: 'both ways, heads and all, counted by a proxy on loopback in front of the hub',
       }),
       ...(way === 'push again' ? [] : [
-        rawFigure(`${what} against the bytes alone`, seconds, median(times.raw[way]) / 1_000),
+        rawFigure(`${what} against the bytes alone, on loopback`, seconds, median(times.raw[way]) / 1_000),
+        rawFigure(`${what} against the bytes alone, over a link of ${link / 1e6} Mbit/s`, median(times.oursOverLink[way]) / 1_000, median(times.rawOverLink[way]) / 1_000),
         figure({
           name: `${what} against its signatures alone`, value: seconds, unit: 's', against: { name: way === 'push' ? 'signed and verified' : 'verified', value: median(signatures[way]) / 1_000 },
           how: `${events} Ed25519 signatures in two threads of the same Electron, and nothing else: what an exchange would take at least if each event had a signature of its own`,
@@ -139,7 +149,7 @@ export async function sync({ say }) {
 function rawFigure(name, value, raw) {
   return figure({
     name, value, unit: 's', against: { name: 'plain HTTP', value: raw }, goal: atMost(value / raw, 3, '≤ 3 ×'),
-    how: 'the same gzipped bodies and pages between two Node processes, one after another, each gunzipped, appended to a file and flushed; nothing is parsed, hashed, signed or verified',
+    how: 'the same gzipped bodies and pages between two Node processes, one after another, each gunzipped, appended to a file and flushed, through the same proxy; nothing is parsed, hashed, signed or verified',
   });
 }
 
@@ -158,9 +168,9 @@ function copyOf(folder) {
 }
 
 /** A hub over an empty data folder, and a proxy in front of it, for a while. */
-async function withHub(work) {
+async function withHub(work, bitsPerSecond) {
   const hub = await startHub(freshFolder('hub'));
-  const proxy = await countingProxy(hub.port);
+  const proxy = await countingProxy(hub.port, bitsPerSecond);
   try {
     await work(hub, proxy);
   } finally {
