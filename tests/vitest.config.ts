@@ -67,7 +67,8 @@ export default defineConfig({
           exclude: alone,
           // Each file has a display of its own, and so the focus for itself.
           setupFiles: ['tests/e2e/ownDisplay.ts'],
-          maxWorkers: 2,
+          // One more than there are cores: a good part of the time a window is waited for.
+          maxWorkers: 3,
           // Behind the others, which keep both cores busy.
           sequence: { groupOrder: 1 },
         },

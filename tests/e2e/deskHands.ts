@@ -49,8 +49,12 @@ async function onCard(desk: Page, id: string, deed: () => Promise<void>): Promis
   await desk.getByTestId('palette-person').filter({ hasText: id }).first().click();
   await desk.getByTestId('attendee-name').waitFor(patience);
   await deed();
-  await desk.keyboard.press('Escape');
-  await desk.getByTestId('attendee').waitFor({ state: 'detached', ...patience });
+  // What lay over the card a moment ago may still take the first one.
+  const card = desk.getByTestId('attendee');
+  await expect.poll(async () => {
+    await desk.keyboard.press('Escape');
+    return card.waitFor({ state: 'detached', timeout: 2_000 }).then(() => 'closed', () => 'open');
+  }, patience).toBe('closed');
 }
 
 async function giveReason(desk: Page, why: string): Promise<void> {

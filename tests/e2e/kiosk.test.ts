@@ -77,11 +77,12 @@ describe('a scan at the kiosk', () => {
     // The store is busy for a while, so that the scan is still on its way when the page goes.
     const store = await application!.window('store');
     const busy = store.evaluate(() => {
-      const end = Date.now() + 3_000;
+      const end = Date.now() + 5_000;
       while (Date.now() < end);
     });
     await page.keyboard.type('SEL25-00013-433389');
     await page.keyboard.press('Enter');
+    await page.getByTestId('screen-checking').waitFor();
     await page.reload();
     await busy;
     await ready(page);

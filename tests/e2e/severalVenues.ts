@@ -36,7 +36,9 @@ const by = { role: 'kiosk' as const };
 /** All events of a venue: its set-up by the desk, then arrivals at the entrance, every third one at a side door. */
 export function eventsOfVenue({ id, city, timeZone, firstDay, people, arrived }: Venue, now: number): Written[] {
   const prefix = id.slice(0, 3).toUpperCase() + id.slice(-2);
-  const start = Math.min(Date.parse(`${firstDay}T00:20:00Z`), now - 14 * 60_000);
+  const morning = Date.parse(`${firstDay}T00:20:00Z`);
+  // Whatever the clock says: of the workshop that is at work people have just arrived.
+  const start = morning > now - 24 * 3_600_000 ? now - 14 * 60_000 : morning;
   const device = (name: string): string => `${prefix}${name}`.replaceAll(/[^0-9A-Z]/g, '0').slice(0, 8).padEnd(8, 'X');
   const desk = device('D');
   const instant = (ms: number): string => new Date(ms).toISOString();
