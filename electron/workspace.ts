@@ -6,6 +6,7 @@ import type { AppNotice } from '@shared/contract/appChannels';
 import { StoreClient } from '@shared/contract/storeClient';
 import type { Role } from '@shared/contract/values';
 import type { StoreMessage } from '@shared/contract/wire';
+import type { IsErased } from './journal/erasedPeople';
 import { Journal } from './journal/journal';
 import type { Notice } from './journal/notices';
 import type { Damage } from './journal/scan';
@@ -30,7 +31,7 @@ export class Workspace {
   sync: SyncService | null = null;
   private changed: () => void = () => {};
   /** Forgets the print jobs of erased people; a queue that runs does so itself. */
-  private forgetPrints = (isErased: (registrationId: string) => boolean): void => {
+  private forgetPrints = (isErased: IsErased): void => {
     const folder = path.join(this.dataFolder, 'print');
     if (fs.existsSync(folder)) new QueueFiles(folder).forgetPeople(isErased);
   };
@@ -92,15 +93,15 @@ export class Workspace {
   }
 
   /** Asks somebody to forget erased people in the folder of prints, in place of what a workspace without a queue does. */
-  onErased(forget: (isErased: (registrationId: string) => boolean) => void): void {
+  onErased(forget: (isErased: IsErased) => void): void {
     this.forgetPrints = forget;
   }
 
   private forgetErased(): void {
-    const { journal } = this;
-    this.forgetPrints((registrationId) => journal.isErased(registrationId));
-    if (this.sync) this.sync.forgetPeople((registrationId) => journal.isErased(registrationId));
-    else forgetRefusedPeople(this.dataFolder, (registrationId) => journal.isErased(registrationId), () => false);
+    const { isErased } = this.journal;
+    this.forgetPrints(isErased);
+    if (this.sync) this.sync.forgetPeople(isErased);
+    else forgetRefusedPeople(this.dataFolder, isErased, () => false);
   }
 
   note({ level, code, message }: Omit<AppNotice, 'at'>): void {

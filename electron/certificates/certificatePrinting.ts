@@ -91,7 +91,7 @@ export class CertificatePrinting {
     const sealed = await sealedByNumber(this.client(), this.around.dataFolder, number);
     const { registrationId, name: title } = sealed.certificate;
     const { pdf, missing } = await this.around.paper.file(sealed, paper);
-    const { id, word } = printing.print({ title, registrationId, paper, printer: { uri, name }, document: Buffer.from(pdf), certificate: { number, station } });
+    const { id, word } = printing.print({ title, workshop: sealed.workshop.id, registrationId, paper, printer: { uri, name }, document: Buffer.from(pdf), certificate: { number, station } });
     return { id, number, word, missing };
   }
 

@@ -3,6 +3,7 @@ import type { SyncDocument } from '@shared/contract/sync';
 import type { Sealed } from '@shared/contract/wire';
 import type { ByteText } from '../byteText';
 import { afterReceiving } from '@shared/domain/hybridClock';
+import { NamingTexts, personKey } from './erasedPeople';
 import { erasedBy, isErasure } from './erasure';
 import type { IndexedLine } from './eventIndex/indexFiles';
 import { hashLine } from './hashes';
@@ -20,7 +21,7 @@ export interface Appended {
 export interface BatchGround {
   device: string;
   now(): number;
-  /** Everybody whose erasure is on the disk. */
+  /** Everybody whose erasure is on the disk, as `personKey` names them. */
   erased: ReadonlySet<string>;
   /** Where its lines are put together; it must be empty, and is needed until they are on the disk. */
   lines: ByteText;
@@ -32,7 +33,7 @@ export interface BatchGround {
  */
 export class Batch {
   readonly indexed: IndexedLine[] = [];
-  /** Who is erased by it. */
+  /** Who is erased by it, as `personKey` names them. */
   readonly erasing = new Set<string>();
   /** Lines of events that came from elsewhere. */
   readonly received: { line: number; json: Uint8Array }[] = [];
@@ -43,7 +44,7 @@ export class Batch {
   /** The last line, and its hash. */
   private line: number;
   private lineHash: string;
-  private readonly naming = new Set<string>();
+  private readonly naming = new NamingTexts();
   private allErased: Set<string> | null = null;
   private readonly hashes = new Map<string, string>();
 
@@ -73,9 +74,9 @@ export class Batch {
     const sealed = drafts.map((draft): Sealed => {
       const { event, hash, state } = seal(this.state, workshop, device, draft, this.ground.now());
       this.state = state;
-      if (draft.type === 'attendee.erased') this.erase(draft.data.registrationId);
+      if (draft.type === 'attendee.erased') this.erase(workshop, draft.data.registrationId);
       const id = 'registrationId' in draft.data ? draft.data.registrationId : null;
-      const isErased = id !== null && (this.allErased ?? this.ground.erased).has(id);
+      const isErased = id !== null && (this.allErased ?? this.ground.erased).has(personKey(workshop, id));
       this.add(event, hash, JSON.stringify(isErased && event.person ? { ...event, person: null } : event));
       return { line: this.line, id: event.id, device, seq: event.seq, hlc: event.hlc };
     });
@@ -94,7 +95,7 @@ export class Batch {
       if (here !== null) return here === hash ? 'known' : 'other_event_with_this_id';
       this.hashes.set(document.id, hash);
       const erased = erasedBy(document);
-      if (erased !== null) this.erase(erased);
+      if (erased !== null) this.erase(document.workshop, erased);
       const json = bytesOfDocument(document, this.allErased ?? this.ground.erased, this.naming);
       this.add(document, hash, json);
       this.received.push({ line: this.line, json });
@@ -104,10 +105,11 @@ export class Batch {
     });
   }
 
-  private erase(id: string): void {
-    this.erasing.add(id);
+  private erase(workshop: string, registrationId: string): void {
+    const key = personKey(workshop, registrationId);
+    this.erasing.add(key);
     this.allErased ??= new Set(this.ground.erased);
-    this.allErased.add(id);
+    this.allErased.add(key);
   }
 
   private add({ workshop, device, seq }: { workshop: string; device: string; seq: number }, hash: string, json: string | Uint8Array): void {

@@ -1,10 +1,11 @@
 import type { JournalEvent } from '@shared/contract/events';
+import { type NamingTexts, personKey } from './erasedPeople';
 import { hashEvent } from './hashes';
 
-/** Whom to blank: everybody with these registration ids, and texts that name them in events about others. */
+/** Whom to blank: these people (`personKey`), and texts that name them in events about others. */
 export interface Erasing {
-  ids: ReadonlySet<string>;
-  texts: readonly string[];
+  people: ReadonlySet<string>;
+  texts: NamingTexts;
 }
 
 /** A blanked event as the journal keeps it: `blanked` is the hash it had while its texts were there. */
@@ -47,12 +48,13 @@ export function names(text: string, texts: readonly string[]): boolean {
  * An event without what is personal of the erased, or null if it has nothing of them. `person` goes for its hash alone
  * is chained. A text in `data` goes too, and then the hash that the event had is kept in its place.
  */
-export function blankEvent(event: Blankable, { ids, texts }: Erasing): Blankable | null {
+export function blankEvent(event: Blankable, { people, texts }: Erasing): Blankable | null {
   const data = event.data as Record<string, unknown>;
-  const theirs = typeof data.registrationId === 'string' && ids.has(data.registrationId);
+  const theirs = typeof data.registrationId === 'string' && people.has(personKey(event.workshop, data.registrationId));
+  const naming = texts.of(event.workshop);
   const changes: Record<string, unknown> = {};
   const blank = (key: string, text: unknown, isTheirs: boolean, emptied: unknown = ''): void => {
-    if (typeof text === 'string' && text !== '' && (isTheirs || names(text, texts))) changes[key] = emptied;
+    if (typeof text === 'string' && text !== '' && (isTheirs || names(text, naming))) changes[key] = emptied;
   };
   blank('code', data.code, false);
   blank('note', data.note, false);

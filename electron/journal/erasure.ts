@@ -2,32 +2,34 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { JournalEvent } from '@shared/contract/events';
 import { blankEvent, type Erasing, names, textsOf } from './blankEvent';
+import { isAmong, NamingTexts, personKey } from './erasedPeople';
 import { formatLine, parseLine, splitLines } from './line';
 import { listSegments, replaceFile } from './segments';
 
 const sidecar = 'erased.json';
 const erasureMark = '"type":"attendee.erased"';
+const workshopPattern = /"workshop":"([^"\\]*)"/;
 const idPattern = /"registrationId":("(?:[^"\\]|\\.)*")/g;
 
-/** What `erased.json` says: so many erasures of this folder have been carried out, of these people. No names. */
+/** What `erased.json` says: so many erasures of this folder have been carried out, of these people (`personKey`). No names. */
 export interface CarriedOut {
   erasures: number;
-  ids: string[];
+  people: string[];
 }
 
-/** @returns nothing carried out, for a folder without the file or with a damaged one: erasing again does no harm. */
+/** @returns nothing carried out, for a folder without the file, with an older or a damaged one: erasing again does no harm. */
 export function loadCarriedOut(folder: string): CarriedOut {
   try {
-    const { version, erasures, ids } = JSON.parse(fs.readFileSync(path.join(folder, sidecar), 'utf8')) as CarriedOut & { version: number };
-    if (version === 1 && Number.isInteger(erasures) && Array.isArray(ids)) return { erasures, ids };
+    const { version, erasures, people } = JSON.parse(fs.readFileSync(path.join(folder, sidecar), 'utf8')) as CarriedOut & { version: number };
+    if (version === 2 && Number.isInteger(erasures) && Array.isArray(people)) return { erasures, people };
   } catch {
     // as if there were none
   }
-  return { erasures: 0, ids: [] };
+  return { erasures: 0, people: [] };
 }
 
-export function saveCarriedOut(folder: string, { erasures, ids }: CarriedOut): void {
-  replaceFile(path.join(folder, sidecar), `${JSON.stringify({ version: 1, erasures, ids })}\n`);
+export function saveCarriedOut(folder: string, { erasures, people }: CarriedOut): void {
+  replaceFile(path.join(folder, sidecar), `${JSON.stringify({ version: 2, erasures, people })}\n`);
 }
 
 /** How many erasures there are among some events, by a look at their text. */
@@ -49,18 +51,18 @@ export function erasedBy(event: { type: string; data: object }): string | null {
   return typeof registrationId === 'string' ? registrationId : null;
 }
 
-/** Everybody whose erasure the journal holds. */
+/** Everybody whose erasure the journal holds, as `personKey` names them. */
 export function erasedIn(folder: string): Set<string> {
-  const ids = new Set<string>();
+  const people = new Set<string>();
   for (const { file } of listSegments(folder)) {
     const bytes = fs.readFileSync(file);
     if (!bytes.includes(erasureMark)) continue;
     for (const { event } of eventsOf(bytes, (json) => json.includes(erasureMark))) {
       const id = erasedBy(event);
-      if (id !== null) ids.add(id);
+      if (id !== null) people.add(personKey(event.workshop, id));
     }
   }
-  return ids;
+  return people;
 }
 
 /** Blanks one file; the caller says how the active segment is rewritten. */
@@ -76,26 +78,25 @@ export const rewriteFile: Rewrite = (file, blank) => {
  * files, since the names to look for are in what goes second: a crash in between leaves the names to begin anew with.
  * What was kept aside of torn or healed segments is deleted, for nobody can say whom it names.
  */
-export function* blankFolder(folder: string, ids: ReadonlySet<string>, rewrite: Rewrite = rewriteFile): Generator<void> {
+export function* blankFolder(folder: string, people: ReadonlySet<string>, rewrite: Rewrite = rewriteFile): Generator<void> {
   for (const file of filesOf(folder, /\.new$/)) fs.rmSync(file, { force: true });
   const files = (): string[] => filesOf(folder, /^\d{10}\.journal(\.\d+\.other)?$/);
-  const texts = new Set<string>();
+  const texts = new NamingTexts();
   for (const file of files()) {
-    for (const { event } of eventsOf(fs.readFileSync(file), (json) => isAbout(json, ids))) {
-      if (event.person) for (const text of textsOf(event.person as Record<string, unknown>)) texts.add(text);
+    for (const { event } of eventsOf(fs.readFileSync(file), (json) => isAbout(json, people))) {
+      if (event.person) texts.add(event.workshop, textsOf(event.person as Record<string, unknown>));
     }
     yield;
   }
-  const found = [...texts];
   const nobody: ReadonlySet<string> = new Set();
-  if (found.length > 0) {
+  if (!texts.isEmpty) {
     for (const file of files()) {
-      rewrite(file, (bytes) => blankBytes(bytes, { ids: nobody, texts: found }));
+      rewrite(file, (bytes) => blankBytes(bytes, { people: nobody, texts }));
       yield;
     }
   }
   for (const file of files()) {
-    rewrite(file, (bytes) => blankBytes(bytes, { ids, texts: found }));
+    rewrite(file, (bytes) => blankBytes(bytes, { people, texts }));
     yield;
   }
   for (const aside of ['torn', 'damaged']) fs.rmSync(path.join(folder, aside), { recursive: true, force: true });
@@ -110,12 +111,12 @@ function blankBytes(bytes: Uint8Array, erasing: Erasing): Uint8Array | null {
     const parsed = parseLine(text);
     if (!parsed.ok) {
       const words = Buffer.from(text).toString('utf8');
-      if (isAbout(words, erasing.ids) || names(words, erasing.texts)) changed = true;
+      if (isAbout(words, erasing.people) || names(words, erasing.texts.of(workshopIn(words)))) changed = true;
       else parts.push(bytes.subarray(start, end));
       continue;
     }
     const { number, previous, json } = parsed.line;
-    const concerns = number !== null && (isAbout(json, erasing.ids) || mayHoldText(json));
+    const concerns = number !== null && (isAbout(json, erasing.people) || mayHoldText(json));
     const blanked = concerns ? blankEvent(JSON.parse(json) as JournalEvent, erasing) : null;
     if (blanked) parts.push(Buffer.from(formatLine(number, previous, JSON.stringify(blanked))));
     else parts.push(bytes.subarray(start, end));
@@ -124,9 +125,14 @@ function blankBytes(bytes: Uint8Array, erasing: Erasing): Uint8Array | null {
   return changed ? Buffer.concat(parts) : null;
 }
 
-function isAbout(json: string, ids: ReadonlySet<string>): boolean {
-  for (const [, id = '""'] of json.matchAll(idPattern)) if (ids.has(JSON.parse(id) as string)) return true;
+/** Of an event, or of what a damaged line has left of one. */
+function isAbout(json: string, people: ReadonlySet<string>): boolean {
+  for (const [, id = '""'] of json.matchAll(idPattern)) if (isAmong(people, workshopIn(json), JSON.parse(id) as string)) return true;
   return false;
+}
+
+function workshopIn(json: string): string | null {
+  return workshopPattern.exec(json)?.[1] ?? null;
 }
 
 function mayHoldText(json: string): boolean {

@@ -17,8 +17,8 @@ export interface ErasureGround {
 
 /** Who was erased in an open journal, and how far that has been carried out in its files. */
 export class Erasures {
-  /** Everybody whose erasure is on the disk: what arrives of them later is written without their data. */
-  readonly ids = new Set<string>();
+  /** Everybody whose erasure is on the disk, as `personKey` names them: what arrives of them later is written without their data. */
+  readonly people = new Set<string>();
   /** How many have been carried out in this folder; fewer than the journal holds while one is under way. */
   carriedOut = 0;
   private running: Promise<number> = Promise.resolve(0);
@@ -42,14 +42,14 @@ export class Erasures {
     const missing = erasures - this.carriedOut;
     if (missing <= 0) return 0;
     try {
-      const ids = new Set(this.ids);
+      const people = new Set(this.people);
       const steps: (() => void)[] = [];
       const rewrite: Rewrite = (file, blank) => steps.push(() => files.rewrite(file, blank));
-      for (const _step of blankFolder(files.folder, ids, rewrite)) {
+      for (const _step of blankFolder(files.folder, people, rewrite)) {
         for (const step of steps.splice(0)) await this.ground.between(step);
         await new Promise(setImmediate);
       }
-      saveCarriedOut(files.folder, { erasures, ids: [...ids] });
+      saveCarriedOut(files.folder, { erasures, people: [...people] });
     } catch (error) {
       throw refusalOf(error, files.folder);
     }
@@ -66,12 +66,12 @@ export class Erasures {
     if (erasures === 0) return;
     const known = loadCarriedOut(files.folder);
     const isWhole = known.erasures === erasures && !notices.some(({ code }) => code === 'healed' || code === 'restored_from_mirror');
-    const ids = isWhole ? known.ids : erasedIn(files.folder);
-    for (const id of ids) this.ids.add(id);
+    const people = isWhole ? known.people : erasedIn(files.folder);
+    for (const key of people) this.people.add(key);
     if (!isWhole) {
-      const steps = blankFolder(files.folder, this.ids, files.rewrite);
+      const steps = blankFolder(files.folder, this.people, files.rewrite);
       while (!steps.next().done);
-      saveCarriedOut(files.folder, { erasures, ids: [...this.ids] });
+      saveCarriedOut(files.folder, { erasures, people: [...this.people] });
       note({ level: 'info', code: 'erased', message: 'An erasure of personal data that was cut short has been finished. Counts and hashes hold.' });
     }
     this.carriedOut = erasures;

@@ -5,6 +5,7 @@ import type { JournalPage } from '@shared/contract/wire';
 import { millisecondsOf } from '@shared/domain/hybridClock';
 import { ByteText } from '../byteText';
 import { type Appended, Batch } from './batch';
+import { isAmong, type IsErased } from './erasedPeople';
 import { Erasures } from './erasures';
 import { JournalWriteError, refusalOf } from './errors';
 import { EventIndex } from './eventIndex/eventIndex';
@@ -69,7 +70,7 @@ export class Journal {
     this.erasing = new Erasures({
       files, note, count: () => this.state.erasures, between: (task) => this.queue.between(task), onCarriedOut: () => this.mirror?.wake(),
     });
-    const erased = (): { erasures: number; ids: ReadonlySet<string> } => ({ erasures: this.erasing.carriedOut, ids: this.erasing.ids });
+    const erased = (): { erasures: number; people: ReadonlySet<string> } => ({ erasures: this.erasing.carriedOut, people: this.erasing.people });
     this.mirror = mirrorFolder === null ? null : new Mirror(options.folder, mirrorFolder, (segment) => files.acknowledged(segment), erased, note);
     this.index = new EventIndex(options.index, { files, end: () => this.end });
     if (files.isEmpty) files.writeHead(this.headOf(files.activeFirstLine));
@@ -118,9 +119,7 @@ export class Journal {
   }
 
   /** Whether somebody was erased: what is kept of them elsewhere is to go. */
-  isErased(registrationId: string): boolean {
-    return this.erasing.ids.has(registrationId);
-  }
+  readonly isErased: IsErased = (workshop, registrationId) => isAmong(this.erasing.people, workshop, registrationId);
 
   /** How many erasures this journal holds, carried out or not. */
   get erasures(): number {
@@ -206,7 +205,7 @@ export class Journal {
     files.cutBack();
     if (files.isFull) files.begin(this.end.line + 1, this.headOf(this.end.line + 1));
     const { device, now } = this.options;
-    const batch = new Batch({ device, now, erased: erasing.ids, lines: this.written.clear() }, this.state, this.end);
+    const batch = new Batch({ device, now, erased: erasing.people, lines: this.written.clear() }, this.state, this.end);
     const told: (() => void)[] = [];
     for (const request of requests) {
       if (request.kind !== 'receive') continue;
@@ -225,7 +224,7 @@ export class Journal {
     await files.append(batch.bytes);
     this.state = batch.state;
     this.end = batch.end;
-    for (const id of batch.erasing) erasing.ids.add(id);
+    for (const key of batch.erasing) erasing.people.add(key);
     return { batch, tell };
   }
 
@@ -303,7 +302,7 @@ export class Journal {
     const lines = older.reduce((healed, segment) => healed + healSegment(this.options.folder, segment, copies, this.note).length, 0);
     // It may have had these lines for damaged ones.
     if (lines > 0) this.index.close();
-    if (lines > 0 && this.erasing.ids.size > 0) this.erasing.carryOutAgain();
+    if (lines > 0 && this.erasing.people.size > 0) this.erasing.carryOutAgain();
     return lines;
   }
 

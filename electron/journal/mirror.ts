@@ -35,7 +35,7 @@ export class Mirror {
     /** How much of a segment may be copied: of the active one what is acknowledged; null for all of it. */
     private readonly acknowledged: (segment: SegmentFile) => number | null,
     /** The erasures that the journal has carried out. */
-    private readonly erased: () => { erasures: number; ids: ReadonlySet<string> },
+    private readonly erased: () => { erasures: number; people: ReadonlySet<string> },
     private readonly note: Note,
   ) {
     this.state = { folder: copies, status: 'behind', problem: null };
@@ -108,14 +108,14 @@ export class Mirror {
    * journal then become what they are there, so that later ones fit behind them.
    */
   private async blank(): Promise<void> {
-    const { erasures, ids } = this.erased();
+    const { erasures, people } = this.erased();
     if (erasures === 0 || loadCarriedOut(this.copies).erasures === erasures) return;
-    for (const _step of blankFolder(this.copies, ids)) await new Promise(setImmediate);
+    for (const _step of blankFolder(this.copies, people)) await new Promise(setImmediate);
     for (const segment of listSegments(this.folder)) {
       this.renew(segment);
       await new Promise(setImmediate);
     }
-    saveCarriedOut(this.copies, { erasures, ids: [] });
+    saveCarriedOut(this.copies, { erasures, people: [] });
   }
 
   /** Puts a segment of the journal in the place of its copy, if it is one: the hashes before the copy's last line are the journal's. */

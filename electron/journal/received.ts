@@ -1,5 +1,6 @@
 import type { SyncDocument } from '@shared/contract/sync';
 import { blankEvent, textsOf } from './blankEvent';
+import { type NamingTexts, personKey } from './erasedPeople';
 
 /** What the JSON of an event has that came from elsewhere, and of one that was written here has not. */
 export const signatureMark = '"signature":{"signer":';
@@ -11,14 +12,15 @@ export type Taken = 'written' | 'known' | 'other_event_with_this_id';
  * The JSON of a proved document's event, with its parts in the order in which they are written here, and without what
  * is personal of anybody who was erased.
  *
+ * @param erased people as `personKey` names them.
  * @param texts by which the erased could be named in what others wrote; those of this document are added.
  */
-export function jsonOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: Set<string>): string {
+export function jsonOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: NamingTexts): string {
   const { id, workshop, device, seq, at, hlc, type, v, data, person, personHash, prev, blanked, signature } = document;
   const event = { id, workshop, device, seq, at, hlc, type, v, data, person, personHash, prev, blanked, signature };
   if (erased.size === 0) return JSON.stringify(event);
-  if (person && typeof data.registrationId === 'string' && erased.has(data.registrationId)) for (const text of textsOf(person)) texts.add(text);
-  return JSON.stringify(blankEvent(event as never, { ids: erased, texts: [...texts] }) ?? event);
+  if (person && typeof data.registrationId === 'string' && erased.has(personKey(workshop, data.registrationId))) texts.add(workshop, textsOf(person));
+  return JSON.stringify(blankEvent(event as never, { people: erased, texts }) ?? event);
 }
 
 /** What the journal needs to know of a proved document without reading it. */
@@ -100,7 +102,7 @@ export function wholeOf(document: SyncDocument): SyncDocument {
 }
 
 /** The JSON in UTF-8 of what `jsonOfDocument` is of: as it came, where nobody was erased. */
-export function bytesOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: Set<string>): Uint8Array {
+export function bytesOfDocument(document: SyncDocument, erased: ReadonlySet<string>, texts: NamingTexts): Uint8Array {
   return document instanceof ProvedDocument && erased.size === 0 ? document.json : Buffer.from(jsonOfDocument(document, erased, texts));
 }
 

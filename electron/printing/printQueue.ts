@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { isSettled } from '@shared/domain/printing/printState';
 import { type Paper, printJob, type PrintJob, type PrintWord } from '@shared/contract/printing';
+import type { IsErased } from '../journal/erasedPeople';
 import { PrinterBusy, PrinterSilent, PrinterUnreachable } from './ipp';
 import type { PrinterPort } from './printerPort';
 import type { KeptJob, QueueFiles } from './queueFiles';
 
 export interface Order {
   title: string;
+  /** Whose it is; both null for what is nobody's. */
+  workshop: string | null;
   registrationId: string | null;
   paper: Paper;
   printer: { uri: string; name: string };
@@ -145,9 +148,9 @@ export class PrintQueue {
   }
 
   /** Forgets the jobs of erased people, with their documents, whatever has become of them. What a printer has is cancelled there, if it listens. */
-  forgetPeople(isErased: (registrationId: string) => boolean): void {
-    for (const { id, registrationId, printer, printerJob, word } of this.jobs.values()) {
-      if (registrationId === null || !isErased(registrationId)) continue;
+  forgetPeople(isErased: IsErased): void {
+    for (const { id, workshop, registrationId, printer, printerJob, word } of this.jobs.values()) {
+      if (registrationId === null || !isErased(workshop, registrationId)) continue;
       this.stopTimer(id);
       this.jobs.delete(id);
       if (printerJob !== null && !isSettled(word)) this.options.printers.cancel(printer.uri, printerJob).catch((error: Error) => this.options.log?.(`A job of an erased person could not be cancelled at ${printer.name}: ${error.message}`));

@@ -71,7 +71,7 @@ export class PrintService {
       'prints.list': () => ({ jobs: queue.list() }),
       'prints.testPage': async ({ printer, paper, language }) => {
         const document = await printedPage({ page: 'test', languages: [language] });
-        const job = queue.add({ title: printer.name, registrationId: null, paper, printer, document });
+        const job = queue.add({ title: printer.name, workshop: null, registrationId: null, paper, printer, document });
         this.testPages.add(job.id);
         return { job };
       },
@@ -83,8 +83,8 @@ export class PrintService {
 
   /** Takes a document: it is on the disk when this returns. */
   print(order: Order): PrintJob {
-    const { registrationId } = order;
-    if (registrationId !== null && this.workspace.journal.isErased(registrationId)) throw new KioskError('unknown_attendee', `${registrationId} was erased. Nothing of theirs is printed.`);
+    const { workshop, registrationId } = order;
+    if (registrationId !== null && this.workspace.journal.isErased(workshop, registrationId)) throw new KioskError('unknown_attendee', `${registrationId} was erased. Nothing of theirs is printed.`);
     return this.queue.add(order);
   }
 

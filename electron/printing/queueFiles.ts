@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { certificateNumber } from '@shared/contract/certificates';
 import { printJob } from '@shared/contract/printing';
+import type { IsErased } from '../journal/erasedPeople';
 import { createFolder, replaceFile } from '../journal/segments';
 
 /** The certificate that a job is of. */
@@ -15,8 +16,8 @@ const certificate = v.object({
   toNote: v.array(v.string()),
 });
 
-/** A job as it is kept: what is shown of it, what the printer knows it by, and whose certificate it is, if it is one. */
-const keptJob = v.object({ ...printJob.entries, version: v.literal(1), printerJob: v.nullable(v.number()), certificate: v.optional(certificate) });
+/** A job as it is kept: what is shown of it, of which workshop it is, what the printer knows it by, and whose certificate it is, if it is one. */
+const keptJob = v.object({ ...printJob.entries, version: v.literal(1), workshop: v.optional(v.nullable(v.string()), null), printerJob: v.nullable(v.number()), certificate: v.optional(certificate) });
 export type KeptJob = v.InferOutput<typeof keptJob>;
 
 /** The folder of a print queue: for every job what is known of it, and its document until it is settled. */
@@ -64,12 +65,12 @@ export class QueueFiles {
    * Deletes what is of erased people, and whatever nobody can say whose it is: jobs that cannot be read, documents without a
    * job, what a crash left half written. @returns the ids of the jobs that are gone.
    */
-  forgetPeople(isErased: (registrationId: string) => boolean): string[] {
+  forgetPeople(isErased: IsErased): string[] {
     const kept = new Set<string>();
     const gone: string[] = [];
     const { jobs } = this.load();
-    for (const { id, registrationId } of jobs) {
-      if (registrationId !== null && isErased(registrationId)) gone.push(id);
+    for (const { id, workshop, registrationId } of jobs) {
+      if (registrationId !== null && isErased(workshop, registrationId)) gone.push(id);
       else kept.add(id);
     }
     for (const name of fs.readdirSync(this.folder)) {

@@ -1,5 +1,6 @@
 import type { DocumentProblem } from '@shared/contract/sync';
 import { ByteText } from '../byteText';
+import { NamingTexts } from '../journal/erasedPeople';
 import { jsonOfDocument, ProvedDocument } from '../journal/received';
 import { prove } from './documents';
 
@@ -46,6 +47,7 @@ export interface TakenOut {
 }
 
 const noErased: ReadonlySet<string> = new Set();
+const noTexts = new NamingTexts();
 /** Of an event. */
 const usualBytes = 1_000;
 
@@ -83,7 +85,7 @@ export function proveBatch(values: Iterable<unknown>, most: number, workshop: st
     seq[ids.length] = document.seq;
     ids.push(document._id);
     times.push(document.hlc);
-    ends[ids.length - 1] = json.write(jsonOfDocument(document, noErased, new Set())).length;
+    ends[ids.length - 1] = json.write(jsonOfDocument(document, noErased, noTexts)).length;
   }
   return { count, unproved, kinds: kindList, kind: kind.slice(0, ids.length), seq: seq.slice(0, ids.length), ids: ids.join('\n'), times: times.join('\n'), json: json.whole, ends: ends.slice(0, ids.length) };
 }

@@ -1,5 +1,6 @@
 import { parseEnrolmentLine } from '@shared/contract/hub';
 import type { RefusedDocument, RemoteState, SyncMode, SyncProgress, SyncReach, SyncRemote, SyncResult, SyncRun, SyncState } from '@shared/contract/syncState';
+import type { IsErased } from '../journal/erasedPeople';
 import { AutomaticRuns } from './client/automaticRuns';
 import { enrol, urlsOf } from './client/enrol';
 import { joinedReach } from './client/reach';
@@ -195,7 +196,7 @@ export class SyncService {
   }
 
   /** Deletes what is kept of erased people. */
-  forgetPeople(isErased: (registrationId: string) => boolean): void {
+  forgetPeople(isErased: IsErased): void {
     for (const { link } of this.live.values()) link.refused.forgetPeople(isErased);
     forgetRefusedPeople(this.around.dataFolder, isErased, (id) => this.live.has(id));
   }

@@ -59,7 +59,7 @@ async function rulerOf(paper: string): Promise<number> {
 describe.skipIf(reason !== null)(`a printer that speaks IPP${reason ? ` (${reason})` : ''}`, () => {
   let printer: TestPrinter;
   let printers: IppPrinters;
-  const order = (title = 'Page'): Parameters<PrintQueue['add']>[0] => ({ title, registrationId: null, paper: 'A4', printer: { uri: printer.uri, name: 'Hall' }, document: page });
+  const order = (title = 'Page'): Parameters<PrintQueue['add']>[0] => ({ title, workshop: null, registrationId: null, paper: 'A4', printer: { uri: printer.uri, name: 'Hall' }, document: page });
 
   beforeAll(async () => {
     printer = await startPrinter('Hall');
@@ -162,7 +162,7 @@ describe.skipIf(reason !== null)(`a queue of CUPS${reason ? ` (${reason})` : ''}
   let spooler: TestSpooler;
   let printers: IppPrinters;
   let uri: string;
-  const order = (): Parameters<PrintQueue['add']>[0] => ({ title: 'Page', registrationId: null, paper: 'A4', printer: { uri, name: 'Desk' }, document: page });
+  const order = (): Parameters<PrintQueue['add']>[0] => ({ title: 'Page', workshop: null, registrationId: null, paper: 'A4', printer: { uri, name: 'Desk' }, document: page });
 
   beforeAll(async () => {
     printer = await startPrinter('Desk');

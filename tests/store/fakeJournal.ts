@@ -84,8 +84,8 @@ export class FakeJournal {
       return this.send(() => reply({ kind: 'appended', id: request.id, sealed, anchor }));
     }
     if (request.kind === 'blank') {
-      const erased = new Set(this.events.flatMap((event) => (event.type === 'attendee.erased' ? [event.data.registrationId] : [])));
-      for (const event of this.events) if ('registrationId' in event.data && erased.has(event.data.registrationId ?? '') && event.person) event.person = null;
+      const erased = new Set(this.events.flatMap((event) => (event.type === 'attendee.erased' ? [`${event.workshop}/${event.data.registrationId}`] : [])));
+      for (const event of this.events) if ('registrationId' in event.data && erased.has(`${event.workshop}/${event.data.registrationId}`) && event.person) event.person = null;
       return reply({ kind: 'blanked', id: request.id });
     }
     if (request.kind !== 'read') return undefined;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { type RefusedDocument, refusedDocument } from '@shared/contract/syncState';
+import type { IsErased } from '../../journal/erasedPeople';
 import { createFolder, replaceFile } from '../../journal/segments';
 import { readIfThere } from '../../ownFile';
 
@@ -77,11 +78,11 @@ export class RefusedList {
   }
 
   /** Forgets what came of erased people; that something came stays. */
-  forgetPeople(isErased: (registrationId: string) => boolean): void {
+  forgetPeople(isErased: IsErased): void {
     let changed = false;
     for (const [key, each] of this.entries) {
       const id = registrationOf(each.document);
-      if (each.document === undefined || (id !== null && !isErased(id))) continue;
+      if (each.document === undefined || (id !== null && !isErased(each.workshop, id))) continue;
       const { document: _gone, ...rest } = each;
       this.entries.set(key, rest);
       changed = true;
@@ -95,7 +96,7 @@ export class RefusedList {
 }
 
 /** The same for all remotes of a data folder, those that were taken away, too. @param isInUse whether somebody else has the list of a remote's id open. */
-export function forgetRefusedPeople(dataFolder: string, isErased: (registrationId: string) => boolean, isInUse: (id: string) => boolean): void {
+export function forgetRefusedPeople(dataFolder: string, isErased: IsErased, isInUse: (id: string) => boolean): void {
   const folder = path.join(dataFolder, 'sync', 'remotes');
   if (!fs.existsSync(folder)) return;
   for (const id of fs.readdirSync(folder).filter((each) => !isInUse(each))) new RefusedList(path.join(folder, id)).forgetPeople(isErased);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DraftEvent } from '@shared/contract/events';
 import type { Person } from '@shared/contract/values';
+import { personKey } from '../../../electron/journal/erasedPeople';
 import { blankFolder } from '../../../electron/journal/erasure';
 import { verifyFolder } from '../../../electron/journal/scan';
 import { readJournal } from '../../e2e/journalReader';
@@ -88,6 +89,35 @@ describe('erasing somebody', () => {
     expect(again.notices).toEqual([]);
     expect(again.journal.erasures).toBe(1);
     await again.journal.close();
+  });
+
+  test('leaves somebody of another workshop alone who has the same registration id, or the same name', async () => {
+    const folder = freshFolder();
+    const { journal } = await life(folder);
+    const elsewhere: DraftEvent[] = [
+      registered('A', person('Anna Bauer', 'anna@example.org')),
+      { type: 'attendee.cancelled', at, data: { registrationId: 'A', reason: 'phoned us', by } },
+      registered('D', person('Kim Minjun', 'another.minjun@example.org')),
+      { type: 'attendee.cancelled', at, data: { registrationId: 'E', reason: 'gave the place to Minjun Kim', by } },
+    ];
+    await journal.append('milan-2025', elsewhere);
+    const theirs = (): unknown[] => readJournal(folder).events.filter((event) => event.workshop === 'milan-2025');
+    const before = theirs();
+    await journal.append(workshop, [erased('A')]);
+    expect(await journal.blank()).toBe(1);
+    await journal.append('milan-2025', elsewhere.slice(0, 1));
+    await journal.close();
+    for (const step of ['closed', 'opened again']) {
+      expect(theirs().slice(0, 4), step).toEqual(before);
+      expect(theirs()[4], step).toMatchObject({ person: { fullName: 'Anna Bauer' } });
+      const here = readJournal(folder).events.filter((event) => event.workshop === workshop);
+      expect(traces.filter((trace) => JSON.stringify(here).includes(trace)), step).toEqual([]);
+      // As if a crash had cut it short.
+      fs.rmSync(path.join(folder, 'erased.json'));
+      const again = open(folder);
+      expect(again.notices.map(({ code }) => code)).toEqual(['erased']);
+      await again.journal.close();
+    }
   });
 
   test('blanks what arrives of them later, also after opening again', async () => {
@@ -179,11 +209,11 @@ describe('erasing somebody', () => {
     await journal.append(workshop, [erased('A')]);
     await journal.close();
     let steps = 0;
-    for (const _ of blankFolder(copyOf(whole), new Set(['A']))) steps += 1;
+    for (const _ of blankFolder(copyOf(whole), new Set([personKey(workshop, 'A')]))) steps += 1;
     expect(steps).toBeGreaterThan(5);
     fc.assert(fc.property(fc.integer({ min: 0, max: steps }), fc.boolean(), (reached, inTheMiddle) => {
       const folder = copyOf(whole);
-      const blanking = blankFolder(folder, new Set(['A']));
+      const blanking = blankFolder(folder, new Set([personKey(workshop, 'A')]));
       for (let i = 0; i < reached; i++) blanking.next();
       // The file that was to take a segment's place was half written.
       if (inTheMiddle) fs.writeFileSync(path.join(folder, '0000000001.journal.new'), 'half of Kim Minjun');

@@ -278,7 +278,8 @@ describe('somebody who was erased', () => {
     await journal.receive(workshop, other.write([cancellation]));
     await journal.receive(workshop, other.write([erasure, { ...registration, person: { ...minjun, email: 'minjun@late.example' } }]));
     expect(journal.erasures).toBe(1);
-    expect(journal.isErased('A')).toBe(true);
+    expect(journal.isErased(workshop, 'A')).toBe(true);
+    expect(journal.isErased('milan-2025', 'A')).toBe(false);
     const crashed = copyOf(folder);
     expect(await journal.blank()).toBe(1);
     await journal.close();
@@ -291,7 +292,7 @@ describe('somebody who was erased', () => {
       expect(verifyFolder(each).damage).toEqual([]);
       const again = open(each);
       expect(again.notices).toEqual([]);
-      expect(again.journal.isErased('A')).toBe(true);
+      expect(again.journal.isErased(workshop, 'A')).toBe(true);
       const source = new JournalSource(again.journal);
       const { changes } = await source.changes(workshop, 0, 10);
       expect(changes.map(({ event }) => (event as JournalEvent).type)).toEqual(['attendee.registered', 'attendee.cancelled', 'attendee.erased', 'attendee.registered']);

@@ -87,7 +87,7 @@ class FaultyPrinter implements PrinterPort {
   async cancel(): Promise<void> {}
 }
 
-const order = { title: 'Page', registrationId: null, paper: 'A4', printer: { uri: 'ipp://hall', name: 'Hall' }, document: Buffer.from('%PDF-') } as const;
+const order = { title: 'Page', workshop: null, registrationId: null, paper: 'A4', printer: { uri: 'ipp://hall', name: 'Hall' }, document: Buffer.from('%PDF-') } as const;
 const settle = async (queue: PrintQueue, milliseconds = 1_000): Promise<void> => {
   const until = Date.now() + milliseconds;
   while (Date.now() < until && !queue.list().every(({ word }) => isSettled(word))) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -171,7 +171,7 @@ test('settled jobs are forgotten after a day, with their documents; a file that 
   await later.close();
 });
 
-const ofCertificate = { ...order, registrationId: 'A', certificate: { number: 'CSHYXFPBNDXP', station: 'Foyer' } };
+const ofCertificate = { ...order, workshop: 'seoul-2025', registrationId: 'A', certificate: { number: 'CSHYXFPBNDXP', station: 'Foyer' } };
 
 test('a printed certificate is owed to the journal until it is noted, through restarts and the day after which jobs are forgotten', async () => {
   const folder = freshFolder();
@@ -202,7 +202,8 @@ test('of erased people nothing is kept, waiting, printing or settled; nor what n
   const printer = new FaultyPrinter([]);
   const queue = new PrintQueue({ files: new QueueFiles(folder), printers: printer, askEvery: 1, tryEvery: 10_000 });
   const settled = queue.add(ofCertificate);
-  const kept = queue.add({ ...order, registrationId: 'B' });
+  const kept = queue.add({ ...order, workshop: 'seoul-2025', registrationId: 'B' });
+  const namesake = queue.add({ ...order, workshop: 'milan-2025', registrationId: 'A' });
   await settle(queue);
   printer.isOff = true;
   queue.add(ofCertificate);
@@ -210,11 +211,11 @@ test('of erased people nothing is kept, waiting, printing or settled; nor what n
   fs.writeFileSync(path.join(folder, 'damaged.json'), '{"title":"Anna');
   fs.writeFileSync(path.join(folder, `${settled.id}.json.new`), '{"title":"Anna');
   fs.writeFileSync(path.join(folder, '00000000-0000-0000-0000-000000000000.pdf'), 'no job');
-  queue.forgetPeople((id) => id === 'A');
-  expect(queue.list().map(({ id }) => id)).toEqual([kept.id]);
-  expect(fs.readdirSync(folder).sort()).toEqual([`${kept.id}.json`, `${kept.id}.pdf`]);
+  queue.forgetPeople((workshop, id) => workshop === 'seoul-2025' && id === 'A');
+  expect(queue.list().map(({ id }) => id).sort()).toEqual([kept.id, namesake.id].sort());
+  expect(fs.readdirSync(folder).sort()).toEqual([kept, namesake].flatMap(({ id }) => [`${id}.json`, `${id}.pdf`]).sort());
   await queue.close();
-  expect(fs.readdirSync(folder)).toHaveLength(2);
+  expect(fs.readdirSync(folder)).toHaveLength(4);
 });
 
 test('a job that is forgotten while it is on its way to the printer is taken back there, and leaves nothing', async () => {

@@ -175,7 +175,7 @@ test('what was forged at the server is listed and kept out of the journal, and t
   expect(link.refused.all().map(({ direction, code }) => `${direction} ${code}`)).toEqual(['pull edited', 'pull edited_person', 'pull bad_signature', 'pull malformed']);
   expect(b.source.contents()).toEqual(sent.source.contents());
   expect(await link.run()).toMatchObject({ pulled: 0, refused: 4 });
-  link.refused.forgetPeople((id) => id === 'R2');
+  link.refused.forgetPeople((_workshop, id) => id === 'R2');
   expect(link.refused.all().map(({ document }) => document !== undefined)).toEqual([true, false, true, false]);
 });
 

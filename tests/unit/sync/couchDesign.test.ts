@@ -7,6 +7,7 @@ import type { JournalEvent } from '@shared/contract/events';
 import { databaseOf, signedText, type SyncDocument } from '@shared/contract/sync';
 import { deviceOfKey } from '../../../electron/deviceKey';
 import { blankEvent } from '../../../electron/journal/blankEvent';
+import { NamingTexts, personKey } from '../../../electron/journal/erasedPeople';
 import { hashEvent, hashJson } from '../../../electron/journal/hashes';
 import { designDocument } from '../../../electron/sync/couchdb/designDocument';
 import { documentOf, eventOf, prove } from '../../../electron/sync/documents';
@@ -108,7 +109,9 @@ describe.each(both)('in $name', (engine: Engine) => {
   });
 
   test('what the application blanks, whoever writes here may blank: once, and never back', () => {
-    const erasing = { ids: new Set(['R1']), texts: ['zoe@example.org', 'zoë'] };
+    const texts = new NamingTexts();
+    texts.add('seoul-2025', ['zoe@example.org', 'zoë']);
+    const erasing = { people: new Set([personKey('seoul-2025', 'R1')]), texts };
     const stranger = { name: other.device };
     let blankedTexts = 0;
     for (const [index, event] of venue.events.entries()) {

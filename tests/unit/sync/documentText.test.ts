@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncDocument } from '@shared/contract/sync';
+import { NamingTexts } from '../../../electron/journal/erasedPeople';
 import { jsonOfDocument } from '../../../electron/journal/received';
 import type { EventSignature } from '@shared/contract/sync';
 import { ByteText } from '../../../electron/byteText';
@@ -47,7 +48,7 @@ describe.each(Object.entries(hints))('the document of an event with %s', (_name,
   test.each([1, 2, 40])('keeps the signature that it came with, made for %i together', (count) => {
     const alone = documentOf(event, key);
     const document = { ...alone, signature: signaturesOf([alone._id, ...Array.from({ length: count - 1 }, (_, index) => `other ${index}`)], key)[0]! };
-    const json = jsonOfDocument(document, new Set(), new Set());
+    const json = jsonOfDocument(document, new Set(), new NamingTexts());
     expect(glance(bytes(json))).toEqual({ id: event.id, isSigned: true });
     expect(glance(bytes(JSON.stringify(event)))).toEqual({ id: event.id, isSigned: false });
     const made = passedOn(bytes(json), document._id.slice(-32))!;
