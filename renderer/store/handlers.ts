@@ -13,7 +13,7 @@ import { eraseAttendee, eraseEverybody, retentionState, setRetention } from './c
 import { answerHelp, noteUnlock, requestHelp } from './commands/help';
 import { checkInByName, confirmIdentity } from './commands/identity';
 import { importAgenda, importRoster } from './commands/imports';
-import { answerHqException, setHqRetention } from './hq/commands';
+import { answerHqException, eraseEverybodyOf, setHqRetention } from './hq/commands';
 import { hqAttendance, hqCompare, hqDevices, hqExceptions, hqPeople, hqWorkshop, hqWorkshops } from './hq/queries';
 import { importChosenRoster, inspectRosterFile, stopImport } from './commands/chosenRoster';
 import { undoImport } from './commands/undoImport';
@@ -87,6 +87,7 @@ export const commandHandlers: CommandHandlers = {
   'certificates.receiveRevocations': receiveRevocations,
   'hq.answerException': answerHqException,
   'hq.setRetention': setHqRetention,
+  'hq.eraseEverybody': eraseEverybodyOf,
   'store.rebuild': async (context) => {
     const start = performance.now();
     await context.rebuild();

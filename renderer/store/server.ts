@@ -22,7 +22,7 @@ const justNow = 1_000;
 const early: ReadonlySet<CommandName | QueryName> = new Set([
   'scan.submit', 'kiosk.status', 'workshop.overview', 'agenda', 'agenda.board', 'help.request', 'help.answer', 'help.open', 'help.status', 'kiosk.noteUnlock',
   // Headquarters has a state of its own.
-  'hq.workshops', 'hq.workshop', 'hq.compare', 'hq.exceptions', 'hq.devices', 'hq.people', 'hq.attendance', 'hq.answerException', 'hq.setRetention',
+  'hq.workshops', 'hq.workshop', 'hq.compare', 'hq.exceptions', 'hq.devices', 'hq.people', 'hq.attendance', 'hq.answerException', 'hq.setRetention', 'hq.eraseEverybody',
 ]);
 
 interface Subscription {

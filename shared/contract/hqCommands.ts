@@ -35,4 +35,6 @@ export const hqCommands = {
     }),
     result: recorded,
   },
+  /** Erases everybody of a workshop, here and, once they exchange, on every computer that has it. Answered when no byte of them is left here. */
+  'hq.eraseEverybody': { roles: hq, params: v.object({ workshop: workshop.entries.id }), result: v.object({ erased: v.number() }) },
 } as const;

@@ -118,6 +118,8 @@ export const hqQueries = {
           postponedTo: v.nullable(v.string()),
           /** The day before which no computer of the workshop is to erase them; null while it has no days or they are kept. */
           notBefore: v.nullable(v.string()),
+          /** Of how many there is something left here. */
+          people: count,
         }),
       }),
     ),

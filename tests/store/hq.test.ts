@@ -154,6 +154,34 @@ describe('headquarters', () => {
     await expect(hq.command('hq.setRetention', { workshop: 'nowhere', days: 1, postponedTo: null, reason: null })).rejects.toMatchObject({ code: 'not_configured' });
   });
 
+  test('erases everybody of one workshop: who has the same registration id in another stays', async () => {
+    const journal = twoVenues();
+    running = await startStore(journal);
+    const hq = running.client('hq');
+    expect((await whole(hq)).sum.expected).toBe(52);
+    await hq.command('hq.setRetention', { workshop: 'athens-2024', days: 30, postponedTo: null, reason: null });
+    expect((await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention).toMatchObject({ people: 2, notBefore: '2024-06-01' });
+    expect(await hq.command('hq.eraseEverybody', { workshop: 'athens-2024' })).toEqual({ erased: 2 });
+    expect(await hq.command('hq.eraseEverybody', { workshop: 'athens-2024' })).toEqual({ erased: 0 });
+    expect(journal.events.slice(-2)).toMatchObject(['A0', 'B1'].map((registrationId) => ({ workshop: 'athens-2024', type: 'attendee.erased', data: { registrationId, reason: 'retention', by: { role: 'hq' } } })));
+    expect((await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention.people).toBe(0);
+    expect((await hq.query('hq.workshop', { id: 'seoul-2025' }))?.retention.people).toBe(50);
+    const named = journal.events.filter(({ type, person }) => type === 'attendee.registered' && person !== null);
+    expect([named.filter(({ workshop: of }) => of === 'athens-2024').length, named.filter(({ workshop: of }) => of === 'seoul-2025').length]).toEqual([0, 50]);
+    await expect(hq.command('hq.eraseEverybody', { workshop: 'nowhere' })).rejects.toMatchObject({ code: 'not_configured' });
+    for (const role of ['desk', 'helper', 'kiosk'] as const) await expect(running.client(role).command('hq.eraseEverybody', { workshop: 'seoul-2025' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('counts somebody of whom two records are one once, and erases both', async () => {
+    const journal = twoVenues();
+    journal.append('athens-2024', [{ type: 'attendee.merged', at, data: { registrationId: 'B1', into: 'A0', reason: 'the same', by: { role: 'desk' } } }]);
+    running = await startStore(journal);
+    const hq = running.client('hq');
+    expect((await whole(hq), await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention.people).toBe(1);
+    expect(await hq.command('hq.eraseEverybody', { workshop: 'athens-2024' })).toEqual({ erased: 2 });
+    expect((await hq.query('hq.workshop', { id: 'athens-2024' }))?.retention.people).toBe(0);
+  });
+
   test('says that it has not read everything while the journal cannot be read, and goes on by itself', async () => {
     const journal = twoVenues();
     running = await startStore(journal);

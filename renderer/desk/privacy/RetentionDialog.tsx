@@ -2,6 +2,7 @@ import { KioskError } from '@shared/contract/errors';
 import { dayOf } from '@i18n/times';
 import { shownLanguage } from '@i18n/i18n';
 import { Button, Modal, TextInput } from '@mantine/core';
+import { EraseEverybody } from '@ui/EraseEverybody';
 import { ErrorSentence } from '@ui/ErrorSentence';
 import { useStoreClient } from '@ui/store';
 import { type FormEvent, useState } from 'react';
@@ -21,52 +22,28 @@ interface Props {
 /** The time for keeping personal data is over: they are erased, or kept longer for a reason. */
 export function RetentionDialog({ kind, state, onClose }: Props) {
   const { t } = useTranslation('deskPrivacy');
+  if (kind === 'erase') return <EraseAll state={state} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title={t(kind === 'erase' ? 'retention.eraseTitle' : 'retention.postponeTitle')} centered size={520} closeButtonProps={{ 'aria-label': t('retention.back') }}>
-      {kind === 'erase' ? <EraseEverybody state={state} onClose={onClose} /> : <Postpone state={state} onClose={onClose} />}
+    <Modal opened onClose={onClose} title={t('retention.postponeTitle')} centered size={520} closeButtonProps={{ 'aria-label': t('retention.back') }}>
+      <Postpone state={state} onClose={onClose} />
     </Modal>
   );
 }
 
-function EraseEverybody({ state, onClose }: Omit<Props, 'kind'>) {
+function EraseAll({ state: { people }, onClose }: Omit<Props, 'kind'>) {
   const { t } = useTranslation('deskPrivacy');
   const client = useStoreClient();
-  const [typed, setTyped] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const confirmed = typed.trim() === String(state.people);
   // Something may have been written since the dialog was opened.
   const waiting = useRetention()?.term.waiting ?? 0;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!confirmed) return;
-    setBusy(true);
-    setError(null);
-    client.command('retention.erase', {}, Number.POSITIVE_INFINITY).then(onClose, (fault: unknown) => {
-      setBusy(false);
-      setError(fault);
-    });
+  const words = {
+    title: t('retention.eraseTitle'), text: t('retention.eraseText', { count: people }), files: t('erase.files'),
+    type: t('retention.type', { value: people }), back: t('retention.back'), confirm: t('erase.confirm'),
   };
   return (
-    <form className={classes.form} onSubmit={submit} data-testid="retention-erase-form">
-      <p>{t('retention.eraseText', { count: state.people })}</p>
-      <p className={classes.quiet}>{t('erase.files')}</p>
-      {waiting > 0 && (
-        <p role="alert" className={classes.warning} data-testid="retention-unsynced">
-          {t('retention.unsynced', { count: waiting })}
-        </p>
-      )}
-      <TextInput label={t('retention.type', { value: state.people })} inputMode="numeric" autoComplete="off" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} data-testid="retention-typed" />
-      <ErrorSentence error={error} />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {t('retention.back')}
-        </Button>
-        <Button type="submit" color="brick" loading={busy} disabled={!confirmed} data-testid="retention-confirm">
-          {t('erase.confirm')}
-        </Button>
-      </div>
-    </form>
+    <EraseEverybody
+      words={words} people={people} warning={waiting > 0 ? t('retention.unsynced', { count: waiting }) : null}
+      erase={() => client.command('retention.erase', {}, Number.POSITIVE_INFINITY)} onClose={onClose}
+    />
   );
 }
 

@@ -78,7 +78,7 @@ export function WorkshopPage({ id, onBack, onExport }: { id: string; onBack(): v
               </div>
             )}
           </Section>
-          <RetentionCard key={id} workshop={id} missing={value.workshop.missing} retention={value.retention} />
+          <RetentionCard key={id} workshop={id} today={value.today} missing={value.workshop.missing} retention={value.retention} />
         </div>
         <div className={classes.wide}>
           <Section id="devices" icon="screen" title={t('devices.label')}>

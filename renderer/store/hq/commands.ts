@@ -37,6 +37,31 @@ export async function answerHqException(context: StoreContext, params: CommandPa
   });
 }
 
+/** So many at once: what else waits to be written has its turn in between. */
+const erasedAtOnce = 2_000;
+
+/** Erases everybody of a workshop. A call that is sent again after the store was started anew finds it done. */
+export async function eraseEverybodyOf(context: StoreContext, { workshop }: CommandParams<'hq.eraseEverybody'>, { role }: Caller): Promise<CommandResult<'hq.eraseEverybody'>> {
+  let erased = 0;
+  for (;;) {
+    const record = await recordHere(context, workshop);
+    const at = new Date(context.now()).toISOString();
+    const some = await context.committer.submit({
+      keys: [`hq:${workshop}`],
+      decide: () => {
+        const events = context.hq.remainingOf(record, erasedAtOnce).map((registrationId): DraftEvent => ({
+          type: 'attendee.erased', at, data: { registrationId, reason: 'retention', by: { role } },
+        }));
+        return { workshop, events, answer: (written) => written.length };
+      },
+    });
+    if (some === 0) break;
+    erased += some;
+  }
+  await context.journal.blank();
+  return { erased };
+}
+
 export async function setHqRetention(context: StoreContext, params: CommandParams<'hq.setRetention'>, { role }: Caller): Promise<CommandResult<'hq.setRetention'>> {
   const { workshop, days, postponedTo, reason } = params;
   const record = await recordHere(context, workshop);

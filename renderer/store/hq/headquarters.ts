@@ -4,6 +4,7 @@ import type { HqException, HqWorkshop } from '@shared/contract/hqQueries';
 import { exceptionsOf, isLive, recentArrivals, type SteadyFigures, steadyFigures } from '@shared/domain/hq/figures';
 import { emptyHq, foldHq, type HqState } from '@shared/domain/hq/headquarters';
 import type { WorkshopRecord } from '@shared/domain/hq/workshopRecord';
+import { keptIdOf } from '@shared/domain/merge';
 import type { JournalLink } from '../journalLink';
 import type { Entry } from '../tables';
 import { PackedPeople, type PeopleShelf } from './packedPeople';
@@ -149,6 +150,31 @@ export class Headquarters {
     let known = this.steady.get(record);
     if (known?.version !== version) this.steady.set(record, (known = { version, figures: steadyFigures(record, placeOf) }));
     return { ...known.figures, live: isLive(known.figures, new Date(now).toISOString()), recent: recentArrivals(record, now) };
+  }
+
+  private readonly kept = new WeakMap<WorkshopRecord, { version: number; people: number }>();
+
+  /** Of how many people of a workshop there is something personal left: several records of one are one. */
+  peopleOf(record: WorkshopRecord): number {
+    const { version } = record;
+    let known = this.kept.get(record);
+    if (known?.version !== version) {
+      const { attendees } = record.state;
+      const people = this.remainingOf(record).filter((id) => keptIdOf(attendees, id) === id).length;
+      this.kept.set(record, (known = { version, people }));
+    }
+    return known.people;
+  }
+
+  /** The records of a workshop that nobody has erased, in the order of registration. */
+  remainingOf({ id }: WorkshopRecord, limit = Number.POSITIVE_INFINITY): string[] {
+    const shelf = this.shelf(id);
+    const ids: string[] = [];
+    for (let index = 0; index < (shelf?.count ?? 0) && ids.length < limit; index++) {
+      const attendee = shelf?.at(index);
+      if (attendee && !attendee.erased) ids.push(attendee.id);
+    }
+    return ids;
   }
 
   exceptionsOf(record: WorkshopRecord): HqException[] {

@@ -76,7 +76,7 @@ export function hqWorkshop(context: StoreContext, { id }: QueryParams<'hq.worksh
     sessions: sessionCounts(record),
     devices: devicesOf(record),
     exceptions: hq.exceptionsOf(record).slice(0, 200),
-    retention: { days: retention?.days ?? null, postponedTo: retention?.postponedTo ?? null, notBefore },
+    retention: { days: retention?.days ?? null, postponedTo: retention?.postponedTo ?? null, notBefore, people: hq.peopleOf(record) },
   };
 }
 
