@@ -66,17 +66,6 @@ const CHROMIUM_PATHS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const FONT_FILES = {
-  '/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf': 'fonts-noto-core',
-  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc': 'fonts-noto-cjk',
-};
-
-const TWO_DISPLAYS_FILES = {
-  '/usr/lib/xorg/Xorg': 'xserver-xorg-core',
-  '/usr/lib/xorg/modules/drivers/dummy_drv.so': 'xserver-xorg-video-dummy',
-  '/usr/bin/xrandr': 'x11-xserver-utils',
-};
-
 /** The libraries `ldd` did not find, each once, in its order. */
 export function parseMissingLibraries(lddOutput) {
   const names = [...lddOutput.matchAll(/^\s*(\S+) => not found\s*$/gm)].map((match) => match[1]);
@@ -165,101 +154,4 @@ export async function ensureChromium({ log = logLine, env = process.env } = {}) 
   const found = find();
   if (!found) throw new RuntimeProblem('Chromium was installed but is at none of its known places.');
   return found;
-}
-
-/**
- * Makes sure names in every script can be seen in screenshots. Nothing depends on it, so where it
- * cannot be done it is said and the run goes on.
- */
-export async function ensureFonts({ log = logLine } = {}) {
-  if (process.platform !== 'linux') return;
-  const packages = Object.keys(FONT_FILES)
-    .filter((file) => !existsSync(file))
-    .map((file) => FONT_FILES[file]);
-  try {
-    await ensurePackages(packages, { missing: 'fonts for many scripts (screenshots only)', log });
-  } catch (error) {
-    if (!(error instanceof RuntimeProblem)) throw error;
-    log(`${error.message} Going on without them.`);
-  }
-}
-
-/**
- * Makes sure that tests can have a computer with two displays: an X server whose dummy driver has as many as one
- * likes. Where it cannot be had that is said, those tests say that they were skipped, and the run goes on.
- */
-export async function ensureTwoDisplays({ log = logLine } = {}) {
-  if (process.platform !== 'linux') return;
-  const packages = Object.keys(TWO_DISPLAYS_FILES)
-    .filter((file) => !existsSync(file))
-    .map((file) => TWO_DISPLAYS_FILES[file]);
-  try {
-    await ensurePackages(packages, { missing: 'an X server with two displays (tests of a second display only)', log });
-  } catch (error) {
-    if (!(error instanceof RuntimeProblem)) throw error;
-    log(`${error.message} Going on without it.`);
-  }
-}
-
-/** What real printers for tests need: CUPS, its IPP printer, and what that announces itself by. */
-const PRINTER_FILES = {
-  '/usr/sbin/cupsd': 'cups',
-  '/usr/sbin/ippeveprinter': 'cups-ipp-utils',
-  '/usr/sbin/avahi-daemon': 'avahi-daemon',
-  '/usr/bin/dbus-daemon': 'dbus',
-};
-
-/**
- * Makes sure that tests can have printers and a spooler of their own. Where they cannot be had that is said, those tests
- * say that they were skipped, and the run goes on.
- */
-export async function ensurePrinters({ log = logLine } = {}) {
-  if (process.platform !== 'linux') return;
-  const packages = Object.keys(PRINTER_FILES)
-    .filter((file) => !existsSync(file))
-    .map((file) => PRINTER_FILES[file]);
-  try {
-    await ensurePackages(packages, { missing: 'printers for tests (CUPS and what it needs)', log });
-  } catch (error) {
-    if (!(error instanceof RuntimeProblem)) throw error;
-    log(`${error.message} Going on without: tests of printing are left out.`);
-  }
-}
-
-/** What makes a bad network for tests: `ip` and `tc`, and `nft`, which drops packets. */
-const NETWORK_TOOLS = { ip: 'iproute2', tc: 'iproute2', nft: 'nftables' };
-
-/**
- * Makes sure that tests can have bad networks of their own. Where they cannot be had that is said, those tests say that
- * they were skipped, and the run goes on.
- */
-export async function ensureNetworks({ log = logLine } = {}) {
-  if (process.platform !== 'linux') return;
-  const packages = Object.keys(NETWORK_TOOLS)
-    .filter((program) => !findProgram(program))
-    .map((program) => NETWORK_TOOLS[program]);
-  try {
-    await ensurePackages([...new Set(packages)], { missing: 'what makes a bad network (tests of the exchange over one only)', log });
-  } catch (error) {
-    if (!(error instanceof RuntimeProblem)) throw error;
-    log(`${error.message} Going on without it.`);
-  }
-}
-
-/** Programs that read what the application writes, as its users' do. */
-const READERS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils' };
-
-/**
- * Makes sure there is LibreOffice's spreadsheet and poppler, by which tests look at exported files. Where they cannot be
- * had, that is said and the run goes on: those tests alone are left out.
- */
-export async function ensureReaders({ log = logLine } = {}) {
-  if (process.platform !== 'linux') return;
-  const missing = Object.keys(READERS).filter((program) => !findProgram(program));
-  try {
-    await ensurePackages(missing.map((program) => READERS[program]), { missing: `${missing.join(' and ')} (to read exported files)`, log });
-  } catch (error) {
-    if (!(error instanceof RuntimeProblem)) throw error;
-    log(`${error.message} Going on without: tests of exported files are left out.`);
-  }
 }

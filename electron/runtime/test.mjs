@@ -12,8 +12,9 @@ import { fontsIfStale } from './fontsIfStale.mjs';
 import { packageCommand, projectRoot } from './projectFolders.mjs';
 import { resolveElectron } from './resolveElectron.mjs';
 import { logLine, RuntimeProblem, runScript } from './runtimeProblem.mjs';
-import { ensureChromium, ensureFonts, ensureNetworks, ensurePrinters, ensureReaders, ensureSystemLibraries, ensureTwoDisplays } from './systemLibraries.mjs';
+import { ensureChromium, ensureSystemLibraries } from './systemLibraries.mjs';
 import { readTestPlan, vitestArguments, withoutNeeds } from './testPlan.mjs';
+import { ensureTestTools, testTools } from './testTools.mjs';
 import { addCounts, countExitCode, countReport, noCounts, summaryLine } from './testSummary.mjs';
 import { startVirtualDisplay } from './virtualDisplay.mjs';
 
@@ -86,11 +87,7 @@ async function prepare({ needs }) {
       env.ELECTRON_EXEC_PATH = electron.execPath;
     }
     if (has('chromium')) env.CHROMIUM_PATH = await ensureChromium();
-    if (has('fonts')) await ensureFonts();
-    if (has('displays')) await ensureTwoDisplays();
-    if (has('readers')) await ensureReaders();
-    if (has('printers')) await ensurePrinters();
-    if (has('networks')) await ensureNetworks();
+    for (const need of testTools) if (has(need)) await ensureTestTools(need);
     if (has('typefaces')) await fontsIfStale();
     if (has('build')) await buildIfStale();
     if (has('display') && process.platform === 'linux') {

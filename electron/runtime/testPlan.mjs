@@ -5,11 +5,11 @@ const PLANS = {
   all: {
     scripts: ['lint', 'typecheck'],
     projects: ['unit', 'store', 'e2e', 'e2e-alone'],
-    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks', 'typefaces'],
+    needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks', 'keychain', 'typefaces'],
   },
   unit: { scripts: [], projects: ['unit'], needs: [] },
   store: { scripts: [], projects: ['store'], needs: ['chromium', 'typefaces'] },
-  e2e: { scripts: [], projects: ['e2e', 'e2e-alone'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks'] },
+  e2e: { scripts: [], projects: ['e2e', 'e2e-alone'], needs: ['electron', 'display', 'displays', 'build', 'chromium', 'fonts', 'readers', 'printers', 'networks', 'keychain'] },
   bench: { scripts: [], projects: [], needs: ['electron', 'display', 'build'] },
 };
 

@@ -54,3 +54,18 @@ describe('missing libraries', async () => {
     );
   });
 });
+
+describe('what tests use where it can be had', async () => {
+  const { lackingPackages, testTools } = await load('testTools');
+  const { readTestPlan } = await load('testPlan');
+
+  it('names the packages that are lacking, each once', () => {
+    expect(lackingPackages('networks', () => false)).toEqual(['iproute2', 'nftables']);
+    expect(lackingPackages('networks', (name: string) => name !== 'nft')).toEqual(['nftables']);
+    expect(lackingPackages('keychain', () => true)).toEqual([]);
+  });
+
+  it('is all looked for before all tests', () => {
+    expect(readTestPlan([]).needs).toEqual(expect.arrayContaining(testTools));
+  });
+});
