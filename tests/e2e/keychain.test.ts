@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +9,15 @@ import { served } from './servedHub';
 /** A session with a keychain as a desktop has one, GNOME's keyring, whose own password is this. */
 const keyringPassword = 'of the person who logs in';
 const session = ['dbus-run-session', '--', 'bash', '-c', 'printf %s "$KEYRING_PASSWORD" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec "$@"', 'session'];
-const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => !findProgram(name));
+
+/** Why there is no such session here; null if there is. */
+function whyNot(): string | null {
+  const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((name) => !findProgram(name));
+  if (missing.length > 0) return `no ${missing.join(', ')}`;
+  const [program, ...args] = session;
+  const { status, stderr } = spawnSync(program as string, [...args, 'true'], { env: { ...process.env, ...home() }, encoding: 'utf8', timeout: 20_000 });
+  return status === 0 ? null : `no session: ${stderr.trim()}`;
+}
 
 /** A home folder, in which the keyring is. */
 function home(): Record<string, string> {
@@ -27,7 +36,9 @@ function secrets(data: string): Record<string, { kind: string; sealed: string }>
   return file.secrets;
 }
 
-test.skipIf(missing.length > 0)(`a token of a hub is sealed by the system’s keychain, opened without a passphrase there, and nowhere else${missing.length > 0 ? ` (no ${missing.join(', ')})` : ''}`, async () => {
+const reason = whyNot();
+
+test.skipIf(reason !== null)(`a token of a hub is sealed by the system’s keychain, opened without a passphrase there, and nowhere else${reason ? ` (${reason})` : ''}`, async () => {
   const [data, desktop] = [await preparedData(), home()];
   const hub = startHeadless(['hub', '--host', '127.0.0.1', '--port', '0', '--data', freshData(), '--json']);
   try {
