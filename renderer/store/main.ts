@@ -57,7 +57,7 @@ async function start(port: MessagePort): Promise<void> {
   setInterval(() => server?.changed(new Set(['time'])), clockMilliseconds);
   // The first search should not wait for its index to be read.
   setTimeout(() => void store.whole(), restAfterMilliseconds);
-  setTimeout(() => void store.whole().then(() => store.projection.searchReady()), searchAfterMilliseconds);
+  setTimeout(() => void store.whole().then(() => store.projection.search.ready()), searchAfterMilliseconds);
 }
 
 window.addEventListener('message', (event: MessageEvent<StorePortMessage>) => {

@@ -75,7 +75,7 @@ export class Packing {
     );
     projection.readRecordsLater(new LateRecords(records, readChunks));
     // Tickets are answered without it, and it is a third of all that is packed: it is read when somebody searches.
-    projection.readSearchLater(async () => PrefixIndex.fromBuffers((await packed.get('search'))?.value as PrefixIndexBuffers));
+    projection.search.readLater(async () => PrefixIndex.fromBuffers((await packed.get('search'))?.value as PrefixIndexBuffers));
     projection.state.workshop = summary.workshop;
     projection.state.agenda = summary.agenda;
     projection.state.tally = summary.tally;
@@ -115,7 +115,7 @@ export class Packing {
     // The browser may have deleted a damaged database: then a part of it would be no use.
     const again = projection === this.writtenOf && (await meta.get('packed'))?.highWater.line === this.writtenLine;
     if (again && projection.line === this.writtenLine) return;
-    await projection.searchReady();
+    await projection.search.ready();
     // From here to the copies nothing may be awaited: all must be of the same line, and of no line behind it.
     if (!projection.folded.isWhole) return;
     const highWater: HighWater = { line: projection.line, anchor: projection.anchor };

@@ -15,10 +15,9 @@ import { AttendeeRows } from './attendeeRows';
 import { NonceIndex } from './nonceIndex';
 import { CountedRows } from './countedRows';
 import { FoldedLines } from './foldedLines';
-import { buildSearchIndex } from './search/buildInWorker';
 import type { LateRecords } from './records/lateRecords';
 import { PrefixIndex } from './search/prefixIndex';
-import { type SearchTexts, tokensOf } from './search/searchTexts';
+import { RosterSearch } from './search/rosterSearch';
 
 /** What changed, for the live queries that depend on it. `time`: nothing but the clock. */
 export type Topic =
@@ -46,7 +45,7 @@ export class Projection {
   readonly rows: AttendeeRows;
   readonly state: State;
   readonly nonces: NonceIndex;
-  search: PrefixIndex;
+  readonly search: RosterSearch;
   arrived = new Map<Target, CountedRows>();
   cancelled = new CountedRows();
   /** People of imports that were undone: they keep their rows, and are in no list. */
@@ -68,14 +67,11 @@ export class Projection {
   rosterVersion = 0;
   /** Grows with every change of anybody's details. */
   detailsVersion = 0;
-  /** Rows that the search index does not know yet as they are: brought up to date when somebody searches. */
-  private staleRows: number[] = [];
-  private building: Promise<void> | null = null;
 
   constructor(rows = new AttendeeRows(), nonces = new NonceIndex(), search = new PrefixIndex()) {
     this.rows = rows;
     this.nonces = nonces;
-    this.search = search;
+    this.search = new RosterSearch(rows, search);
     this.state = emptyState(rows.shelf);
   }
 
@@ -150,7 +146,7 @@ export class Projection {
       for (const record of [each, ...absorbedIds(this.rows.shelf, each)]) {
         const row = this.rows.rowOf(record) as number;
         this.merged.put(row, this.rows.isMerged(row));
-        this.staleRows.push(row);
+        this.search.touch(row);
       }
     }
     this.rosterVersion += 1;
@@ -180,7 +176,7 @@ export class Projection {
       return;
     }
     if (before?.fields !== after.fields || before.registered !== after.registered || before.issued !== after.issued || before.revoked !== after.revoked) {
-      this.staleRows.push(row);
+      this.search.touch(row);
       this.rosterVersion += 1;
       topics.add('roster');
     }
@@ -234,29 +230,6 @@ export class Projection {
     topics.add('scans');
   }
 
-  /** Rows whose text matches every word of a search, best first; all acknowledged changes are in it. */
-  async find(words: string[], limit: number): Promise<{ rows: number[]; total: number }> {
-    await this.searchReady();
-    return this.search.search(words, limit);
-  }
-
-  /** Resolves once the search index knows everybody as they are. Many at once are indexed in a worker. */
-  async searchReady(): Promise<void> {
-    if (this.unread) {
-      this.reading ??= this.readSearch(this.unread);
-      await this.reading;
-    }
-    while (this.staleRows.length > updatesInPlace || this.building) {
-      this.building ??= this.buildSearch().finally(() => {
-        this.building = null;
-      });
-      await this.building;
-    }
-    for (const row of new Set(this.staleRows)) this.search.update(row, tokensOf(this.textsOf(row)));
-    this.staleRows = [];
-    if (this.search.needsRebuild) this.search.rebuild();
-  }
-
   private late: LateRecords | null = null;
 
   /** Says where the attendees' records are that have not been read yet. */
@@ -292,41 +265,4 @@ export class Projection {
     if (this.merged.size > 0) return this.whole();
     await late.rows(holders.flatMap((row) => ids.candidates(this.rows.at(row).id)));
   }
-
-  private unread: (() => Promise<PrefixIndex>) | null = null;
-  private reading: Promise<void> | null = null;
-
-  /** Says where the search index is kept; it is read when it is first needed. */
-  readSearchLater(read: () => Promise<PrefixIndex>): void {
-    this.unread = read;
-  }
-
-  /** A kept index that cannot be read is built anew. */
-  private async readSearch(read: () => Promise<PrefixIndex>): Promise<void> {
-    const stale = this.staleRows;
-    this.search = await read().catch(() => buildSearchIndex(this.rows.count, (row) => this.textsOf(row)));
-    this.staleRows = [...new Set([...stale, ...this.staleRows])];
-    this.unread = null;
-  }
-
-  private async buildSearch(): Promise<void> {
-    this.staleRows = []; // what changes from here on is updated in place afterwards
-    this.search = await buildSearchIndex(this.rows.count, (row) => this.textsOf(row));
-  }
-
-  private textsOf(row: number): SearchTexts {
-    const attendee = this.rows.at(row);
-    if (this.rows.isMerged(row) || isWithdrawn(attendee)) return { name: '', identifiers: [] };
-    const { id, fields, issued, absorbed } = attendee;
-    if (absorbed?.length) {
-      const others = absorbedIds(this.rows.shelf, id).flatMap((each) => this.rows.shelf.get(each) ?? []);
-      return {
-        name: [fields.name, ...others.map((other) => other.fields.name)].join(' '),
-        identifiers: [id, ...(fields.ticket === null ? [] : [fields.ticket]), ...issued, ...others.map((other) => other.id)],
-      };
-    }
-    return { name: fields.name, identifiers: fields.ticket === null ? [id, ...issued] : [id, fields.ticket, ...issued] };
-  }
 }
-
-const updatesInPlace = 1_000;

@@ -71,7 +71,7 @@ function registeredBy(context: StoreContext, event: JournalEvent): Result {
 async function namesakes(context: StoreContext, fullName: string): Promise<() => boolean> {
   const key = nameKey(fullName);
   const seen = context.projection.rows.count;
-  const { rows } = await context.projection.find(queryTokens(fullName), namesakesLooked);
+  const { rows } = await context.projection.search.find(queryTokens(fullName), namesakesLooked);
   return () => {
     const { rows: people } = context.projection;
     const isOne = (row: number): boolean => {

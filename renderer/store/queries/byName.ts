@@ -37,7 +37,7 @@ export async function searchAttendees(context: StoreContext, params: QueryParams
 /** The best matches who are to come: one more than is shown, if there are so many. */
 async function peopleNamed(context: StoreContext, words: string[]): Promise<Attendee[]> {
   for (let limit = 32; ; limit *= 8) {
-    const { rows, total } = await context.projection.find(words, limit);
+    const { rows, total } = await context.projection.search.find(words, limit);
     const people = rows.map((row) => context.projection.rows.at(row)).filter(({ registered, cancelled }) => registered && !cancelled);
     if (people.length > shownAtMost || rows.length >= total) return people.slice(0, shownAtMost + 1);
   }

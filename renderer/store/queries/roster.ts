@@ -39,8 +39,8 @@ async function searched(
 ): Promise<{ rows: number[]; total: number }> {
   const everything = params.filter === 'all';
   const limit = everything ? params.offset + params.limit : foundAtMost;
-  let { rows, total } = await context.projection.find(words, limit);
-  if (total === 0) ({ rows, total } = await context.projection.find([identifierToken(params.search)], limit));
+  let { rows, total } = await context.projection.search.find(words, limit);
+  if (total === 0) ({ rows, total } = await context.projection.search.find([identifierToken(params.search)], limit));
   const fitting = everything ? rows : rows.filter(fits);
   return { rows: fitting.slice(params.offset, params.offset + params.limit), total: everything ? total : fitting.length };
 }
