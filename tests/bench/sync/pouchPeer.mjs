@@ -1,16 +1,20 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import PouchDB from 'pouchdb-core';
 import httpAdapter from 'pouchdb-adapter-http';
+import levelAdapter from 'pouchdb-adapter-leveldb';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import replication from 'pouchdb-replication';
 import { answerParent } from './child.mjs';
 
-/** PouchDB's own replication, from and to a database in memory, in a Node process of its own. */
+/** PouchDB's own replication, from and to a database on the disk or in memory, in a Node process of its own. */
 
-PouchDB.plugin(httpAdapter).plugin(memoryAdapter).plugin(replication);
+PouchDB.plugin(httpAdapter).plugin(levelAdapter).plugin(memoryAdapter).plugin(replication);
 
 let made = 0;
-const fresh = () => new PouchDB(`local${(made += 1)}`, { adapter: 'memory' });
+/** In memory, until it is said where on the disk. */
+let where = { adapter: 'memory', folder: '' };
+const fresh = () => new PouchDB(path.join(where.folder, `local${(made += 1)}`), { adapter: where.adapter });
 let mine = null;
 
 async function replicated(start, count) {
@@ -22,6 +26,10 @@ async function replicated(start, count) {
 }
 
 answerParent({
+  /** Databases from here on are on the disk, in a folder, as PouchDB keeps them in Node. */
+  keepIn(folder) {
+    where = { adapter: 'leveldb', folder };
+  },
   /** A new database with the documents of a file, a line each. Replication knows nothing of it yet. */
   async load(file) {
     await mine?.destroy();
