@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import classes from './EraseEverybody.module.css';
+import classes from './dialog.module.css';
 import { ErrorSentence } from './ErrorSentence';
 
 export interface EraseWords {
