@@ -3,16 +3,11 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { byDayAndNight, cutTexts, faultsOf, outOfReach } from './accessibility';
-import { answerDialogs, type Application, freshData, headless, openApplication, ready, root, speak } from './application';
+import { faultsOf } from './accessibility';
+import { answerDialogs, type Application, freshData, openApplication, ready, speak } from './application';
+import { lookAtHq } from './hqLook';
 import { eventsOf } from './journalEvents';
 import { checkIn, eventsOfVenue, refusal, type Venue, writeJournal } from './severalVenues';
-
-/** Pictures are kept beside the tests when they are asked for: they show the time of day, and would change with every run. */
-const screens = process.env.KEEP_SCREENS ? path.join(root, 'tests/e2e/__screens__/hq') : null;
-
-/** Where pictures go, if somebody wants to look at them. */
-const lookAt = process.env.LOOK_AT;
 
 const now = Date.now();
 /** The workshop that is at work is so by the clock of Seoul. */
@@ -65,23 +60,7 @@ async function tab(name: string): Promise<void> {
   await field(`tab-${name}`).click();
 }
 
-/** By day and by night: axe finds nothing, nothing is cut or out of reach, and a picture is kept if asked for. */
-async function look(language: string, name: string, isDialog = false): Promise<void> {
-  await byDayAndNight(page, async (scheme) => {
-    const what = `${language} ${scheme} ${name}`;
-    if (screens) {
-      fs.mkdirSync(screens, { recursive: true });
-      await page.screenshot({ path: path.join(screens, `${language}-${scheme}-${name}.jpg`), type: 'jpeg', quality: 60, animations: 'disabled' });
-    }
-    if (lookAt) await page.screenshot({ path: path.join(lookAt, `${language}-${scheme}-${name}.png`), animations: 'disabled' });
-    expect.soft(scheme === 'light' ? await faultsOf(page) : await faultsOf(page, ['color-contrast']), what).toEqual([]);
-    if (scheme === 'light') {
-      // What lies behind a dialog is not to be reached.
-      if (!isDialog) expect.soft(await outOfReach(page), what).toEqual([]);
-      expect.soft(await cutTexts(page, 'select, input'), what).toEqual([]);
-    }
-  });
-}
+const look = (language: string, name: string): Promise<void> => lookAtHq(page, language, name);
 
 describe.each(['en', 'de', 'ko', 'ar'])('every page in %s', (language) => {
   test('is whole by day and by night', async () => {
@@ -280,60 +259,6 @@ test('tells of a damaged line of the journal, in its own language too', async ()
   }
   await field('notices').click();
   await expect.poll(() => field('notice').count()).toBe(2);
-});
-
-test('once its time is over, a workshop’s people are erased for good; who has their ids in another one stays', async () => {
-  await application.close();
-  const data = freshData();
-  const venue: Venue = { id: 'milan-2025', city: 'Milan', timeZone: 'Europe/Rome', firstDay: '2025-06-03', people: 30, arrived: 20 };
-  const events = eventsOfVenue(venue, now);
-  // Another workshop that has given its people the same ids.
-  const twins = structuredClone(events);
-  for (const { draft } of twins) {
-    if (draft.type === 'workshop.configured') Object.assign(draft.data, { id: 'turin-2025', city: 'Turin' });
-    if (draft.type === 'attendee.registered') draft.person = { ...draft.person!, fullName: `Twin ${draft.data.registrationId}`, email: `${draft.data.registrationId}@twin.example` };
-  }
-  events.find(({ draft }) => draft.type === 'checkIn.recorded' && draft.data.by.station === 'Side door')!.lost = true;
-  writeJournal(data, [{ workshop: 'milan-2025', events }, { workshop: 'turin-2025', events: twins }]);
-  application = await openApplication({ data, args: ['--hq'] });
-  page = await application.window('hq');
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await ready(page);
-  await field('workshop-milan-2025').getByTestId('open-workshop').click();
-  await field('retention-days').fill('30');
-  await field('retention-save').click();
-  await expect.poll(() => field('retention-over').innerText()).toMatch(/Since 3 July 2025 the days are over: something personal of 30 people is still here/);
-  for (const language of ['de', 'ko', 'ar', 'it', 'fr', 'zh', 'en']) {
-    await speak(page, language);
-    await field('retention-erase').scrollIntoViewIfNeeded();
-    await look(language, 'retention');
-    await field('retention-erase').click();
-    await field('retention-erase-form').waitFor();
-    await look(language, 'erase', true);
-    await page.keyboard.press('Escape');
-    await field('retention-erase-form').waitFor({ state: 'detached' });
-  }
-  await field('retention-erase').click();
-  expect(await field('retention-unsynced').innerText()).toContain('1 event has not arrived here yet');
-  await field('retention-typed').fill('29');
-  expect(await field('retention-confirm').isDisabled()).toBe(true);
-  await field('retention-typed').fill('30');
-  await field('retention-confirm').click();
-  await field('retention-erase-form').waitFor({ state: 'detached' });
-  await field('retention-over').waitFor({ state: 'detached' });
-  const erased = eventsOf(data).filter(({ type }) => type === 'attendee.erased');
-  expect(erased).toHaveLength(30);
-  expect(new Set(erased.map((event) => `${event.workshop} ${(event.data as { by: { role: string } }).by.role}`))).toEqual(new Set(['milan-2025 hq']));
-  const bytes = fs.readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => path.join(data, name)).filter((file) => fs.lstatSync(file).isFile()).map((file) => fs.readFileSync(file, 'latin1')).join('');
-  expect(bytes).not.toContain('@example.org');
-  expect(new Set(bytes.match(/MIL25-\d{5}@twin\.example/g))).toHaveProperty('size', 30);
-  await field('back').click();
-  await field('workshop-turin-2025').getByTestId('open-workshop').click();
-  await field('retention-days').fill('30');
-  await field('retention-save').click();
-  await expect.poll(() => field('retention-over').innerText()).toContain('30 people');
-  await application.close();
-  expect((await headless(['doctor', '--data', data])).code).toBe(0);
 });
 
 test('without any venue says what to do', async () => {
